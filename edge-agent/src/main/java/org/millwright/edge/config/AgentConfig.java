@@ -1,0 +1,28 @@
+package org.millwright.edge.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.millwright.edge.signal.SitePath;
+
+/**
+ * The whole configuration file, checked: every name in it that refers to another part refers to one that exists.
+ *
+ * @param data folder for what the agent keeps (certificates, embedded store); absolute
+ */
+public record AgentConfig(
+        SitePath site,
+        Path data,
+        List<SourceConfig> sources,
+        List<InspectionConfig> inspections,
+        List<PrognosisConfig> prognoses,
+        List<AllowedOutput> allowedOutputs,
+        StoreConfig store,
+        WebConfig web) {
+
+    public AgentConfig {
+        sources = List.copyOf(sources);
+        inspections = List.copyOf(inspections);
+        prognoses = List.copyOf(prognoses);
+        allowedOutputs = List.copyOf(allowedOutputs);
+    }
+}

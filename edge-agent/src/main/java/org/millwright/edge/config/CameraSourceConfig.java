@@ -1,0 +1,16 @@
+package org.millwright.edge.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** A camera, or a folder of images that stands in for one. */
+public record CameraSourceConfig(String name, Feed feed) implements SourceConfig {
+
+    public sealed interface Feed {
+        /** MJPEG over HTTP ({@code multipart/x-mixed-replace}), as network cameras serve it. */
+        record Mjpeg(URI url) implements Feed {}
+
+        /** Images that appear in a folder, each once, in the order of their names. */
+        record Folder(Path folder) implements Feed {}
+    }
+}

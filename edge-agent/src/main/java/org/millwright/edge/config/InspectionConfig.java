@@ -1,0 +1,14 @@
+package org.millwright.edge.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.millwright.edge.signal.Machine;
+
+/**
+ * One vision station: which camera, which model, how long it may take, and what its verdict releases.
+ *
+ * @param deadline from the last byte of the frame to the verdict; a later one is never released as good
+ */
+public record InspectionConfig(
+        Machine station, String camera, Path model, Duration deadline, Optional<ReleaseConfig> release) {}

@@ -1,0 +1,19 @@
+package org.millwright.edge.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.millwright.edge.signal.Machine;
+
+/**
+ * One machine whose remaining life is estimated.
+ *
+ * @param inputs from the model's input name to the machine's signal name
+ * @param staleAfter a source that has been down for longer than this makes its signals stale
+ */
+public record PrognosisConfig(Machine machine, Path model, Map<String, String> inputs, Duration staleAfter) {
+
+    public PrognosisConfig {
+        inputs = Map.copyOf(inputs);
+    }
+}

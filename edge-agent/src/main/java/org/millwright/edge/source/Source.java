@@ -1,0 +1,28 @@
+package org.millwright.edge.source;
+
+import java.util.Map;
+
+/**
+ * Something that delivers readings or frames until it is closed.
+ *
+ * <p>{@link #start} returns at once and never fails because the other side is down: a source connects, and connects
+ * again for ever with a jittered back-off, on threads of its own. It hands what arrives to the bus and returns to its
+ * vendor thread without blocking.
+ */
+public interface Source extends AutoCloseable {
+
+    /** The name in the configuration. */
+    String name();
+
+    void start();
+
+    /** Safe from any thread. */
+    SourceStatus status();
+
+    /** What went wrong since the start, by reason, such as {@code decode} or {@code queue-overflow}; any thread. */
+    Map<String, Long> faults();
+
+    /** Ends the connection in order; waits a few seconds at most. */
+    @Override
+    void close();
+}

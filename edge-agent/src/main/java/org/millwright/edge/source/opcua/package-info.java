@@ -1,0 +1,5 @@
+/** OPC UA client source. Milo's types stay inside. */
+@NullMarked
+package org.millwright.edge.source.opcua;
+
+import org.jspecify.annotations.NullMarked;
