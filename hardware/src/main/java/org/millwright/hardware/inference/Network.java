@@ -1,17 +1,14 @@
 package org.millwright.hardware.inference;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.TranslateException;
-import ai.djl.util.Pair;
-import ai.djl.util.PairList;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -44,11 +41,11 @@ public final class Network implements AutoCloseable {
         }
         byte[] onnx = bundle.bytes(bundle.network());
         NativeLibraries.engine();
-        Model model = Model.newInstance(bundle.name(), "OnnxRuntime");
+        Model model = Model.newInstance(bundle.name(), Device.cpu(), "OnnxRuntime");
         try (SessionOptions options = options(threads)) {
             // From the bytes that were checked, not from the file again.
             model.load(new ByteArrayInputStream(onnx), Map.of("sessionOptions", options));
-            checkInputs(bundle, model.describeInput());
+            checkInputs(bundle, model.describeInput().keys());
             Network network = new Network(bundle, model);
             network.prove();
             return network;
@@ -130,22 +127,12 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    private static void checkInputs(ModelBundle bundle, PairList<String, Shape> found) {
-        if (found.size() != bundle.inputs().size()) {
-            throw new ModelException(bundle + ": the network takes " + found.size() + " inputs " + found.keys()
-                    + ", the manifest lists " + bundle.inputs().size() + "; write the bundle again");
-        }
-        for (int i = 0; i < found.size(); i++) {
-            Pair<String, Shape> actual = found.get(i);
-            Tensor tensor = bundle.inputs().get(i);
-            if (!actual.getKey().equals(tensor.name())
-                    || !Arrays.equals(
-                            actual.getValue().getShape(),
-                            FloatTranslator.shape(tensor).getShape())) {
-                throw new ModelException(bundle + ": input " + i + " of the network is \"" + actual.getKey() + "\" "
-                        + actual.getValue() + ", the manifest says \"" + tensor.name() + "\" " + tensor.shape()
-                        + "; write the bundle again");
-            }
+    /** DJL knows the names only; a wrong shape is refused by the runtime, on the first golden sample. */
+    private static void checkInputs(ModelBundle bundle, List<String> found) {
+        List<String> listed = bundle.inputs().stream().map(Tensor::name).toList();
+        if (!found.equals(listed)) {
+            throw new ModelException(bundle + ": the network takes the inputs " + found + ", the manifest lists "
+                    + listed + "; write the bundle again");
         }
     }
 
