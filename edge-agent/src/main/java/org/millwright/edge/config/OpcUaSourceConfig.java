@@ -20,7 +20,8 @@ public record OpcUaSourceConfig(
         Login login,
         Duration publishing,
         List<OpcUaSignal> signals,
-        List<OpcUaFolder> browse)
+        List<OpcUaFolder> browse,
+        Trust trust)
         implements SourceConfig {
 
     public OpcUaSourceConfig {
@@ -33,6 +34,14 @@ public record OpcUaSourceConfig(
         BASIC256SHA256,
         /** Nothing is signed or encrypted; only when the file says so. */
         NONE
+    }
+
+    /** Which server certificates are believed. */
+    public enum Trust {
+        /** Only those in the data folder's list. The default. */
+        LISTED,
+        /** The first one seen is put on the list, and from then on only that one. */
+        FIRST_USE
     }
 
     /** How one signal or folder is sampled; {@code queueSize} is the server-side queue of each monitored item. */
