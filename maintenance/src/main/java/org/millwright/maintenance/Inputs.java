@@ -50,7 +50,7 @@ final class Inputs {
     boolean isNews(Sample sample) {
         int at = position(sample.input());
         return sample.sourceNanos() > sourceNanos[at]
-                || lostNanos[at] != NEVER && sample.receivedNanos() > lostNanos[at];
+                || (lostNanos[at] != NEVER && sample.receivedNanos() > lostNanos[at]);
     }
 
     void take(Sample sample) {
@@ -61,7 +61,8 @@ final class Inputs {
         lostNanos[at] = NEVER;
         sourceNanos[at] = sample.sourceNanos();
         switch (sample) {
-            case Sample.Usable usable when Double.isFinite(usable.value()) -> {
+            case Sample.Usable usable
+            when Double.isFinite(usable.value()) -> {
                 values[at] = usable.value();
                 faults[at] = "";
             }

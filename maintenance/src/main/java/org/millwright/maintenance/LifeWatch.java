@@ -45,8 +45,8 @@ public final class LifeWatch {
         Health health = judge.judge(estimate);
         return Optional.of(
                 switch (estimate) {
-                    case Estimate.Life life -> new Outlook(
-                            life.remaining(), health, reason(life, window), life.sourceNanos());
+                    case Estimate.Life life ->
+                        new Outlook(life.remaining(), health, reason(life, window), life.sourceNanos());
                     case Estimate.None none -> new Outlook(Double.NaN, health, none.reason(), none.sourceNanos());
                 });
     }

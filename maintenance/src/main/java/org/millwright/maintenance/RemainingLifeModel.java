@@ -37,7 +37,9 @@ public final class RemainingLifeModel implements AutoCloseable {
         LifeContract contract = contract(bundle);
         int found = bundle.inputs().getFirst().size();
         int expected = contract.features() * contract.window();
-        if (bundle.inputs().size() != 1 || found != expected || bundle.outputs().getFirst().size() != 1) {
+        if (bundle.inputs().size() != 1
+                || found != expected
+                || bundle.outputs().getFirst().size() != 1) {
             throw new ModelException(bundle + ": the network must take one input of " + expected + " values ("
                     + contract.features() + " features × " + contract.window() + " steps) and give one, but takes "
                     + bundle.inputs() + " and gives " + bundle.outputs() + "; write the bundle again");
