@@ -155,9 +155,9 @@ class ConfigProblemsTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .contains(":12:", "camera=plnt: there is no source", "did you mean plant?"),
-                        line -> assertThat(line).contains(":13:", "station=station-1: is inspected already (line 12)"),
                         line -> assertThat(line).contains(":13:", "camera=plant: is not a source of the kind camera"),
                         line -> assertThat(line).contains(":13:", "model=models/surfaces: there is no such folder"),
+                        line -> assertThat(line).contains(":13:", "station=station-1: is inspected already (line 12)"),
                         line -> assertThat(line).contains(":15:", "machine=pres-1: there is no machine", "press-1?"),
                         line -> assertThat(line).contains(":16:", "has no signal oil-temprature", "oil-temperature?"),
                         line -> assertThat(line)
@@ -168,18 +168,16 @@ class ConfigProblemsTest {
 
     @Test
     void namesAndKeysMayNotBeGivenTwice() {
-        assertThat(problems(PLANT
-                        + """
-                              - {name: oil-temperature, node: "i=85"}
-                              - {name: x, name: y, node: "i=85"}
-                        - opcua:
-                            name: plant
-                            endpoint: opc.tcp://other
-                            machines:
-                              - {name: press-1, kind: robot, browse: "i=85"}
-                        """.indent(2)
-                                .replace("  - {name: oil", "            - {name: oil")
-                                .replace("  - {name: x", "            - {name: x")))
+        String twice = PLANT + """
+                        - {name: oil-temperature, node: "i=85"}
+                        - {name: x, name: y, node: "i=85"}
+              - opcua:
+                  name: plant
+                  endpoint: opc.tcp://other
+                  machines:
+                    - {name: press-1, kind: robot, browse: "i=85"}
+            """;
+        assertThat(problems(twice))
                 .satisfiesExactly(
                         line -> assertThat(line).contains(":11:", "press-1 has this signal already (line 10)"),
                         line -> assertThat(line).contains(":12:", "name=y: is given twice (first in line 12)"),
@@ -268,6 +266,6 @@ class ConfigProblemsTest {
         assertThat(problems(PLANT + "store: {embedded: {port: 8080}}\n"))
                 .singleElement()
                 .asString()
-                .contains("is the port of the embedded store too");
+                .contains("store: has port 8080, which the page has too");
     }
 }
