@@ -103,7 +103,8 @@ public final class EdgeAgent implements AutoCloseable {
     private Optional<EmbeddedStore> embeddedStore() {
         return switch (config.store()) {
             case StoreConfig.Embedded embedded -> {
-                Set<String> kinds = sources.machines().stream().map(Machine::kind).collect(Collectors.toSet());
+                Set<String> kinds =
+                        sources.machines().stream().map(Machine::kind).collect(Collectors.toSet());
                 yield Optional.of(running.add(EmbeddedStore.start(embedded, kinds, clock)));
             }
             case StoreConfig.InfluxV2 elsewhere -> Optional.empty();

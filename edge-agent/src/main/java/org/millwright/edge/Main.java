@@ -32,7 +32,8 @@ public final class Main {
     @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the agent until it is told to end.")
     int run(
             @Parameters(paramLabel = "FILE", description = "The configuration file.") Path file,
-            @Option(names = "--exit-with-parent", description = "End when standard input closes.") boolean exitWithParent)
+            @Option(names = "--exit-with-parent", description = "End when standard input closes.")
+                    boolean exitWithParent)
             throws InterruptedException {
         return switch (new ConfigReader().read(file)) {
             case ConfigReader.Result.Invalid invalid -> {

@@ -106,14 +106,17 @@ final class Sources implements AutoCloseable {
     /** The inputs of one prognosis, each with the source that brings it. */
     MachineInputs inputs(PrognosisConfig prognosis) {
         Map<String, MachineInputs.Input> bySignal = new HashMap<>();
-        prognosis.inputs().forEach((input, signal) ->
-                bySignal.put(signal, new MachineInputs.Input(input, sourceOf(prognosis.machine(), signal))));
+        prognosis
+                .inputs()
+                .forEach((input, signal) ->
+                        bySignal.put(signal, new MachineInputs.Input(input, sourceOf(prognosis.machine(), signal))));
         return new MachineInputs(prognosis.machine(), bySignal, prognosis.staleAfter());
     }
 
     private Source sourceOf(Machine machine, String signal) {
-        List<Feed> having =
-                feeds.values().stream().filter(feed -> feed.machines().contains(machine)).toList();
+        List<Feed> having = feeds.values().stream()
+                .filter(feed -> feed.machines().contains(machine))
+                .toList();
         return having.stream()
                 .filter(feed -> signalNames(feed.config(), machine).anyMatch(signal::equals))
                 .findFirst()
@@ -123,7 +126,11 @@ final class Sources implements AutoCloseable {
 
     private static Stream<String> signalNames(SourceConfig config, Machine machine) {
         return switch (config) {
-            case OpcUaSourceConfig plc -> plc.signals().stream().map(signal -> signal.signal()).filter(signal -> signal.machine().equals(machine)).map(signal -> signal.name());
+            case OpcUaSourceConfig plc ->
+                plc.signals().stream()
+                        .map(signal -> signal.signal())
+                        .filter(signal -> signal.machine().equals(machine))
+                        .map(signal -> signal.name());
             case MqttSourceConfig broker ->
                 Stream.concat(
                                 broker.signals().stream().map(MqttSourceConfig.MqttSignal::signal),

@@ -48,9 +48,9 @@ record StatusView(
         LiveValues liveValues,
         ProcessMeter meter) {
 
-    private static final String VERSION =
-            Optional.ofNullable(StatusView.class.getPackage().getImplementationVersion())
-                    .orElse("development");
+    private static final String VERSION = Optional.ofNullable(
+                    StatusView.class.getPackage().getImplementationVersion())
+            .orElse("development");
 
     /** An OPC UA server may have nothing to report; MQTT devices and cameras neither, but not for as long as this. */
     private static final Duration SILENT_AFTER = Duration.ofMinutes(1);
@@ -168,8 +168,7 @@ record StatusView(
         PrognosisStatus status = loop.status();
         Map<Machine, Prognosis> last = new HashMap<>();
         status.last().forEach(prognosis -> last.put(prognosis.machine(), prognosis));
-        Optional<String> trouble =
-                status.modelFault().isEmpty() ? Optional.empty() : Optional.of(status.modelFault());
+        Optional<String> trouble = status.modelFault().isEmpty() ? Optional.empty() : Optional.of(status.modelFault());
         return status.machines().stream()
                 .map(machine -> new AgentStatus.PrognosisState(
                         machine.name(), Optional.ofNullable(last.get(machine)), trouble));

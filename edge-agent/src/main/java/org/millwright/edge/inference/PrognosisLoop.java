@@ -51,7 +51,8 @@ public final class PrognosisLoop implements AutoCloseable {
         this.readings = readings;
         this.bus = bus;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("prognosis-" + bundle.getFileName()).unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().name("prognosis-" + bundle.getFileName()).unstarted(this::run);
     }
 
     public void start() {

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Quality;
 import org.millwright.edge.signal.Reading;

@@ -57,7 +57,8 @@ final class ChildProcess implements AutoCloseable {
     /** Throws with the end of the log when the process has ended by itself. */
     void mustBeAlive() {
         if (!process.isAlive()) {
-            throw new DemoException("the " + name + " ended with exit code " + process.exitValue() + "; " + lastWords());
+            throw new DemoException(
+                    "the " + name + " ended with exit code " + process.exitValue() + "; " + lastWords());
         }
     }
 
@@ -84,5 +85,4 @@ final class ChildProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
 }

@@ -22,7 +22,8 @@ record Plant(ChildProcess simulator, ChildProcess agent, Ports ports, Path folde
         ChildProcess simulator =
                 ChildProcess.start("simulator", folder, environment, simulatorArguments(folder, ports, seed));
         try {
-            ChildProcess agent = ChildProcess.start("agent", folder, environment, agentArguments(agentClasspath, config));
+            ChildProcess agent =
+                    ChildProcess.start("agent", folder, environment, agentArguments(agentClasspath, config));
             return new Plant(simulator, agent, ports, folder);
         } catch (DemoException e) {
             simulator.close();

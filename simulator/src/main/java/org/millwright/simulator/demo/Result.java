@@ -51,7 +51,8 @@ record Result(
     static void mustBeWritable(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-            throw new DemoException("cannot write the report to " + file + "; name a file in a folder that is writable");
+            throw new DemoException(
+                    "cannot write the report to " + file + "; name a file in a folder that is writable");
         }
     }
 

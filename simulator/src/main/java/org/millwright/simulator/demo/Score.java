@@ -12,10 +12,9 @@ import java.util.Map;
 final class Score {
 
     /**
-     * @param missed defective parts that were judged and not called defective
      * @param unjudged finished parts without a verdict in the store
      */
-    record Totals(long inspected, long defectsMade, long defectsFound, long missed, long falseAlarms, long unjudged) {}
+    record Totals(long inspected, long defectsMade, long defectsFound, long falseAlarms, long unjudged) {}
 
     private final Map<String, Boolean> defectiveByPart = new HashMap<>();
     private final Map<String, String> resultByPart = new HashMap<>();
@@ -50,6 +49,6 @@ final class Score {
                 falseAlarms += calledDefective ? 1 : 0;
             }
         }
-        return new Totals(resultByPart.size(), defects, found, defects - found, falseAlarms, unjudged);
+        return new Totals(resultByPart.size(), defects, found, falseAlarms, unjudged);
     }
 }

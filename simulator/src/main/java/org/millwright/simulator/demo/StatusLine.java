@@ -20,7 +20,10 @@ final class StatusLine {
                 score.defectsMade(),
                 score.falseAlarms(),
                 agent.remainingLife().isPresent()
-                        ? String.format(Locale.ROOT, "bearing %.0f h left", agent.remainingLife().getAsDouble())
+                        ? String.format(
+                                Locale.ROOT,
+                                "bearing %.0f h left",
+                                agent.remainingLife().getAsDouble())
                         : "bearing: learning",
                 agent.verdictLatencyMillis().p50(),
                 agent.verdictLatencyMillis().p99(),

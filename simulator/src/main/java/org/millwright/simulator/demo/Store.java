@@ -32,10 +32,15 @@ final class Store {
             Thread.sleep(POLL);
         }
         long count = 0;
-        for (JsonNode table : rows("select table_name from tables() where table_name not like 'sys.%' and table_name not like 'telemetry%'")) {
-            count += rows("select count() from \"" + table.get(0).asText() + "\"").path(0).path(0).asLong();
+        for (JsonNode table : rows(
+                "select table_name from tables() where table_name not like 'sys.%' and table_name not like 'telemetry%'")) {
+            count += count(table.get(0).asText());
         }
         return count;
+    }
+
+    long count(String table) throws IOException, InterruptedException {
+        return rows("select count() from \"" + table + "\"").path(0).path(0).asLong();
     }
 
     boolean hasTable(String name) throws IOException, InterruptedException {
@@ -43,6 +48,9 @@ final class Store {
     }
 
     private long pendingTransactions() throws IOException, InterruptedException {
-        return rows("select coalesce(sum(sequencerTxn - writerTxn), 0) from wal_tables()").path(0).path(0).asLong();
+        return rows("select coalesce(sum(sequencerTxn - writerTxn), 0) from wal_tables()")
+                .path(0)
+                .path(0)
+                .asLong();
     }
 }

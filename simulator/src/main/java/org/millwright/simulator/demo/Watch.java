@@ -34,7 +34,8 @@ final class Watch {
     /** Returns when {@code stop} is counted down or the limit has passed, after the final count. */
     Result run(CountDownLatch stop, OptionalInt limitSeconds) throws IOException, InterruptedException {
         AgentView agent = awaitAgent(stop);
-        out.println("live page: http://127.0.0.1:" + plant.ports().web() + "/   configuration and logs: " + plant.folder());
+        out.println(
+                "live page: http://127.0.0.1:" + plant.ports().web() + "/   configuration and logs: " + plant.folder());
         long lines = 0;
         while (!stop.await(1, TimeUnit.SECONDS)) {
             plant.simulator().mustBeAlive();
@@ -71,7 +72,8 @@ final class Watch {
     }
 
     private AgentView agent() throws IOException, InterruptedException {
-        return AgentView.of(json.get(URI.create("http://127.0.0.1:" + plant.ports().web() + "/api/status")));
+        return AgentView.of(
+                json.get(URI.create("http://127.0.0.1:" + plant.ports().web() + "/api/status")));
     }
 
     private void readScore() throws IOException, InterruptedException {
@@ -116,7 +118,7 @@ final class Watch {
                 totals.defectsFound(),
                 totals.falseAlarms(),
                 totals.unjudged(),
-                agent.prognoses(),
+                store.hasTable("prognosis") ? store.count("prognosis") : 0,
                 agent.timeToFirstValueMillis(),
                 agent.verdictLatencyMillis(),
                 agent.rssMiB());
