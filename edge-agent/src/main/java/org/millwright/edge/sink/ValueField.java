@@ -33,7 +33,7 @@ final class ValueField {
             case Value.Numeric(double number) when type == ValueType.NUMBER -> number(number, lines);
             case Value.Whole(long whole) when type == ValueType.WHOLE -> lines.putWhole(WHOLE, whole);
             case Value.Whole(long whole)
-            when type == ValueType.NUMBER && (long) (double) whole == whole -> number((double) whole, lines);
+            when type == ValueType.NUMBER && isExact(whole) -> number((double) whole, lines);
             case Value.Flag(boolean flag) when type == ValueType.FLAG -> lines.put(flag ? FLAG_TRUE : FLAG_FALSE);
             case Value.Text(String text) when type == ValueType.TEXT -> lines.putText(TEXT, text);
             case Value.Missing() -> leaveOut(ABSENT_MISSING, lines);

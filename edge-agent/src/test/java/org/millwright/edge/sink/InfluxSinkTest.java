@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
@@ -30,7 +29,6 @@ import org.millwright.edge.store.EmbeddedStore;
 import org.millwright.edge.store.StoreStatus;
 
 /** Against the real embedded store, one process for the class; each test writes to a kind of machine of its own. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InfluxSinkTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -42,20 +40,20 @@ class InfluxSinkTest {
             Duration.ofSeconds(5));
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private EmbeddedStore store;
-    private StoreReader reader;
+    private static EmbeddedStore store;
+    private static StoreReader reader;
 
     @BeforeAll
-    void startStore() throws InterruptedException {
+    static void startStore() throws InterruptedException {
         store = EmbeddedStore.start(new StoreConfig.Embedded(folder, 0), Set.of(), InstantSource.system());
         reader = new StoreReader(store.url());
         store.awaitReady(PATIENCE);
     }
 
     @AfterAll
-    void stopStore() {
+    static void stopStore() {
         store.close();
     }
 
@@ -75,7 +73,8 @@ class InfluxSinkTest {
                 Plant.good(text, new Value.Text("Prüfung \"läuft\"\\\n日本 😀, a=b"), at + 5),
                 new Reading(number, Value.MISSING, 0x8034_0000, at + 6, Reading.UNKNOWN_TIME, at + 7));
         assertThat(reader.count("types")).isEqualTo(7);
-        assertThat(reader.query("SELECT number, whole, flag, text, absent, quality, status, server, received, timestamp"
+        assertThat(reader
+                        .query("SELECT number, whole, flag, text, absent, quality, status, server, received, timestamp"
                                 + " FROM types ORDER BY timestamp")
                         .rows()
                         .stream()
@@ -87,8 +86,7 @@ class InfluxSinkTest {
                         row("null, null, 0, null, null, good, null", 1_003, 2_003, 3),
                         row("null, null, 1, null, null, good, null", 1_004, 2_004, 4),
                         row("null, null, null, Prüfung \"läuft\"\\␊日本 😀, a=b, null, good, null", 1_005, 2_005, 5),
-                        "[null, null, null, null, missing, bad, 2150891520, null, %s, %s]"
-                                .formatted(time(7), time(6)));
+                        "[null, null, null, null, missing, bad, 2150891520, null, %s, %s]".formatted(time(7), time(6)));
     }
 
     @Test
@@ -98,8 +96,8 @@ class InfluxSinkTest {
         assertThat(reader.count("schräge_presse_2")).isEqualTo(2);
         assertThat(reader.query("SELECT DISTINCT enterprise, site, area, line, machine, signal FROM schräge_presse_2")
                         .rows())
-                .containsExactly(List.of(
-                        "acme", "graz", "hall-2", "line-1", "Schräge Presse/2-1", "Öl, Druck=\"max\" 日本😀"));
+                .containsExactly(
+                        List.of("acme", "graz", "hall-2", "line-1", "Schräge Presse/2-1", "Öl, Druck=\"max\" 日本😀"));
     }
 
     @Test
@@ -118,7 +116,7 @@ class InfluxSinkTest {
         Signal signal = Plant.signal("ties", "s", ValueType.WHOLE);
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            events.add(Plant.good(signal, new Value.Whole(i / 2), Plant.START + i / 6 * 100));
+            events.add(Plant.good(signal, new Value.Whole(i / 2), Plant.START + i / 6 * 100L));
         }
         SinkStatus.Counts counts = store(events.toArray(Event[]::new)).counts();
         assertThat(counts.duplicates()).isEqualTo(1_000);
@@ -170,9 +168,10 @@ class InfluxSinkTest {
         await().atMost(PATIENCE).until(() -> sink.status().counts().stored() > 5_000);
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(sink.status().link()).isInstanceOfSatisfying(SinkStatus.Link.Retrying.class, link ->
-                                assertThat(link.because()).contains(store.url() + " does not answer")));
+                .untilAsserted(() -> assertThat(sink.status().link())
+                        .isInstanceOfSatisfying(
+                                SinkStatus.Link.Retrying.class,
+                                link -> assertThat(link.because()).contains(store.url() + " does not answer")));
         assertConserved(sink.status().counts());
         publisher.join();
         await().atMost(PATIENCE).until(() -> sink.status().counts().stored() == events.length);
@@ -190,10 +189,7 @@ class InfluxSinkTest {
                 new SinkSettings(500, 1 << 20, Duration.ofMillis(10), QUICK.backoff(), Duration.ofMillis(300));
         // Port 9 (discard) is closed.
         StoreConfig.InfluxV2 nobody = new StoreConfig.InfluxV2(
-                java.net.URI.create("http://127.0.0.1:9"),
-                "o",
-                "b",
-                new org.millwright.edge.config.Secret("t"));
+                java.net.URI.create("http://127.0.0.1:9"), "o", "b", new org.millwright.edge.config.Secret("t"));
         InfluxSink sink = InfluxSink.to(nobody, queue, measurement -> {}, hasty, InstantSource.system());
         sink.start();
         bus.publishAll(List.of(readings("nobody", 1_700)));
@@ -207,14 +203,14 @@ class InfluxSinkTest {
         assertThat(counts.waiting()).isZero();
     }
 
-    private InfluxSink sink(Bus<Event> bus, int capacity) {
+    private static InfluxSink sink(Bus<Event> bus, int capacity) {
         Subscription<Event> queue = bus.subscribe("store", capacity, Overflow.REFUSE_NEWEST);
         InfluxSink sink = InfluxSink.to(store.asInflux(), queue, store::createTable, QUICK, InstantSource.system());
         sink.start();
         return sink;
     }
 
-    private SinkStatus store(Event... events) {
+    private static SinkStatus store(Event... events) {
         Bus<Event> bus = new Bus<>();
         InfluxSink sink = sink(bus, events.length);
         bus.publishAll(List.of(events));

@@ -19,34 +19,32 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.sink.StoreReader;
 
 /** One process for the whole class: each start costs seconds. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmbeddedStoreTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
-    private Path temporary;
+    private static Path temporary;
 
-    private Path folder;
-    private EmbeddedStore store;
+    private static Path folder;
+    private static EmbeddedStore store;
 
     @BeforeAll
-    void start() throws InterruptedException {
+    static void start() throws InterruptedException {
         folder = temporary.resolve("store");
         store = EmbeddedStore.start(new StoreConfig.Embedded(folder, 0), Set.of("press"), InstantSource.system());
         store.awaitReady(PATIENCE);
     }
 
     @AfterAll
-    void stop() {
+    static void stop() {
         store.close();
     }
 
