@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.millwright.simulator.line.History;
 import org.millwright.simulator.line.WearSettings;
+import org.millwright.simulator.process.CannotStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,8 @@
 package org.millwright.simulator;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import org.millwright.simulator.process.CannotStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "simulator",
         description = "A plant in software, for agents that want to be tried.",
         mixinStandardHelpOptions = true,
-        subcommands = {HistoriesCommand.class})
+        subcommands = {ReplayCommand.class, LoadCommand.class, HistoriesCommand.class})
 public final class SimulatorMain {
 
     /** Exit code of everything that the person at the keyboard can put right. */
@@ -18,12 +20,14 @@ public final class SimulatorMain {
     private SimulatorMain() {}
 
     public static void main(String[] arguments) {
+        // Before anything logs: HiveMQ's jar carries a logback.xml that tells everything.
+        System.setProperty("logback.configurationFile", "simulator-logback.xml");
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SimulatorMain());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Duration.class, new DurationOption());
         line.setParameterExceptionHandler((problem, arguments) -> {
             sayOneSentence(problem.getCommandLine().getErr(), String.valueOf(problem.getMessage()));
             return CANNOT_START;

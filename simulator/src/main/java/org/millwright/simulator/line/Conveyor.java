@@ -30,7 +30,7 @@ public final class Conveyor implements Machine {
     public List<Quantity> quantities() {
         return List.of(
                 Quantity.number("BeltSpeed", "m/s", 0, 0.5, metresPerSecond::value),
-                Quantity.number("MotorCurrent", "A", 0, 6, this::motorAmperes),
+                Quantity.number("MotorCurrent", "A", 0, 6, () -> motorAmperes),
                 Quantity.whole("PartsPassed", () -> passed),
                 Quantity.whole("PartsRejected", () -> rejected),
                 Quantity.whole("PartsUnanswered", () -> unanswered));
@@ -55,25 +55,15 @@ public final class Conveyor implements Machine {
         this.unanswered = unanswered;
     }
 
-    /** Of the drum motor; the belt's 0.25 m/s are 1,450 turns a minute. */
-    public double motorSpeedPerMinute() {
-        return metresPerSecond.value() / SET_SPEED * 1450;
-    }
-
-    public double motorAmperes() {
-        return motorAmperes;
-    }
-
-    public double motorCelsius() {
-        return motorCelsius.value();
-    }
-
-    public boolean motorRunning() {
-        return metresPerSecond.value() > 0.02;
-    }
-
-    public long partsPassed() {
-        return passed;
+    /** What the drive of the drum motor tells, by the names of its metrics. */
+    public List<Quantity> driveQuantities() {
+        // The belt's 0.25 m/s are 1,450 turns of the motor a minute.
+        return List.of(
+                Quantity.number("Motor/Speed", "1/min", 0, 3000, () -> metresPerSecond.value() / SET_SPEED * 1450),
+                Quantity.number("Motor/Current", "A", 0, 6, () -> motorAmperes),
+                Quantity.number("Motor/Temperature", "degC", 0, 120, motorCelsius::value),
+                Quantity.flag("Motor/Running", () -> metresPerSecond.value() > 0.02),
+                Quantity.whole("Counter/Parts", () -> passed + rejected));
     }
 
     @Override

@@ -16,6 +16,16 @@ public final class EnergyMeter {
         this.noise = noise;
     }
 
+    /** By the names that the meter gives them in its messages. */
+    public List<Quantity> quantities() {
+        return List.of(
+                Quantity.number("active_power_kw", "kW", 0, 100, this::activeKilowatts),
+                Quantity.number("energy_kwh", "", 0, 0, this::energyKilowattHours),
+                Quantity.number("voltage_v", "", 380, 420, this::volts),
+                Quantity.number("current_a", "A", 0, 200, this::amperes),
+                Quantity.number("power_factor", "", 0, 1, this::powerFactor));
+    }
+
     void step(double seconds, List<Machine> machines) {
         double sum = STANDING_KILOWATTS;
         for (Machine machine : machines) {

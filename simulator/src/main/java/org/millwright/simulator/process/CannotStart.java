@@ -1,4 +1,4 @@
-package org.millwright.simulator;
+package org.millwright.simulator.process;
 
 /** Something that the person at the keyboard can put right. The message names the thing and the remedy. */
 public final class CannotStart extends RuntimeException {
