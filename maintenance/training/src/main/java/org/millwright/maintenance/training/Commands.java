@@ -7,7 +7,7 @@ import picocli.CommandLine;
 final class Commands {
 
     static final String HEADER =
-            "                  RMSE   NASA score   RMSE uncapped   NASA uncapped   estimates   without";
+            "                  RMSE   NASA score   RMSE uncapped   NASA uncapped   RMSE near end   estimates   without";
 
     private static final int CANNOT_RUN = 2;
 
@@ -29,12 +29,13 @@ final class Commands {
     static String row(String name, Scores scores) {
         return String.format(
                 Locale.ROOT,
-                "%-14s %7.3f   %10.1f   %13.3f   %13.1f   %9d   %7d",
+                "%-14s %7.3f   %10.1f   %13.3f   %13.1f   %13.3f   %9d   %7d",
                 name,
                 scores.rmse(),
                 scores.nasa(),
                 scores.rmseUncapped(),
                 scores.nasaUncapped(),
+                scores.rmseNearEnd(),
                 scores.count(),
                 scores.withoutEstimate());
     }

@@ -78,6 +78,7 @@ public final class EvaluateMaintenance implements Callable<Integer> {
             print.println(summary("NASA score", all, Scores::nasa));
             print.println(summary("RMSE uncapped", all, Scores::rmseUncapped));
             print.println(summary("NASA uncapped", all, Scores::nasaUncapped));
+            print.println(summary("RMSE near end", all, Scores::rmseNearEnd));
         }
         print.flush();
         return CommandLine.ExitCode.OK;

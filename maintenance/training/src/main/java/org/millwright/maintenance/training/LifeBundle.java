@@ -58,6 +58,7 @@ final class LifeBundle {
         facts.put("test-nasa-score", scores.nasa());
         facts.put("test-rmse-uncapped", scores.rmseUncapped());
         facts.put("test-nasa-score-uncapped", scores.nasaUncapped());
+        facts.put("test-rmse-near-end", scores.rmseNearEnd());
         return facts;
     }
 }

@@ -120,16 +120,18 @@ record LifeRecipe(
                 List.of(
                         // Vibration means little without speed and load: mix within a step, then average along the
                         // axis.
-                        new Layer.Conv(32, List.of(6, 1), List.of(1, 1), List.of(0, 0), 1),
+                        new Layer.Conv(48, List.of(6, 1), List.of(1, 1), List.of(0, 0), 1),
                         new Layer.Relu(),
-                        new Layer.Conv(16, List.of(1, 1), List.of(1, 1), List.of(0, 0), 1),
+                        new Layer.Conv(24, List.of(1, 1), List.of(1, 1), List.of(0, 0), 1),
                         new Layer.Relu(),
-                        new Layer.AveragePool(List.of(1, 8)),
+                        new Layer.AveragePool(List.of(1, 12)),
                         new Layer.Flatten(),
-                        new Layer.Linear(48),
+                        new Layer.Linear(64),
+                        new Layer.Relu(),
+                        new Layer.Linear(32),
                         new Layer.Relu(),
                         new Layer.Linear(1)),
-                12,
+                10,
                 256,
                 3e-3f);
     }

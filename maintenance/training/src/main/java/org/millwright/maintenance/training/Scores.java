@@ -11,10 +11,20 @@ import java.util.List;
  *     early
  * @param rmseUncapped against the truth as it is, which a capped model cannot reach above its cap
  * @param nasaUncapped as {@code nasa}, against the truth as it is
+ * @param rmseNearEnd as {@code rmse}, of the estimates where less than {@value #NEAR_END} of the cap was left
  * @param count how many estimates
  * @param withoutEstimate how many windows gave no estimate; in no figure above
  */
-record Scores(double rmse, double nasa, double rmseUncapped, double nasaUncapped, int count, int withoutEstimate) {
+record Scores(
+        double rmse,
+        double nasa,
+        double rmseUncapped,
+        double nasaUncapped,
+        double rmseNearEnd,
+        int count,
+        int withoutEstimate) {
+
+    private static final double NEAR_END = 0.3;
 
     /** Collects pairs; NOT thread safe. */
     static final class Tally {
@@ -40,6 +50,8 @@ record Scores(double rmse, double nasa, double rmseUncapped, double nasaUncapped
             double nasa = 0;
             double squaresUncapped = 0;
             double nasaUncapped = 0;
+            double squaresNearEnd = 0;
+            int nearEnd = 0;
             for (double[] pair : pairs) {
                 double error = pair[0] - Math.min(cap, pair[1]);
                 double uncapped = pair[0] - pair[1];
@@ -47,6 +59,10 @@ record Scores(double rmse, double nasa, double rmseUncapped, double nasaUncapped
                 nasa += penalty(error);
                 squaresUncapped += uncapped * uncapped;
                 nasaUncapped += penalty(uncapped);
+                if (pair[1] < NEAR_END * cap) {
+                    squaresNearEnd += uncapped * uncapped;
+                    nearEnd++;
+                }
             }
             int count = pairs.size();
             return new Scores(
@@ -54,6 +70,7 @@ record Scores(double rmse, double nasa, double rmseUncapped, double nasaUncapped
                     nasa,
                     Math.sqrt(squaresUncapped / count),
                     nasaUncapped,
+                    Math.sqrt(squaresNearEnd / nearEnd),
                     count,
                     withoutEstimate);
         }
