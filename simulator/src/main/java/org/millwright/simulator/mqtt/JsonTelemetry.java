@@ -99,10 +99,8 @@ public final class JsonTelemetry implements AutoCloseable {
         }
 
         @Override
-        public void begin(Connection connection, List<byte[]> missed) throws MqttException {
-            for (byte[] message : missed) {
-                say(connection, message);
-            }
+        public void begin(Connection connection) {
+            // A meter says nothing first.
         }
 
         @Override

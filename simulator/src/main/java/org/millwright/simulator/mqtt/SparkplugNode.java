@@ -120,9 +120,9 @@ public final class SparkplugNode implements AutoCloseable {
         }
 
         @Override
-        public void begin(Connection connection, List<Order> missed) throws MqttException {
+        public void begin(Connection connection) throws MqttException {
             long samples = 0;
-            for (Order order : missed) {
+            for (Order order : link.drain()) {
                 if (order instanceof Order.Sample sample) {
                     newest = sample;
                     samples++;

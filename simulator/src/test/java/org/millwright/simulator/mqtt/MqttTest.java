@@ -95,8 +95,8 @@ class MqttTest {
             meter.publish(AT);
             assertThat(meter.connected()).isFalse();
             try (PlantBroker late = new PlantBroker(port)) {
-                await().until(meter::connected);
-                assertThat(meter.valuesPublished()).isEqualTo(3);
+                await().until(() -> meter.connected() && meter.valuesPublished() == 3);
+                assertThat(meter.dropped()).isZero();
                 assertThat(late.uri()).isEqualTo(later);
             }
             await().until(() -> !meter.connected());
