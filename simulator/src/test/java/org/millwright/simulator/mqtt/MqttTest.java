@@ -210,6 +210,15 @@ class MqttTest {
     }
 
     @Test
+    void valueOfAnotherTypeThanSaidIsRefusedWhereItIsRead() {
+        try (JsonTelemetry meter = new JsonTelemetry(broker.uri(), "meter-3", METER_TOPIC, quantities)) {
+            parts.set(7);
+            assertThatThrownBy(() -> meter.publish(AT))
+                    .hasMessage("Counter/Parts is WHOLE and gave Integer 7: must be a Long");
+        }
+    }
+
+    @Test
     void namesThatAreNotOneTopicLevelAreRefused() {
         assertThatThrownBy(() -> new SparkplugNode(broker.uri(), "line/1", "drive-1", quantities))
                 .hasMessage("group 'line/1' must be one topic level without + / #");
