@@ -62,7 +62,8 @@ public final class MjpegServer implements AutoCloseable {
             listener.bind(requireNonNull(address, "address is null"), 50);
         } catch (BindException e) {
             listener.close();
-            throw (BindException) new BindException("the camera cannot listen on " + address + " (" + e.getMessage() + "); choose another port or address")
+            throw (BindException) new BindException("the camera cannot listen on " + address.getHostString() + ":"
+                            + address.getPort() + " (" + e.getMessage() + "); choose another port or address")
                     .initCause(e);
         }
         threads.execute(this::accept);

@@ -1,6 +1,7 @@
 package org.millwright.simulator.mqtt;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,6 +14,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps one client connected for ever and sends what is offered, in order, on a thread of its own. What does not fit while
@@ -32,9 +34,9 @@ final class Link<T> implements AutoCloseable {
         /** Before each try to connect. */
         Connection.@Nullable Will will();
 
-        /** @param missed what was offered while there was no connection, oldest first; sent or counted by this call */
-        void begin(Connection connection, List<T> missed) throws MqttException;
+        void begin(Connection connection) throws MqttException;
 
+        /** Said again on the next connection if this one breaks here. */
         void say(Connection connection, T item) throws MqttException;
 
         /** Before an orderly end. */
@@ -48,6 +50,8 @@ final class Link<T> implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private @Nullable T inHand;
+    private boolean complained;
     private volatile boolean up;
 
     Link(URI broker, String clientId, Speech<T> speech) {
@@ -78,6 +82,17 @@ final class Link<T> implements AutoCloseable {
         return dropped.sum();
     }
 
+    /** Takes out what was not sent yet, oldest first; on the link's thread, from within {@code begin}. */
+    List<T> drain() {
+        List<T> unsent = new ArrayList<>();
+        if (inHand != null) {
+            unsent.add(inHand);
+            inHand = null;
+        }
+        waiting.drainTo(unsent);
+        return unsent;
+    }
+
     void countDropped(long items) {
         dropped.add(items);
     }
@@ -86,7 +101,7 @@ final class Link<T> implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            if (!thread.join(java.time.Duration.ofSeconds(15))) {
+            if (!thread.join(Duration.ofSeconds(15))) {
                 log.warn("{}: did not end within 15 s", clientId);
             }
         } catch (InterruptedException _) {
@@ -113,14 +128,19 @@ final class Link<T> implements AutoCloseable {
         boolean worked = false;
         try (Connection connection = new Connection(broker, clientId, speech.will())) {
             worked = true;
-            List<T> missed = new ArrayList<>();
-            waiting.drainTo(missed);
-            speech.begin(connection, missed);
+            complained = false;
+            speech.begin(connection);
             up = true;
             log.info("{}: connected to {}", clientId, broker);
             speak(connection);
         } catch (MqttException e) {
-            log.warn("{}: {} is not reached: {}; trying again", clientId, broker, reason(e));
+            // Once an outage: it is tried several times a second at first.
+            log.atLevel(complained ? Level.DEBUG : Level.WARN)
+                    .log("{}: {} is not reached: {}; trying again", clientId, broker, reason(e));
+            complained = true;
+        } catch (RuntimeException e) {
+            log.error("{}: a message could not be made and is dropped", clientId, e);
+            dropped.add(drain().size());
         } finally {
             up = false;
         }
@@ -129,9 +149,11 @@ final class Link<T> implements AutoCloseable {
 
     private void speak(Connection connection) throws MqttException, InterruptedException {
         while (connection.isUp()) {
-            T item = waiting.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+            T item = inHand != null ? inHand : waiting.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
             if (item != null) {
+                inHand = item;
                 speech.say(connection, item);
+                inHand = null;
             } else if (closed.getCount() == 0) {
                 speech.end(connection);
                 connection.disconnect();

@@ -41,8 +41,8 @@ public final class TruthServer implements AutoCloseable {
             this.server = HttpServer.create(address, 0);
         } catch (BindException e) {
             threads.close();
-            throw (BindException) new BindException("the truth cannot be served on " + address + " (" + e.getMessage()
-                            + "); choose another port or address")
+            throw (BindException) new BindException("the truth cannot be served on " + address.getHostString() + ":"
+                            + address.getPort() + " (" + e.getMessage() + "); choose another port or address")
                     .initCause(e);
         }
         server.setExecutor(threads);

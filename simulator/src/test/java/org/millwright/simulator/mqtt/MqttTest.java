@@ -95,8 +95,8 @@ class MqttTest {
             meter.publish(AT);
             assertThat(meter.connected()).isFalse();
             try (PlantBroker late = new PlantBroker(port)) {
-                await().until(meter::connected);
-                assertThat(meter.valuesPublished()).isEqualTo(3);
+                await().until(() -> meter.connected() && meter.valuesPublished() == 3);
+                assertThat(meter.dropped()).isZero();
                 assertThat(late.uri()).isEqualTo(later);
             }
             await().until(() -> !meter.connected());
@@ -207,6 +207,15 @@ class MqttTest {
         assertThatThrownBy(() -> new PlantBroker(taken).close())
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("the MQTT broker cannot listen on 127.0.0.1:" + taken);
+    }
+
+    @Test
+    void valueOfAnotherTypeThanSaidIsRefusedWhereItIsRead() {
+        try (JsonTelemetry meter = new JsonTelemetry(broker.uri(), "meter-3", METER_TOPIC, quantities)) {
+            parts.set(7);
+            assertThatThrownBy(() -> meter.publish(AT))
+                    .hasMessage("Counter/Parts is WHOLE and gave Integer 7: must be a Long");
+        }
     }
 
     @Test
