@@ -1,8 +1,11 @@
 package org.millwright.hardware.inference;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,9 @@ public final class Section {
      */
     public Section(String where, Map<String, Object> values) {
         this.where = where;
-        this.values = Map.copyOf(values);
+        Map<String, Object> present = new HashMap<>(values);
+        present.values().removeIf(Objects::isNull); // JSON's null is the same as nothing
+        this.values = Collections.unmodifiableMap(present);
     }
 
     public String where() {

@@ -81,7 +81,11 @@ public final class BundleWriter {
             throw new IOException(directory + " cannot hold a model bundle; name a folder below it");
         }
         Files.createDirectories(parent);
-        Path draft = Files.createTempDirectory(parent, "." + target.getFileName());
+        // Not a temporary directory of Java's: those can be read by their owner only, and a bundle moves between users.
+        Path draft = parent.resolve(
+                "." + target.getFileName() + "-" + ProcessHandle.current().pid());
+        delete(draft);
+        Files.createDirectory(draft);
         try {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Path path = draft.resolve(file.getKey());
