@@ -64,10 +64,11 @@ public final class FolderCamera implements Camera {
             }
             return Optional.empty();
         } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
-            throw CameraException.onePicture(
+            throw CameraException.ending(
                     Reason.UNREACHABLE,
                     "folder " + folder + " cannot be read (" + e
-                            + "): create it, or give the agent the right to read it");
+                            + "): create it, or give the agent the right to read it",
+                    e);
         }
     }
 
@@ -123,7 +124,7 @@ public final class FolderCamera implements Camera {
         return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
     }
 
-    /** Holds nothing open; what was taken stays taken. */
+    /** Holds nothing open; what was taken stays taken, so the same object can be asked again after an exception. */
     @Override
     public void close() {}
 }
