@@ -1,8 +1,8 @@
 package org.millwright.edge.sink;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.millwright.edge.latency.Latency;
 
 /**
  * How the sink is doing, for the page and for {@code /metrics}; a snapshot.
@@ -49,7 +49,4 @@ public record SinkStatus(
      */
     public record Counts(
             long received, long stored, long refused, long duplicates, long waiting, long dropped, long withoutValue) {}
-
-    /** Percentiles since the start; a time that lies in the future counts as zero. */
-    public record Latency(long count, Duration p50, Duration p99, Duration p999, Duration max) {}
 }

@@ -125,6 +125,8 @@ final class StatusJson {
                 .put("refused", sink.refused())
                 .put("duplicates", sink.duplicates())
                 .put("waiting", sink.waiting())
+                .put("sourceToStoredMillis", latency(sink.sourceToStored()))
+                .put("receivedToStoredMillis", latency(sink.receivedToStored()))
                 .put("trouble", sink.trouble().orElse(null))
                 .put(
                         "lastRefusals",
