@@ -13,7 +13,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millwright.vision.SurfaceInspector;
-import picocli.CommandLine;
 
 /** The whole way from folders of pictures to a bundle that opens, on pictures that take seconds to learn from. */
 final class TrainVisionTest {
@@ -43,7 +42,7 @@ final class TrainVisionTest {
             assertThat(inspector.bundle().training().section("data").text("sha256"))
                     .hasSize(64);
         }
-        assertThat(execute(new ScoreVision(), "--bundle", bundle.toString(), "--data", data().toString()))
+        assertThat(execute(new EvaluateVision(), "--bundle", bundle.toString(), "--data", data().toString()))
                 .isZero();
         assertThat(out.toString()).contains("\"parts\" : 80", "\"defective\" : 40");
     }
@@ -80,7 +79,7 @@ final class TrainVisionTest {
     }
 
     private int execute(Object command, String... arguments) {
-        return new CommandLine(command)
+        return Commands.line(command)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.millwright.vision.Inspection;
 import org.millwright.vision.Inspection.Outcome;
 import org.millwright.vision.SurfaceInspector;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,10 +22,10 @@ import picocli.CommandLine.Spec;
 
 /** Runs a finished bundle, as the gateway runs it, over labelled pictures and prints what it got right, as JSON. */
 @Command(
-        name = "score-vision",
+        name = "evaluate vision",
         mixinStandardHelpOptions = true,
         description = "Counts what a surface bundle finds in labelled pictures that it was not trained on.")
-public final class ScoreVision implements Callable<Integer> {
+public final class EvaluateVision implements Callable<Integer> {
 
     private static final int WARM_UP = 200;
 
@@ -40,7 +39,7 @@ public final class ScoreVision implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ScoreVision()).execute(arguments));
+        System.exit(Commands.line(new EvaluateVision()).execute(arguments));
     }
 
     @Override
