@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.training.Fit;
 import org.millwright.hardware.training.TrainableNetwork;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
  * Trains a surface bundle. 70 % of the pictures train, 15 % choose weights and limit, 15 % are only counted at the end.
  */
 @Command(
-        name = "vision",
+        name = "train vision",
         mixinStandardHelpOptions = true,
         description = "Trains the network that tells good surfaces from defective ones.")
 public final class TrainVision implements Callable<Integer> {
@@ -67,7 +66,7 @@ public final class TrainVision implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new TrainVision()).execute(arguments));
+        System.exit(Commands.line(new TrainVision()).execute(arguments));
     }
 
     @Override
