@@ -77,7 +77,11 @@ public final class Release implements VerdictOutput {
 
     private List<NodeAddress> written() {
         return List.of(
-                config.verdictPart(), config.verdictSequence(), config.good(), config.ready(), config.heartbeat());
+                config.verdictPart(),
+                config.verdictSequence(),
+                config.good(),
+                config.ready(),
+                config.heartbeat());
     }
 
     private List<NodeAddress> watched() {
@@ -162,7 +166,7 @@ public final class Release implements VerdictOutput {
             return Optional.empty();
         } catch (OpcUaException | OutputNotAllowedException e) {
             String sentence = String.valueOf(e.getMessage());
-            if (!sentence.equals(lastFailure)) {
+            if (!sentence.equals(lastFailure) && !Thread.currentThread().isInterrupted()) {
                 LOG.warn("release on {}: {}", config.source(), sentence);
                 lastFailure = sentence;
             }
