@@ -43,6 +43,7 @@ final class LineProtocol {
 
     private final Set<String> measurements = new LinkedHashSet<>();
     private final ValueField valueField = new ValueField();
+    private long late;
 
     /** Every measurement that was written to so far, in order of appearance; grows only. */
     Set<String> measurements() {
@@ -52,6 +53,11 @@ final class LineProtocol {
     /** Readings without a value: NaN, infinite, of another type than the signal's, or a status alone. */
     long withoutValue() {
         return valueField.absent();
+    }
+
+    /** Readings so far back in time that they may repeat a row that is no longer remembered. */
+    long late() {
+        return late;
     }
 
     /**
@@ -79,6 +85,9 @@ final class LineProtocol {
                 own.place(reading.timestampNanos(), Content.of(reading.value()), reading.statusCode(), sourceKnown || serverKnown);
         if (timestamp == Series.DUPLICATE) {
             return false;
+        }
+        if (timestamp <= own.forgotten()) {
+            late++;
         }
         LineBuffer lines = batch.lines();
         lines.put(own.prefix());

@@ -35,6 +35,7 @@ final class Series {
 
     private int newest;
     private long highest = Long.MIN_VALUE;
+    private long forgotten = Long.MIN_VALUE;
 
     /** The prefix is measurement, tags and the space that ends them. */
     Series(String prefix) {
@@ -98,9 +99,15 @@ final class Series {
         return false;
     }
 
+    /** Rows at or before this time may have been written before without being remembered. */
+    long forgotten() {
+        return forgotten;
+    }
+
     private void remember(long nanos, long written, long content, int status) {
         newest = (newest + 1) & (REMEMBERED - 1);
         int slot = newest * SLOT;
+        forgotten = Math.max(forgotten, rows[slot + WRITTEN]);
         rows[slot + SOURCE] = nanos;
         rows[slot + WRITTEN] = written;
         rows[slot + CONTENT] = content;
