@@ -45,8 +45,17 @@ public record SinkStatus(
      * @param duplicates repetitions of what was stored before, not stored again
      * @param waiting taken and not yet answered by the store
      * @param dropped given up at shutdown because the store was away; a write without an answer is among them
+     * @param late readings from before the rows remembered for their signal; should they repeat one, the store has it once
+     *     and it counts as stored twice; part of the others
      * @param withoutValue readings stored without a value (NaN, infinite, wrong type, status only); part of the others
      */
     public record Counts(
-            long received, long stored, long refused, long duplicates, long waiting, long dropped, long withoutValue) {}
+            long received,
+            long stored,
+            long refused,
+            long duplicates,
+            long waiting,
+            long dropped,
+            long late,
+            long withoutValue) {}
 }
