@@ -189,7 +189,7 @@ final class ShownPlant {
             course = 0.9 * course + random.nextGaussian() * 0.3;
             trend[i] = value + swing * course;
         }
-        double now = value + swing * 0.1 * Math.sin(asked);
+        double now = value + swing * 0.1 * Math.sin((double) asked);
         signals.add(new SignalState(
                 new Signal(machine, name, ValueType.NUMBER, unit), new Value.Numeric(now), Quality.GOOD, at, trend));
     }
