@@ -23,7 +23,7 @@ final class OpcUaReader {
     private static final Format<Security> SECURITY =
             Formats.choice(ordered("Basic256Sha256", Security.BASIC256SHA256, "None", Security.NONE));
     private static final Format<Trust> TRUST =
-            Formats.choice(ordered("listed", Trust.LISTED, "first-use", Trust.FIRST_USE));
+            Formats.choice(ordered("listed", Trust.FOLDER, "first-use", Trust.FIRST_USE));
     private static final Format<Duration> SAMPLING =
             Formats.duration(Duration.ofMillis(1), Duration.ofHours(24), "100ms");
     private static final Format<Duration> PUBLISHING =
@@ -68,7 +68,7 @@ final class OpcUaReader {
         String name = inventory.sourceName(section);
         URI endpoint = section.required("endpoint", ENDPOINT);
         Security security = section.optional("security", SECURITY, Security.BASIC256SHA256);
-        Trust trust = section.optional("trust", TRUST, Trust.LISTED);
+        Trust trust = section.optional("trust", TRUST, Trust.FOLDER);
         Login login = login(section.section("login"));
         Duration publishing = section.optional("publishing", PUBLISHING, DEFAULT_INTERVAL);
         Defaults defaults =
@@ -82,7 +82,7 @@ final class OpcUaReader {
             machine(machine, defaults, signals, folders);
         }
         section.end();
-        return new OpcUaSourceConfig(name, endpoint.toString(), security, login, publishing, signals, folders, trust);
+        return new OpcUaSourceConfig(name, endpoint.toString(), security, trust, login, publishing, signals, folders);
     }
 
     private void machine(Section section, Defaults above, List<OpcUaSignal> signals, List<OpcUaFolder> folders) {

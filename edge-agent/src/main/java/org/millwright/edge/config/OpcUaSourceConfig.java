@@ -11,17 +11,19 @@ import org.millwright.edge.signal.Signal;
  * An OPC UA server to subscribe to.
  *
  * @param endpoint {@code opc.tcp://host:port/path}
+ * @param trust how the server's certificate comes to be trusted; of no effect with {@link Security#NONE}
+ * @param publishing how often the server sends what it collected
  * @param browse folders whose variables all become signals, named by their path below the folder
  */
 public record OpcUaSourceConfig(
         String name,
         String endpoint,
         Security security,
+        Trust trust,
         Login login,
         Duration publishing,
         List<OpcUaSignal> signals,
-        List<OpcUaFolder> browse,
-        Trust trust)
+        List<OpcUaFolder> browse)
         implements SourceConfig {
 
     public OpcUaSourceConfig {
@@ -36,11 +38,14 @@ public record OpcUaSourceConfig(
         NONE
     }
 
-    /** Which server certificates are believed. */
+    /** Who decides that a server's certificate is the right one. */
     public enum Trust {
-        /** Only those in the data folder's list. The default. */
-        LISTED,
-        /** The first one seen is put on the list, and from then on only that one. */
+        /** A person, by putting it (or its issuer) into {@code <data>/pki/trusted}. The default. */
+        FOLDER,
+        /**
+         * The first certificate seen is trusted from then on, and only that one. For demonstrations and closed test
+         * networks: nothing protects the first contact.
+         */
         FIRST_USE
     }
 

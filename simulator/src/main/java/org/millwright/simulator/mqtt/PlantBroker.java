@@ -1,0 +1,163 @@
+package org.millwright.simulator.mqtt;
+
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An MQTT 3.1.1 and 5 broker (HiveMQ CE) in this JVM, on the loopback interface, in memory, open to everyone. Serves from
+ * construction, which takes about two seconds, to {@link #close()}.
+ */
+public final class PlantBroker implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+
+    private final Path folder;
+    private final EmbeddedHiveMQ broker;
+    private final int port;
+    private final int tlsPort;
+
+    /** @param port 0 takes a free one */
+    public PlantBroker(int port) throws IOException {
+        this(port, null);
+    }
+
+    /** @param tls a second listener, if any */
+    public PlantBroker(int port, @Nullable TlsListener tls) throws IOException {
+        this.port = free(port);
+        this.tlsPort = tls == null ? 0 : free(tls.port());
+        this.folder = Files.createTempDirectory("millwright-broker-");
+        Files.writeString(folder.resolve("config.xml"), configuration(tls));
+        this.broker = EmbeddedHiveMQ.builder()
+                .withConfigurationFolder(folder)
+                .withDataFolder(Files.createDirectory(folder.resolve("data")))
+                .withExtensionsFolder(Files.createDirectory(folder.resolve("extensions")))
+                .withEmbeddedExtension(EmbeddedExtension.builder()
+                        .withId("open-door")
+                        .withName("Open door")
+                        .withVersion("1")
+                        .withExtensionMain(new OpenDoor())
+                        .build())
+                .withoutLoggingBootstrap()
+                .build();
+        start();
+    }
+
+    public URI uri() {
+        return URI.create("tcp://" + HOST + ":" + port);
+    }
+
+    /** Empty without a TLS listener. */
+    public Optional<URI> tlsUri() {
+        return tlsPort == 0 ? Optional.empty() : Optional.of(URI.create("ssl://" + HOST + ":" + tlsPort));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            broker.close();
+        } catch (ExecutionException e) {
+            throw new IOException("the broker did not stop", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void start() throws IOException {
+        try {
+            broker.start().get();
+        } catch (ExecutionException e) {
+            close();
+            throw new IOException("the broker did not start: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new IOException("interrupted while the broker started", e);
+        }
+    }
+
+    /** The broker only logs a port that is taken and goes on without a listener, so it is tried here first. */
+    private static int free(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return probe.getLocalPort();
+        } catch (BindException e) {
+            throw (BindException) new BindException("the MQTT broker cannot listen on " + HOST + ":" + port + " ("
+                            + e.getMessage() + "); choose another port")
+                    .initCause(e);
+        }
+    }
+
+    private String configuration(@Nullable TlsListener tls) {
+        String tlsListener = tls == null
+                ? ""
+                : """
+                        <tls-tcp-listener>
+                            <port>%d</port>
+                            <bind-address>%s</bind-address>
+                            <tls>
+                                <keystore>
+                                    <path>%s</path>
+                                    <password>%s</password>
+                                    <private-key-password>%s</private-key-password>
+                                </keystore>
+                            </tls>
+                        </tls-tcp-listener>
+                """.formatted(
+                                tlsPort,
+                                HOST,
+                                xml(tls.keyStore().toAbsolutePath().toString()),
+                                xml(tls.keyStorePassword()),
+                                xml(tls.keyPassword()));
+        return """
+                <?xml version="1.0"?>
+                <hivemq>
+                    <listeners>
+                        <tcp-listener>
+                            <port>%d</port>
+                            <bind-address>%s</bind-address>
+                        </tcp-listener>
+                %s
+                    </listeners>
+                    <anonymous-usage-statistics>
+                        <enabled>false</enabled>
+                    </anonymous-usage-statistics>
+                    <persistence>
+                        <mode>in-memory</mode>
+                    </persistence>
+                </hivemq>
+                """.formatted(port, HOST, tlsListener);
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
