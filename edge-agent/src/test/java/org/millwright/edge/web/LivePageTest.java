@@ -115,7 +115,7 @@ class LivePageTest {
     void whatIsWrongIsNamedAtTheTopInWords() {
         onPage(ShownPlant.inTrouble(), screen(1366, 900, ColorScheme.DARK), "in-trouble-dark", page -> {
             assertThat(page.locator("#overall")).hasText("3 need attention");
-            assertThat(page.locator("#attention")).containsText("Source energy: not connected (attempt 7)");
+            assertThat(page.locator("#attention")).containsText("Source energy: not connected for 77 s (attempt 7)");
             assertThat(page.locator("#attention")).containsText("press-1/gone does not exist");
             assertThat(page.locator("#attention"))
                     .containsText("spindle-1: Maintenance required – vibration above 4.5 mm/s");

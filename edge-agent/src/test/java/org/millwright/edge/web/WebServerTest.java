@@ -96,7 +96,7 @@ class WebServerTest {
 
         HttpResponse<String> answer = get("/health");
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("Source energy: not connected (attempt 7): Connection refused by");
+        assertThat(answer.body()).contains("Source energy: not connected for 77 s (attempt 7): Connection refused by");
     }
 
     @Test
