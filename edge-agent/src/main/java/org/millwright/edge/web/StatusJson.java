@@ -92,6 +92,7 @@ final class StatusJson {
         switch (source.status()) {
             case SourceStatus.Connecting connecting ->
                 json.put("state", "connecting")
+                        .put("since", connecting.since().toString())
                         .put("because", connecting.because())
                         .put("attempt", connecting.attempt())
                         .put("nextAttempt", connecting.nextAttempt().toString());

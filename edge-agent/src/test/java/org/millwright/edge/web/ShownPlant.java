@@ -109,7 +109,8 @@ final class ShownPlant {
         SourceStatus up = new SourceStatus.Up(startedAt, List.of());
         SourceStatus energy = inOrder
                 ? up
-                : new SourceStatus.Connecting("Connection refused by 127.0.0.1:1883", 7, now.plusSeconds(12));
+                : new SourceStatus.Connecting(
+                        now.minusSeconds(77), "Connection refused by 127.0.0.1:1883", 7, now.plusSeconds(12));
         SourceStatus plant = inOrder
                 ? up
                 : new SourceStatus.Up(
@@ -198,7 +199,7 @@ final class ShownPlant {
             course = 0.9 * course + random.nextGaussian() * 0.3;
             trend[i] = value + swing * course;
         }
-        double now = value + swing * 0.1 * Math.sin(asked);
+        double now = value + swing * 0.1 * Math.sin((double) asked);
         signals.add(new SignalState(
                 new Signal(machine, name, ValueType.NUMBER, unit), new Value.Numeric(now), Quality.GOOD, at, trend));
     }
