@@ -1,4 +1,4 @@
-/** Health, metrics and the live page. Vert.x's types stay inside. */
+/** Health, metrics and the live page. The types of Vert.x and of the Prometheus format stay inside. */
 @NullMarked
 package org.millwright.edge.web;
 

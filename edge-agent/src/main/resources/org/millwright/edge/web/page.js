@@ -3,6 +3,8 @@ import { count, duration, el, head, mark, millis, number, rough, row, STATE_WORD
 const EVERY_MILLIS = 1000;
 const AGED_SECONDS = 10;
 const COURSE_POINTS = 600;
+const MOST_PROGNOSES = 24;
+const MOST_BESIDE = 3;
 const KINDS = { 'opc-ua': 'OPC UA', 'mqtt': 'MQTT', 'camera': 'Camera' };
 const byId = (id) => document.getElementById(id);
 const machines = new Map();
@@ -118,7 +120,7 @@ function course(prognosis) {
     known.points = [...known.points, prognosis.remainingLife].slice(-COURSE_POINTS);
     courses.set(prognosis.machine, known);
   }
-  return el('div', { class: 'course' }, trend(known.points));
+  return known.points.length < 2 ? null : el('div', { class: 'course' }, trend(known.points));
 }
 
 function prognosisCard(p) {
@@ -133,7 +135,12 @@ function prognosisCard(p) {
 }
 
 function prognoses(status) {
-  byId('prognoses').replaceChildren(...status.prognoses.map(prognosisCard));
+  const wanting = (p) => (p.trouble || (p.health && p.health !== 'normal') ? 0 : 1);
+  const sorted = [...status.prognoses].sort((a, b) => wanting(a) - wanting(b) || (a.remainingLife ?? Infinity) - (b.remainingLife ?? Infinity));
+  const cards = sorted.slice(0, MOST_PROGNOSES).map(prognosisCard);
+  if (sorted.length > MOST_PROGNOSES) cards.push(el('p', { class: 'quiet' }, `and ${count(sorted.length - MOST_PROGNOSES)} more machines that will last longer`));
+  byId('prognoses').replaceChildren(...cards);
+  byId('top').classList.toggle('beside', status.inspections.length > 0 && cards.length > 0 && cards.length <= MOST_BESIDE);
 }
 
 const SOURCE_STATES = { up: ['normal', 'connected'], connecting: ['failure', 'not connected'], stopped: ['function-check', 'stopped'] };
