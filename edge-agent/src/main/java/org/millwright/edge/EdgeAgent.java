@@ -1,5 +1,6 @@
 package org.millwright.edge;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,9 +9,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
@@ -30,6 +33,7 @@ import org.millwright.edge.sink.SinkSettings;
 import org.millwright.edge.store.EmbeddedStore;
 import org.millwright.edge.web.LastParts;
 import org.millwright.edge.web.LiveValues;
+import org.millwright.edge.web.ProcessMeter;
 import org.millwright.edge.web.WebServer;
 import org.millwright.hardware.camera.Frame;
 
@@ -55,10 +59,11 @@ public final class EdgeAgent implements AutoCloseable {
 
     private final Bus<Event> bus = new Bus<>();
     private final Sources sources;
-    private final List<Release> releases = new ArrayList<>();
+    private final Map<Machine, Release> releases = new LinkedHashMap<>();
     private final List<InspectionLoop> inspections = new ArrayList<>();
     private final List<PrognosisLoop> prognoses = new ArrayList<>();
     private final LastParts lastParts = new LastParts();
+    private @Nullable WebServer web;
 
     /** Builds, starts and returns a running agent; throws an unchecked exception with one sentence when it cannot. */
     public static EdgeAgent start(AgentConfig config, InstantSource clock) {
@@ -89,12 +94,24 @@ public final class EdgeAgent implements AutoCloseable {
         config.inspections().forEach(this::inspect);
         prognosesByModel().forEach(this::prognose);
         StatusView view = new StatusView(
-                config, clock, startedAt, bus, sources, inspections, releases, prognoses, sink, store, liveValues);
-        running.add(WebServer.start(config.web(), view::look, lastParts));
+                config,
+                clock,
+                startedAt,
+                bus,
+                sources,
+                inspections,
+                releases,
+                prognoses,
+                sink,
+                store,
+                liveValues,
+                new ProcessMeter());
+        web = running.add(new WebServer(config.web(), view::look, lastParts));
+        web.start();
 
         sink.start();
         liveValues.start();
-        releases.forEach(Release::start);
+        releases.values().forEach(Release::start);
         inspections.forEach(InspectionLoop::start);
         prognoses.forEach(PrognosisLoop::start);
         sources.start();
@@ -131,12 +148,19 @@ public final class EdgeAgent implements AutoCloseable {
         Optional<Release> release = inspection
                 .release()
                 .map(to -> running.add(new Release(
-                        to, config.allowedOutputs(), sources.opcua(to.source()), inspection.deadline(), clock)));
-        release.ifPresent(releases::add);
+                        to, inspection.deadline(), config.allowedOutputs(), sources.opcua(to.source()), clock)));
+        release.ifPresent(output -> releases.put(inspection.station(), output));
         Subscription<Frame> frames = sources.frames(inspection.camera())
                 .subscribe("frames-" + inspection.station().name(), FRAME_CAPACITY, Overflow.DROP_OLDEST);
         inspections.add(running.add(new InspectionLoop(
-                inspection.station(), inspection.model(), inspection.deadline(), frames, bus, release, clock)));
+                inspection.station(),
+                inspection.model(),
+                inspection.deadline(),
+                frames,
+                bus,
+                release,
+                lastParts::accept,
+                clock)));
     }
 
     private Map<Path, List<PrognosisConfig>> prognosesByModel() {
@@ -154,6 +178,11 @@ public final class EdgeAgent implements AutoCloseable {
                 event -> event instanceof Reading reading
                         && wanted.contains(reading.signal().machine()));
         prognoses.add(running.add(new PrognosisLoop(model, machines, readings, bus, clock)));
+    }
+
+    /** Where the page is; a running agent's only. */
+    URI page() {
+        return Objects.requireNonNull(web, "not started").address();
     }
 
     /** The other way round: nobody speaks any more, then what was said is stored, then the store ends. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.millwright.edge.bus.Bus;
@@ -91,12 +92,12 @@ final class Sources implements AutoCloseable {
 
     /** The configuration was checked: there is one of this name. */
     OpcUaSource opcua(String name) {
-        return java.util.Objects.requireNonNull(opcua.get(name), () -> "no OPC UA source " + name);
+        return Objects.requireNonNull(opcua.get(name), () -> "no OPC UA source " + name);
     }
 
     /** The pictures of one camera. */
     Bus<Frame> frames(String camera) {
-        return java.util.Objects.requireNonNull(frames.get(camera), () -> "no camera " + camera);
+        return Objects.requireNonNull(frames.get(camera), () -> "no camera " + camera);
     }
 
     List<Bus<Frame>> allFrames() {

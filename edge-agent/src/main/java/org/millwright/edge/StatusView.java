@@ -22,6 +22,7 @@ import org.millwright.edge.inference.InspectionStatus;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.PrognosisStatus;
 import org.millwright.edge.output.Release;
+import org.millwright.edge.output.ReleaseStatus;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
@@ -97,7 +98,7 @@ record StatusView(
                         .map(InspectionLoop::status)
                         .filter(status -> status.station().equals(inspection.station())))
                 .flatMap(status -> status.last().stream())
-                .map(judged -> Instant.ofEpochSecond(0, judged.verdict().receivedNanos()))
+                .map(verdict -> Instant.ofEpochSecond(0, verdict.receivedNanos()))
                 .max(Instant::compareTo);
     }
 
@@ -126,9 +127,11 @@ record StatusView(
                 counts.refused(),
                 counts.duplicates(),
                 counts.waiting(),
+                AgentStatus.Latency.of(status.sourceToStored()),
+                AgentStatus.Latency.of(status.receivedToStored()),
                 storeTrouble(status),
                 status.refusals().reversed().stream()
-                        .map(refusal -> new AgentStatus.Refusal(refusal.at(), refusal.row(), refusal.reason()))
+                        .map(refusal -> new AgentStatus.Refusal(refusal.at(), refusal.line(), refusal.reason()))
                         .toList());
     }
 
@@ -153,15 +156,24 @@ record StatusView(
         }
         return new AgentStatus.InspectionState(
                 status.station().name(),
-                status.last().map(InspectionStatus.Judged::verdict),
+                status.last(),
                 status.good(),
                 status.defect(),
                 status.uncertain(),
                 status.late(),
                 AgentStatus.Latency.of(status.arrivalToVerdict()),
                 AgentStatus.Latency.of(status.captureToVerdict()),
-                release.map(Object::toString).orElse(""),
+                release.map(output -> inWords(output.status())).orElse(""),
                 trouble.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", trouble)));
+    }
+
+    private static String inWords(ReleaseStatus release) {
+        if (!release.connected()) {
+            return "not connected to the PLC";
+        }
+        String state = release.busy() ? "part " + release.part() + " in the station" : "waiting for a part";
+        return (release.alive() ? state : "no heartbeat: " + state)
+                + (release.last().isEmpty() ? "" : "; last: " + release.last());
     }
 
     private Stream<AgentStatus.PrognosisState> prognosis(PrognosisLoop loop) {

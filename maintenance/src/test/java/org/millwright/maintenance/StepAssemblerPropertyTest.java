@@ -68,8 +68,11 @@ final class StepAssemblerPropertyTest {
             @ForAll("recordings") List<Sample> recording, @ForAll Axis.Aggregation aggregation) {
         StepAssembler assembler = assembler(aggregation);
         Set<String> bad = new HashSet<>(INPUTS);
-        for (Sample sample : recording) {
+        long nanos = 0;
+        for (Sample drawn : recording) {
             // One source time a sample: what is newest is plain.
+            nanos++;
+            Sample sample = at(nanos, drawn);
             assembler.accept(sample);
             assembler.advance(Long.MAX_VALUE / 2);
             if (sample instanceof Sample.Usable usable && Double.isFinite(usable.value())) {
@@ -99,11 +102,18 @@ final class StepAssemblerPropertyTest {
         assertThat(assembler.counts().accepted()).isEqualTo(recording.size());
     }
 
+    private static Sample at(long sourceNanos, Sample sample) {
+        return switch (sample) {
+            case Sample.Usable usable -> new Sample.Usable(usable.input(), usable.value(), sourceNanos, 0);
+            case Sample.Unusable unusable -> new Sample.Unusable(unusable.input(), unusable.reason(), sourceNanos, 0);
+        };
+    }
+
     private static StepAssembler assembler(Axis.Aggregation aggregation) {
         return new StepAssembler(INPUTS, new Axis("axis", "h", 1, aggregation, 3), 6, Duration.ofNanos(SETTLE));
     }
 
-    /** Received in one burst; source times rise, each input at most once in a source time. */
+    /** Received in one burst; source times rise or stay, and an input may come twice in one. */
     @Provide
     Arbitrary<List<Sample>> recordings() {
         Arbitrary<Integer> kind = Arbitraries.integers().between(0, 9);
@@ -120,11 +130,11 @@ final class StepAssemblerPropertyTest {
     private static List<Sample> recording(List<Object[]> drawn) {
         List<Sample> samples = new ArrayList<>();
         double axis = 0;
-        long nanos = 0;
+        long nanos = 1;
         for (Object[] draw : drawn) {
             int kind = (int) draw[0];
             String input = (String) draw[1];
-            nanos++;
+            nanos += kind % 2;
             if (kind == 0) {
                 samples.add(new Sample.Unusable(input, "bad", nanos, 0));
             } else if (kind == 1) {

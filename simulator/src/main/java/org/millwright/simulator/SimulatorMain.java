@@ -2,16 +2,25 @@ package org.millwright.simulator;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.millwright.simulator.process.CannotStart;
+import org.millwright.simulator.surface.RenderCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The plant in software, as a command: {@code run}, {@code replay}, {@code load}, {@code histories}. */
+/** The plant in software, as a command: {@code run}, {@code replay}, {@code load}, {@code histories}, {@code render}. */
 @Command(
         name = "simulator",
         description = "A plant in software, for agents that want to be tried.",
         mixinStandardHelpOptions = true,
-        subcommands = {ReplayCommand.class, LoadCommand.class, HistoriesCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ReplayCommand.class,
+            LoadCommand.class,
+            HistoriesCommand.class,
+            RenderCommand.class
+        })
 public final class SimulatorMain {
 
     /** Exit code of everything that the person at the keyboard can put right. */
@@ -20,9 +29,16 @@ public final class SimulatorMain {
     private SimulatorMain() {}
 
     public static void main(String[] arguments) {
-        // Before anything logs: HiveMQ's jar carries a logback.xml that tells everything.
-        System.setProperty("logback.configurationFile", "simulator-logback.xml");
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine().execute(withCommand(arguments)));
+    }
+
+    /** {@code run} is what is meant where no command is named. */
+    private static String[] withCommand(String[] arguments) {
+        Set<String> ownOptions = Set.of("-h", "--help", "-V", "--version");
+        boolean named = arguments.length > 0 && (!arguments[0].startsWith("-") || ownOptions.contains(arguments[0]));
+        return named
+                ? arguments
+                : Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new);
     }
 
     static CommandLine commandLine() {

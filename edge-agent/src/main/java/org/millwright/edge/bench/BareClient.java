@@ -42,7 +42,8 @@ final class BareClient {
 
     public static void main(String[] arguments) throws Exception {
         BareClient client = new BareClient();
-        try (var in = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8))) {
+        try (var in = new java.io.BufferedReader(
+                new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8))) {
             client.subscribe(arguments[0], Integer.parseInt(arguments[1]), Double.parseDouble(arguments[2]));
             System.out.println("ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -81,7 +82,8 @@ final class BareClient {
         for (DataValue value : data) {
             var source = value.sourceTime();
             if (source != null) {
-                record.record(java.time.Duration.between(source.getJavaInstant(), now).toNanos());
+                record.record(
+                        java.time.Duration.between(source.getJavaInstant(), now).toNanos());
             }
         }
         values.add(data.size());

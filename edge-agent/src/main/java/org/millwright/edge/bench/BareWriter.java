@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.OkHttpClient;
+import org.millwright.edge.sink.NoDelaySocketFactory;
 
 /**
  * The yardstick for the sink: the official client, sending at the load's pace what our own sink sent for the same load,
@@ -24,8 +25,7 @@ final class BareWriter {
         List<SinkRecording.Request> requests = SinkRecording.of(Integer.parseInt(arguments[1]));
         double rowsPerSecond = Double.parseDouble(arguments[2]);
         Thread writer = Thread.ofPlatform().daemon().start(() -> write(arguments[0], requests, rowsPerSecond));
-        try (var in = new java.io.BufferedReader(
-                new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        try (var in = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready");
             while (in.readLine() != null) {
                 if (!writer.isAlive()) {
@@ -39,7 +39,7 @@ final class BareWriter {
 
     private static void write(String url, List<SinkRecording.Request> requests, double rowsPerSecond) {
         OkHttpClient.Builder http = new OkHttpClient.Builder()
-                .socketFactory(new NoDelaySockets())
+                .socketFactory(new NoDelaySocketFactory())
                 .readTimeout(Duration.ofSeconds(30));
         try (var client = InfluxDBClientFactory.create(
                 InfluxDBClientOptions.builder().url(url).okHttpClient(http).build())) {

@@ -23,6 +23,7 @@ final class MqttReader {
 
     private static final Format<URI> BROKER = Formats.url("tcp://192.168.0.20:1883", 0, "tcp", "ssl");
     private static final Format<Version> VERSION = Formats.choice(versions());
+    private static final Format<Boolean> REBIRTH = Formats.choice(yesNo());
     private static final Format<String> CLIENT_ID =
             Formats.TEXT.then("", id -> id.length() <= 128 ? new Ok<>(id) : Parsed.wrong("has more than 128 letters"));
 
@@ -48,6 +49,13 @@ final class MqttReader {
         return versions;
     }
 
+    private static Map<String, Boolean> yesNo() {
+        Map<String, Boolean> words = new LinkedHashMap<>();
+        words.put("true", true);
+        words.put("false", false);
+        return words;
+    }
+
     MqttSourceConfig read(Section section) {
         String name = inventory.sourceName(section);
         URI broker = withPort(section.required("broker", BROKER));
@@ -56,6 +64,7 @@ final class MqttReader {
                 "client-id", CLIENT_ID, "millwright-" + inventory.site().line() + "-" + name);
         Optional<Login> login = login(section.section("login"));
         Optional<Tls> tls = tls(section, broker);
+        boolean rebirth = section.optional("sparkplug-rebirth", REBIRTH, true);
         List<MqttSignal> signals = new ArrayList<>();
         List<SparkplugDevice> devices = new ArrayList<>();
         if (!section.has("machines")) {
@@ -65,7 +74,7 @@ final class MqttReader {
             machine(machine, signals, devices);
         }
         section.end();
-        return new MqttSourceConfig(name, broker, version, clientId, login, tls, signals, devices);
+        return new MqttSourceConfig(name, broker, version, clientId, login, tls, signals, devices, rebirth);
     }
 
     private static URI withPort(URI broker) {

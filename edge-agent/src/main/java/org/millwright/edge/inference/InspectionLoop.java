@@ -6,11 +6,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.latency.LatencyRecord;
+import org.millwright.edge.output.VerdictOutput;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Verdict;
@@ -20,7 +21,7 @@ import org.millwright.hardware.camera.FrameDecoder;
 import org.millwright.vision.Inspection;
 
 /**
- * Frames of one station in, one {@link Verdict} each out: to the release first, since a machine waits, then to the bus.
+ * Frames of one station in, one {@link Verdict} each out: to the machine first, since it waits, then to the bus.
  *
  * <p>Runs on a thread of its own, which also owns the decoder and the model. Every frame gets a verdict, also the one
  * that does not decode; a frame that was pushed out of the queue by newer ones is counted there.
@@ -34,33 +35,42 @@ public final class InspectionLoop implements AutoCloseable {
     private final Duration deadline;
     private final Subscription<Frame> frames;
     private final Bus<Event> bus;
-    private final Optional<VerdictTaker> taker;
+    private final Optional<? extends VerdictOutput> output;
+    private final BiConsumer<Verdict, Frame> shown;
     private final InstantSource clock;
 
-    private final LongAdder[] byResult = {new LongAdder(), new LongAdder(), new LongAdder()};
+    private final LongAdder good = new LongAdder();
+    private final LongAdder defect = new LongAdder();
+    private final LongAdder uncertain = new LongAdder();
     private final LongAdder late = new LongAdder();
     private final LongAdder undecodable = new LongAdder();
     private final LatencyRecord arrivalToVerdict = new LatencyRecord();
     private final LatencyRecord captureToVerdict = new LatencyRecord();
-    private final AtomicReference<Optional<InspectionStatus.Judged>> last = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Verdict> last = Optional.empty();
     private volatile String modelFault = "the model is not loaded yet";
     private final Thread thread;
 
-    /** @param deadline from a frame's last byte to its verdict */
+    /**
+     * @param deadline from a frame's last byte to its verdict
+     * @param output acts on verdicts, within its own deadline
+     * @param shown told of each verdict and its frame, on the loop's thread; must not hold it up
+     */
     public InspectionLoop(
             Machine station,
             Path model,
             Duration deadline,
             Subscription<Frame> frames,
             Bus<Event> bus,
-            Optional<VerdictTaker> taker,
+            Optional<? extends VerdictOutput> output,
+            BiConsumer<Verdict, Frame> shown,
             InstantSource clock) {
         this.station = station;
         this.model = model;
         this.deadline = deadline;
         this.frames = frames;
         this.bus = bus;
-        this.taker = taker;
+        this.output = output;
+        this.shown = shown;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("inspect-" + station.name()).unstarted(this::run);
     }
@@ -75,7 +85,7 @@ public final class InspectionLoop implements AutoCloseable {
                 FrameDecoder decoder = new FrameDecoder()) {
             modelFault = inspector.fault();
             while (!frames.isDrained()) {
-                taker.ifPresent(VerdictTaker::alive);
+                output.ifPresent(VerdictOutput::alive);
                 if (frames.drainTo(next, 1, TICK) > 0) {
                     decide(next.getFirst(), decoder, inspector);
                     next.clear();
@@ -88,11 +98,11 @@ public final class InspectionLoop implements AutoCloseable {
 
     private void decide(Frame frame, FrameDecoder decoder, PartInspector inspector) {
         Verdict verdict = verdict(frame, inspect(frame, decoder, inspector), inspector.hash());
-        boolean inTime = verdict.decidedNanos() - verdict.receivedNanos() <= deadline.toNanos();
-        taker.ifPresent(to -> to.decided(verdict, inTime));
+        output.ifPresent(machine -> machine.decided(verdict));
         bus.publish(verdict);
-        count(verdict, inTime);
-        last.set(Optional.of(new InspectionStatus.Judged(verdict, frame)));
+        count(verdict);
+        last = Optional.of(verdict);
+        shown.accept(verdict, frame);
     }
 
     private Inspection inspect(Frame frame, FrameDecoder decoder, PartInspector inspector) {
@@ -124,9 +134,13 @@ public final class InspectionLoop implements AutoCloseable {
                 Times.epochNanos(clock));
     }
 
-    private void count(Verdict verdict, boolean inTime) {
-        byResult[verdict.result().ordinal()].increment();
-        if (!inTime) {
+    private void count(Verdict verdict) {
+        switch (verdict.result()) {
+            case GOOD -> good.increment();
+            case DEFECT -> defect.increment();
+            case UNCERTAIN -> uncertain.increment();
+        }
+        if (verdict.decidedNanos() - verdict.receivedNanos() > deadline.toNanos()) {
             late.increment();
         }
         arrivalToVerdict.record(verdict.decidedNanos() - verdict.receivedNanos());
@@ -137,12 +151,12 @@ public final class InspectionLoop implements AutoCloseable {
     public InspectionStatus status() {
         return new InspectionStatus(
                 station,
-                byResult[Verdict.Result.GOOD.ordinal()].sum(),
-                byResult[Verdict.Result.DEFECT.ordinal()].sum(),
-                byResult[Verdict.Result.UNCERTAIN.ordinal()].sum(),
+                good.sum(),
+                defect.sum(),
+                uncertain.sum(),
                 late.sum(),
                 undecodable.sum(),
-                last.get(),
+                last,
                 modelFault,
                 arrivalToVerdict.read(),
                 captureToVerdict.read());

@@ -4,14 +4,12 @@ import java.util.Optional;
 import org.millwright.edge.latency.Latency;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Verdict;
-import org.millwright.hardware.camera.Frame;
 
 /**
  * How an inspection is doing, for the page and for {@code /metrics}; a snapshot.
  *
  * @param late verdicts that came after the deadline; stored, but never released as good
  * @param undecodable pictures that could not be decoded; part of the uncertain ones
- * @param last the newest verdict and its picture
  * @param modelFault why no model judges; empty when one does
  * @param arrivalToVerdict from the last byte of the picture to the verdict
  * @param captureToVerdict from the camera's timestamp to the verdict
@@ -23,10 +21,7 @@ public record InspectionStatus(
         long uncertain,
         long late,
         long undecodable,
-        Optional<Judged> last,
+        Optional<Verdict> last,
         String modelFault,
         Latency arrivalToVerdict,
-        Latency captureToVerdict) {
-
-    public record Judged(Verdict verdict, Frame frame) {}
-}
+        Latency captureToVerdict) {}

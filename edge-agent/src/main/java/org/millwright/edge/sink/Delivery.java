@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.millwright.edge.latency.LatencyRecord;
 import org.millwright.edge.source.Backoff;
 
 /**

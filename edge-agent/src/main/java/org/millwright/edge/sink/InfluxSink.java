@@ -86,7 +86,7 @@ public final class InfluxSink implements AutoCloseable {
     private void run() {
         try {
             while (step()) {
-                ledger.publish(protocol.withoutValue());
+                ledger.publish(protocol.late(), protocol.withoutValue());
             }
         } catch (InterruptedException e) {
             closing.request(Duration.ZERO);
@@ -142,10 +142,10 @@ public final class InfluxSink implements AutoCloseable {
     }
 
     private void flush() throws InterruptedException {
-        ledger.publish(protocol.withoutValue());
+        ledger.publish(protocol.late(), protocol.withoutValue());
         delivery.deliver(batch, protocol.measurements());
         batch.clear();
-        ledger.publish(protocol.withoutValue());
+        ledger.publish(protocol.late(), protocol.withoutValue());
     }
 
     private void giveUpTheRest() {
@@ -160,7 +160,7 @@ public final class InfluxSink implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         ledger.dropWaiting();
-        ledger.publish(protocol.withoutValue());
+        ledger.publish(protocol.late(), protocol.withoutValue());
         delivery.stopped();
         writer.close();
     }

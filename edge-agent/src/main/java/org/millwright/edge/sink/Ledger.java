@@ -19,7 +19,7 @@ final class Ledger {
     private long duplicates;
     private long waiting;
     private long dropped;
-    private volatile SinkStatus.Counts published = new SinkStatus.Counts(0, 0, 0, 0, 0, 0, 0);
+    private volatile SinkStatus.Counts published = new SinkStatus.Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
     void taken(int events) {
         received += events;
@@ -57,8 +57,9 @@ final class Ledger {
         dropped((int) waiting);
     }
 
-    void publish(long withoutValue) {
-        published = new SinkStatus.Counts(received, stored, refused, duplicates, waiting, dropped, withoutValue);
+    void publish(long late, long withoutValue) {
+        published = new SinkStatus.Counts(
+                received, stored, refused, duplicates, waiting, dropped, late, withoutValue);
     }
 
     SinkStatus.Counts counts() {

@@ -1,6 +1,7 @@
 package org.millwright.edge.sink;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -34,11 +35,15 @@ final class LineProtocol {
     private static final byte[] CLOCK_AGENT = Tags.ascii(",clock=\"agent\"");
 
     private final Map<Object, Series> series = new HashMap<>();
+    /** In front of the above: hashing all names of a signal costs more than encoding a row. */
+    private final Map<Signal, Series> byInstance = new IdentityHashMap<>();
+
     /** By what is written: two signals that read alike in the store share one identity, so neither overwrites. */
     private final Map<String, Series> byPrefix = new HashMap<>();
 
     private final Set<String> measurements = new LinkedHashSet<>();
     private final ValueField valueField = new ValueField();
+    private long late;
 
     /** Every measurement that was written to so far, in order of appearance; grows only. */
     Set<String> measurements() {
@@ -48,6 +53,11 @@ final class LineProtocol {
     /** Readings without a value: NaN, infinite, of another type than the signal's, or a status alone. */
     long withoutValue() {
         return valueField.absent();
+    }
+
+    /** Readings so far back in time that they may repeat a row that is no longer remembered. */
+    long late() {
+        return late;
     }
 
     /**
@@ -67,14 +77,17 @@ final class LineProtocol {
         Signal signal = reading.signal();
         boolean sourceKnown = reading.sourceNanos() != Reading.UNKNOWN_TIME;
         boolean serverKnown = reading.serverNanos() != Reading.UNKNOWN_TIME;
-        Series own = series.get(signal);
+        Series own = byInstance.get(signal);
         if (own == null) {
-            own = remember(signal, Tags.measurement(signal.machine().kind()), Tags.of(signal));
+            own = find(signal);
         }
         long timestamp =
-                own.place(reading.timestampNanos(), reading.value(), reading.statusCode(), sourceKnown || serverKnown);
+                own.place(reading.timestampNanos(), Content.of(reading.value()), reading.statusCode(), sourceKnown || serverKnown);
         if (timestamp == Series.DUPLICATE) {
             return false;
+        }
+        if (timestamp <= own.forgotten()) {
+            late++;
         }
         LineBuffer lines = batch.lines();
         lines.put(own.prefix());
@@ -100,6 +113,18 @@ final class LineProtocol {
         return true;
     }
 
+    private Series find(Signal signal) {
+        Series own = series.get(signal);
+        if (own == null) {
+            own = remember(signal, Tags.measurement(signal.machine().kind()), Tags.of(signal));
+        }
+        if (byInstance.size() > 2 * series.size()) {
+            byInstance.clear();
+        }
+        byInstance.put(signal, own);
+        return own;
+    }
+
     private boolean appendVerdict(Verdict verdict, Batch batch) {
         return appendResult(verdict, new ResultKey(Tags.VERDICT, verdict.station()), verdict.capturedNanos(), batch);
     }
@@ -114,7 +139,7 @@ final class LineProtocol {
         if (own == null) {
             own = remember(key, key.measurement(), Tags.of(key.measurement(), key.machine()));
         }
-        long timestamp = own.place(nanos, result, 0, true);
+        long timestamp = own.place(nanos, Content.of(result.toString()), 0, true);
         if (timestamp == Series.DUPLICATE) {
             return false;
         }
@@ -128,6 +153,7 @@ final class LineProtocol {
     private Series remember(Object key, String measurement, String prefix) {
         if (series.size() >= MOST_SERIES) {
             series.clear();
+            byInstance.clear();
             byPrefix.clear();
         }
         measurements.add(measurement);

@@ -6,7 +6,7 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /** Sends at once: with Nagle's algorithm on, a small batch waits 40 ms for the acknowledgement of its own header. */
-final class NoDelaySocketFactory extends SocketFactory {
+public final class NoDelaySocketFactory extends SocketFactory {
 
     private final SocketFactory plain = SocketFactory.getDefault();
 

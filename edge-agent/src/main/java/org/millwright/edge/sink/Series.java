@@ -3,7 +3,6 @@ package org.millwright.edge.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One identity in the store (measurement and tags), and the last few rows written under it, so that no row is written
@@ -22,18 +21,26 @@ final class Series {
     /** Rows remembered: a re-subscription repeats one value, a resent queue a few. */
     static final int REMEMBERED = 8;
 
+    private static final int SOURCE = 0;
+    private static final int WRITTEN = 1;
+    private static final int CONTENT = 2;
+    /** Four, so that a slot never straddles more cache lines than it must; the fourth is the status. */
+    private static final int SLOT = 4;
+
+    private static final int STATUS = 3;
+
     private final byte[] prefix;
-    private final long[] sourceNanos = new long[REMEMBERED];
-    private final long[] writtenNanos = new long[REMEMBERED];
-    private final @Nullable Object[] contents = new @Nullable Object[REMEMBERED];
-    private final int[] statuses = new int[REMEMBERED];
+    /** Plain figures in one array: the hot path touches one line of it, and no value is kept alive. */
+    private final long[] rows = new long[REMEMBERED * SLOT];
+
     private int newest;
     private long highest = Long.MIN_VALUE;
+    private long forgotten = Long.MIN_VALUE;
 
     /** The prefix is measurement, tags and the space that ends them. */
     Series(String prefix) {
         this.prefix = prefix.getBytes(UTF_8);
-        Arrays.fill(writtenNanos, Long.MIN_VALUE);
+        Arrays.fill(rows, Long.MIN_VALUE);
     }
 
     byte[] prefix() {
@@ -44,13 +51,13 @@ final class Series {
      * Finds the timestamp to write a row under.
      *
      * @param nanos its own time
-     * @param content what would be stored, compared by {@code equals}
+     * @param content what would be stored, in 64 bits: see {@link Content}
      * @param status compared as well
      * @param mayRepeat whether the same content at the same time is a repetition; false where the time is only when we
      *     received it
      * @return the timestamp to write, or {@link #DUPLICATE}
      */
-    long place(long nanos, Object content, int status, boolean mayRepeat) {
+    long place(long nanos, long content, int status, boolean mayRepeat) {
         if (nanos > highest) {
             highest = nanos;
             remember(nanos, nanos, content, status);
@@ -59,7 +66,7 @@ final class Series {
         return placeAmongEarlier(nanos, content, status, mayRepeat);
     }
 
-    private long placeAmongEarlier(long nanos, Object content, int status, boolean mayRepeat) {
+    private long placeAmongEarlier(long nanos, long content, int status, boolean mayRepeat) {
         if (mayRepeat && isRepetition(nanos, content, status)) {
             return DUPLICATE;
         }
@@ -73,30 +80,37 @@ final class Series {
     }
 
     /** Compares with the latest row of that time: there and back within one tick are two changes, not a repetition. */
-    private boolean isRepetition(long nanos, Object content, int status) {
+    private boolean isRepetition(long nanos, long content, int status) {
         for (int i = 0; i < REMEMBERED; i++) {
-            int at = (newest - i) & (REMEMBERED - 1);
-            if (contents[at] != null && sourceNanos[at] == nanos) {
-                return statuses[at] == status && content.equals(contents[at]);
+            int slot = ((newest - i) & (REMEMBERED - 1)) * SLOT;
+            if (rows[slot + SOURCE] == nanos && rows[slot + WRITTEN] != Long.MIN_VALUE) {
+                return rows[slot + STATUS] == status && rows[slot + CONTENT] == content;
             }
         }
         return false;
     }
 
     private boolean isTaken(long nanos) {
-        for (long written : writtenNanos) {
-            if (written == nanos) {
+        for (int slot = 0; slot < rows.length; slot += SLOT) {
+            if (rows[slot + WRITTEN] == nanos) {
                 return true;
             }
         }
         return false;
     }
 
-    private void remember(long nanos, long written, Object content, int status) {
+    /** Rows at or before this time may have been written before without being remembered. */
+    long forgotten() {
+        return forgotten;
+    }
+
+    private void remember(long nanos, long written, long content, int status) {
         newest = (newest + 1) & (REMEMBERED - 1);
-        sourceNanos[newest] = nanos;
-        writtenNanos[newest] = written;
-        contents[newest] = content;
-        statuses[newest] = status;
+        int slot = newest * SLOT;
+        forgotten = Math.max(forgotten, rows[slot + WRITTEN]);
+        rows[slot + SOURCE] = nanos;
+        rows[slot + WRITTEN] = written;
+        rows[slot + CONTENT] = content;
+        rows[slot + STATUS] = status;
     }
 }

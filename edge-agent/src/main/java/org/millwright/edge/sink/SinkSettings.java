@@ -14,10 +14,10 @@ import org.millwright.edge.source.Backoff;
  */
 public record SinkSettings(int rows, int bytes, Duration age, Backoff backoff, Duration drain) {
 
-    /** Small enough to be seen at once on the page, large enough that 100,000 rows a second are 20 requests. */
+    /** Small enough to be seen at once on the page, large enough that 100,000 rows a second are ten requests. */
     public static final SinkSettings DEFAULT = new SinkSettings(
-            5_000,
-            2 * 1024 * 1024,
+            10_000,
+            4 * 1024 * 1024,
             Duration.ofMillis(150),
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10)),
             Duration.ofSeconds(5));

@@ -1,8 +1,8 @@
 package org.millwright.edge.sink;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.millwright.edge.latency.Latency;
 
 /**
  * How the sink is doing, for the page and for {@code /metrics}; a snapshot.
@@ -45,11 +45,17 @@ public record SinkStatus(
      * @param duplicates repetitions of what was stored before, not stored again
      * @param waiting taken and not yet answered by the store
      * @param dropped given up at shutdown because the store was away; a write without an answer is among them
+     * @param late readings from before the rows remembered for their signal; should they repeat one, the store has it once
+     *     and it counts as stored twice; part of the others
      * @param withoutValue readings stored without a value (NaN, infinite, wrong type, status only); part of the others
      */
     public record Counts(
-            long received, long stored, long refused, long duplicates, long waiting, long dropped, long withoutValue) {}
-
-    /** Percentiles since the start; a time that lies in the future counts as zero. */
-    public record Latency(long count, Duration p50, Duration p99, Duration p999, Duration max) {}
+            long received,
+            long stored,
+            long refused,
+            long duplicates,
+            long waiting,
+            long dropped,
+            long late,
+            long withoutValue) {}
 }

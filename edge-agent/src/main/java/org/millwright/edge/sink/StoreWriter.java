@@ -75,6 +75,9 @@ final class StoreWriter implements AutoCloseable {
             return Answer.STORED;
         } catch (InfluxException e) {
             return answer(e);
+        } catch (RuntimeException e) {
+            // A fault of the client must not end the sink's thread; the rows are kept and sent again.
+            return new Answer.Away(url + ": the client failed: " + e);
         }
     }
 

@@ -59,11 +59,16 @@ public final class NamedFaults {
         if (known != null) {
             known.last = clock.instant();
         } else if (places.size() < PLACES) {
-            Place named = new Place(sentence.get(), clock.instant());
+            Place named = new Place(oneLine(sentence.get()), clock.instant());
             if (places.putIfAbsent(key, named) == null) {
                 LOG.warn("{}: {}", source, named.sentence);
             }
         }
+    }
+
+    /** Topics and payloads come from outside: none may break a line of the log. */
+    private static String oneLine(String sentence) {
+        return sentence.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** What has failed since the start, by reason. */

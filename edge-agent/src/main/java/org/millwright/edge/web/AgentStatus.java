@@ -85,6 +85,8 @@ public record AgentStatus(
      *
      * @param received events taken from the bus; stored + refused + waiting when nothing is under way
      * @param waiting taken and not yet acknowledged by the store
+     * @param sourceToStored from a reading's source timestamp to the store's answer
+     * @param receivedToStored from a reading's arrival here to the store's answer
      * @param trouble why nothing is stored at the moment; empty when all is well
      * @param lastRefusals the newest first, a handful
      */
@@ -94,6 +96,8 @@ public record AgentStatus(
             long refused,
             long duplicates,
             long waiting,
+            Latency sourceToStored,
+            Latency receivedToStored,
             Optional<String> trouble,
             List<Refusal> lastRefusals) {
         public SinkState {
@@ -108,6 +112,16 @@ public record AgentStatus(
     public record Latency(long count, double p50Millis, double p99Millis, double p999Millis) {
 
         public static final Latency NONE = new Latency(0, Double.NaN, Double.NaN, Double.NaN);
+
+        public static Latency of(org.millwright.edge.latency.Latency measured) {
+            return measured.count() == 0
+                    ? NONE
+                    : new Latency(
+                            measured.count(),
+                            measured.p50().toNanos() / 1e6,
+                            measured.p99().toNanos() / 1e6,
+                            measured.p999().toNanos() / 1e6);
+        }
     }
 
     /**

@@ -47,7 +47,9 @@ record Health(List<String> reasons, List<String> notes) {
         String name = "Source " + source.name() + ": ";
         switch (source.status()) {
             case SourceStatus.Connecting connecting ->
-                reasons.add(name + "not connected (attempt " + connecting.attempt() + "): " + connecting.because());
+                reasons.add(name + "not connected for "
+                        + Duration.between(connecting.since(), now).toSeconds() + " s (attempt " + connecting.attempt()
+                        + "): " + connecting.because());
             case SourceStatus.Stopped _ -> reasons.add(name + "stopped");
             case SourceStatus.Up up -> {
                 up.degraded().forEach(sentence -> notes.add(name + sentence));

@@ -92,6 +92,7 @@ final class StatusJson {
         switch (source.status()) {
             case SourceStatus.Connecting connecting ->
                 json.put("state", "connecting")
+                        .put("since", connecting.since().toString())
                         .put("because", connecting.because())
                         .put("attempt", connecting.attempt())
                         .put("nextAttempt", connecting.nextAttempt().toString());
@@ -125,6 +126,8 @@ final class StatusJson {
                 .put("refused", sink.refused())
                 .put("duplicates", sink.duplicates())
                 .put("waiting", sink.waiting())
+                .put("sourceToStoredMillis", latency(sink.sourceToStored()))
+                .put("receivedToStoredMillis", latency(sink.receivedToStored()))
                 .put("trouble", sink.trouble().orElse(null))
                 .put(
                         "lastRefusals",

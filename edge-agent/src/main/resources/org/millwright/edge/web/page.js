@@ -1,7 +1,8 @@
-import { count, duration, el, head, mark, millis, number, row, STATE_WORDS, svg, term, trend } from './parts.js';
+import { count, duration, el, head, mark, millis, number, rough, row, STATE_WORDS, svg, term, trend, unit } from './parts.js';
 
 const EVERY_MILLIS = 1000;
 const AGED_SECONDS = 10;
+const COURSE_POINTS = 600;
 const KINDS = { 'opc-ua': 'OPC UA', 'mqtt': 'MQTT', 'camera': 'Camera' };
 const byId = (id) => document.getElementById(id);
 const machines = new Map();
@@ -20,6 +21,10 @@ function lostOf(status) {
 
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
+function loss(name, n) {
+  return term(name, count(n), n > 0 ? mark('out-of-specification') : null);
+}
+
 function header(status) {
   const { enterprise, site, area, line } = status.site;
   byId('site').textContent = [enterprise, site, area, line].join(' / ');
@@ -30,17 +35,18 @@ function header(status) {
     term('Received', rate('received'), '/s'),
     term('Stored', rate('stored'), '/s'),
     term('Stored in all', count(status.sink.stored)),
-    term('Dropped', count(lost.dropped)),
-    term('Refused', count(lost.refused)),
+    loss('Dropped', lost.dropped),
+    loss('Refused', lost.refused),
     term('Faults', count(lost.faults)),
   );
 }
 
 function attention(status) {
-  const items = status.health.reasons.map((reason) => el('li', {}, mark('failure'), el('span', {}, reason)));
-  status.health.notes.forEach((note) => items.push(el('li', { class: 'note' }, mark('out-of-specification'), el('span', {}, note))));
+  const item = (state, text) => el('li', { class: state }, mark(state), el('span', {}, text));
+  const items = status.health.reasons.map((reason) => item('failure', reason));
+  status.health.notes.forEach((note) => items.push(item('out-of-specification', note)));
   status.prognoses.filter((p) => p.health && p.health !== 'normal').forEach((p) =>
-    items.push(el('li', { class: 'note' }, mark(p.health), el('span', {}, `${p.machine}: ${STATE_WORDS[p.health]}${p.reason ? ' – ' + p.reason : ''}`))));
+    items.push(item(p.health, `${p.machine}: ${STATE_WORDS[p.health]}${p.reason ? ' – ' + p.reason : ''}`)));
   byId('attention').replaceChildren(...items);
   overall(items.length === 0 ? 'All in order' : items.length === 1 ? '1 needs attention' : `${items.length} need attention`, !status.health.ok);
 }
@@ -70,17 +76,19 @@ async function picture(part, caption) {
   return el('figure', {}, frame, el('figcaption', {}, caption));
 }
 
+function latency(name, l) {
+  return row(name, millis(l.p50), millis(l.p99), millis(l.p999));
+}
+
 async function inspectionCard(inspection, last, notGood) {
   const verdict = last ?? inspection.last;
   const [word, state] = RESULTS[verdict?.result] ?? ['No part yet', 'normal'];
-  const latency = (name, l) => row(name, millis(l.p50), millis(l.p99), millis(l.p999));
   const facts = el('div', { class: 'facts' },
     el('div', { class: 'word' }, mark(state), word),
     el('p', { class: 'quiet' }, verdict ? `${verdict.part || 'part ' + verdict.sequence}, score ${number(verdict.score)}${verdict.reason ? ': ' + verdict.reason : ''}` : ''),
-    el('dl', { class: 'grid' },
-      term('Good', count(inspection.good)), term('Defect', count(inspection.defect)), term('Uncertain', count(inspection.uncertain)),
-      term('Late', count(inspection.late))),
-    el('table', {}, head('Time to the verdict', 'half', '99 %', '99.9 %'),
+    el('dl', { class: 'grid four' },
+      term('Good', count(inspection.good)), term('Defect', count(inspection.defect)), term('Uncertain', count(inspection.uncertain)), term('Late', count(inspection.late))),
+    el('table', {}, head('Time to the verdict', 'median', '99 %', '99.9 %'),
       latency('from arrival', inspection.arrivalToVerdictMillis), latency('from the camera', inspection.sourceToVerdictMillis)),
     inspection.release ? el('p', { class: 'quiet' }, inspection.release) : null);
   const pictures = [];
@@ -100,12 +108,32 @@ async function inspections(status) {
   byId('inspections').replaceChildren(...cards);
 }
 
-function prognoses(status) {
-  byId('prognoses').replaceChildren(...status.prognoses.map((p) => el('article', { class: 'card' },
+// The course of each estimate since this page was opened, a point for each new one.
+const courses = new Map();
+
+function course(prognosis) {
+  const known = courses.get(prognosis.machine) ?? { at: null, points: [] };
+  if (prognosis.decidedAt && prognosis.decidedAt !== known.at) {
+    known.at = prognosis.decidedAt;
+    known.points = [...known.points, prognosis.remainingLife].slice(-COURSE_POINTS);
+    courses.set(prognosis.machine, known);
+  }
+  return el('div', { class: 'course' }, trend(known.points));
+}
+
+function prognosisCard(p) {
+  const state = p.trouble ? 'function-check' : p.health ?? 'normal';
+  const word = p.trouble ? 'No prognosis' : STATE_WORDS[p.health] ?? 'Waiting for data';
+  return el('article', { class: 'card' },
     el('h2', {}, `Remaining life of ${p.machine}`),
-    el('div', { class: 'life' }, number(p.remainingLife), p.lifeUnit ? el('small', {}, ' ' + p.lifeUnit) : null),
-    el('div', { class: 'state' }, mark(p.trouble ? 'function-check' : p.health ?? 'normal'), p.trouble ? 'No prognosis' : STATE_WORDS[p.health] ?? 'Waiting for data'),
-    el('p', { class: 'quiet' }, p.trouble ?? p.reason ?? ''))));
+    el('div', { class: 'life' }, rough(p.remainingLife), p.lifeUnit ? el('small', {}, ' ' + p.lifeUnit) : null),
+    el('div', { class: 'state' }, mark(state), word),
+    course(p),
+    el('p', { class: 'quiet' }, p.trouble ?? p.reason ?? ''));
+}
+
+function prognoses(status) {
+  byId('prognoses').replaceChildren(...status.prognoses.map(prognosisCard));
 }
 
 const SOURCE_STATES = { up: ['normal', 'connected'], connecting: ['failure', 'not connected'], stopped: ['function-check', 'stopped'] };
@@ -133,11 +161,13 @@ function store(status) {
     const dropped = sum(Object.values(queue.dropped));
     queues.append(row(queue.name, queue.delivered, queue.waiting, dropped));
   }
+  const times = !sink.sourceToStoredMillis ? null : el('table', {}, head('Time to stored', 'median', '99 %', '99.9 %'),
+    latency('from the source', sink.sourceToStoredMillis), latency('from arrival', sink.receivedToStoredMillis));
   const refusals = sink.lastRefusals.length === 0 ? null : el('table', {}, head('Refused row', 'Reason'),
     ...sink.lastRefusals.map((refusal) => row(refusal.row, refusal.reason)));
   byId('store').replaceChildren(
     el('dl', { class: 'grid' }, term('Waiting', count(sink.waiting)), term('Refused', count(sink.refused)), term('Sent again', count(sink.duplicates))),
-    queues, ...(refusals ? [refusals] : []));
+    queues, ...(times ? [times] : []), ...(refusals ? [refusals] : []));
 }
 
 const QUALITY_MARKS = { bad: 'failure', uncertain: 'out-of-specification' };
@@ -152,7 +182,7 @@ function valueText(signal) {
 function signalRow(signal) {
   const flag = QUALITY_MARKS[signal.quality];
   const aged = signal.ageSeconds > AGED_SECONDS;
-  const value = el('span', { class: 'state' }, flag ? mark(flag) : null, el('span', {}, valueText(signal), signal.unit ? el('span', { class: 'unit' }, signal.unit) : null));
+  const value = el('span', { class: 'state' }, flag ? mark(flag) : null, el('span', {}, valueText(signal), signal.unit ? el('span', { class: 'unit' }, unit(signal.unit)) : null));
   return el('tr', { class: aged ? 'aged' : null, 'data-signal': signal.name },
     el('td', {}, signal.name), el('td', {}, trend(signal.trend)),
     el('td', {}, value, aged ? el('span', { class: 'age' }, `${duration(signal.ageSeconds)} old`) : null));
@@ -188,7 +218,7 @@ function signals(status) {
 function footer(status) {
   const p = status.process;
   const first = p.timeToFirstValueMillis === null ? 'no value yet' : `first value after ${(p.timeToFirstValueMillis / 1000).toFixed(1)} s`;
-  byId('process').textContent = `Version ${p.version} · up ${duration(p.uptimeSeconds)} · ${first} · memory ${Math.round(p.rssBytes / 1048576)} MiB · processor ${number(p.cpuCores)} cores · ${new Date(status.at).toLocaleTimeString()}`;
+  byId('process').textContent = `Version ${p.version} · up ${duration(p.uptimeSeconds)} · ${first} · memory ${Math.round(p.rssBytes / 1048576)} MiB · processor ${(p.cpuCores ?? 0).toFixed(2)} cores · ${new Date(status.at).toLocaleTimeString([], { hourCycle: 'h23' })}`;
 }
 
 async function refresh() {

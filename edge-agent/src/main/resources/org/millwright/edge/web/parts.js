@@ -83,6 +83,18 @@ export function number(value) {
   return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3);
 }
 
+// For a figure that is itself an estimate: three digits are more than it is worth.
+export function rough(value) {
+  if (value === null || value === undefined) return '–';
+  return Math.abs(value) >= 100 ? count(value) : String(Number(value.toPrecision(3)));
+}
+
+const UNITS = { degC: '°C', deg: '°', 'N.m': 'N·m' };
+
+export function unit(text) {
+  return UNITS[text] ?? text;
+}
+
 export function millis(value) {
   return value === null ? '–' : `${value >= 100 ? value.toFixed(0) : value.toFixed(1)} ms`;
 }
@@ -94,8 +106,8 @@ export function duration(seconds) {
   return `${Math.floor(seconds / 86400)} days`;
 }
 
-export function term(name, value, unit) {
-  return el('div', {}, el('dt', {}, name), el('dd', {}, String(value), unit ? el('small', {}, ' ' + unit) : null));
+export function term(name, value, after) {
+  return el('div', {}, el('dt', {}, name), el('dd', {}, String(value), typeof after === 'string' ? el('small', {}, ' ' + after) : after));
 }
 
 export function head(...names) {

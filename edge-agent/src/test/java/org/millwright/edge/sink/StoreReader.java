@@ -35,11 +35,16 @@ public final class StoreReader {
         List<String> columns = answer.getJsonArray("columns", new JsonArray()).stream()
                 .map(column -> ((JsonObject) column).getString("name"))
                 .toList();
-        List<List<Object>> rows = answer.getJsonArray("dataset", new JsonArray()).stream()
-                .map(row -> List.<Object>copyOf(((JsonArray) row)
-                        .stream().map(cell -> cell == null ? "null" : cell).toList()))
-                .toList();
-        return new Table(columns, rows);
+        return new Table(columns, rows(answer.getJsonArray("dataset", new JsonArray())));
+    }
+
+    /** A null becomes the text {@code null}: the lists of the JDK take none. */
+    static List<List<Object>> rows(JsonArray rows) {
+        return rows.stream().map(row -> cells((JsonArray) row)).toList();
+    }
+
+    private static List<Object> cells(JsonArray row) {
+        return row.stream().map(cell -> cell == null ? "null" : cell).toList();
     }
 
     /** After everything that was accepted has reached the tables: the store applies its log a moment later. */

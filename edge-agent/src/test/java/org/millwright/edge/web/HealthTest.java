@@ -25,7 +25,8 @@ class HealthTest {
                 plant.process(),
                 List.of(source),
                 plant.queues(),
-                new SinkState(1, 1, 0, 0, 0, storeTrouble, List.of()),
+                new SinkState(
+                        1, 1, 0, 0, 0, AgentStatus.Latency.NONE, AgentStatus.Latency.NONE, storeTrouble, List.of()),
                 plant.inspections(),
                 plant.prognoses(),
                 plant.signals()));

@@ -74,7 +74,16 @@ final class ShownPlant {
                                 "sink", 100_000, new Subscription.Counts(stored + 40, stored, inOrder ? 0 : 12, 0, 28)),
                         new QueueState(
                                 "prognosis spindle-1", 10_000, new Subscription.Counts(90_000, 90_000, 0, 0, 0))),
-                new SinkState(stored + 12, stored, inOrder ? 0 : 1, 3, 12, Optional.empty(), refusals(now)),
+                new SinkState(
+                        stored + 12,
+                        stored,
+                        inOrder ? 0 : 1,
+                        3,
+                        12,
+                        AgentStatus.Latency.NONE,
+                        AgentStatus.Latency.NONE,
+                        Optional.empty(),
+                        refusals(now)),
                 List.of(new InspectionState(
                         "station-1",
                         Optional.of(verdict(4_711, false)),
@@ -100,7 +109,8 @@ final class ShownPlant {
         SourceStatus up = new SourceStatus.Up(startedAt, List.of());
         SourceStatus energy = inOrder
                 ? up
-                : new SourceStatus.Connecting("Connection refused by 127.0.0.1:1883", 7, now.plusSeconds(12));
+                : new SourceStatus.Connecting(
+                        now.minusSeconds(77), "Connection refused by 127.0.0.1:1883", 7, now.plusSeconds(12));
         SourceStatus plant = inOrder
                 ? up
                 : new SourceStatus.Up(
@@ -189,7 +199,7 @@ final class ShownPlant {
             course = 0.9 * course + random.nextGaussian() * 0.3;
             trend[i] = value + swing * course;
         }
-        double now = value + swing * 0.1 * Math.sin(asked);
+        double now = value + swing * 0.1 * Math.sin((double) asked);
         signals.add(new SignalState(
                 new Signal(machine, name, ValueType.NUMBER, unit), new Value.Numeric(now), Quality.GOOD, at, trend));
     }

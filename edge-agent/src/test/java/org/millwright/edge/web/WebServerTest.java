@@ -96,7 +96,7 @@ class WebServerTest {
 
         HttpResponse<String> answer = get("/health");
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("Source energy: not connected (attempt 7): Connection refused by");
+        assertThat(answer.body()).contains("Source energy: not connected for 77 s (attempt 7): Connection refused by");
     }
 
     @Test
@@ -170,7 +170,7 @@ class WebServerTest {
 
     @Test
     void anotherNameForThisMachineIsRefusedOnLoopback() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream()
                     .write("GET /api/status HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
@@ -181,7 +181,7 @@ class WebServerTest {
 
     @Test
     void aTakenPortIsSaidInOneSentence() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WebServer second =
                         new WebServer(new WebConfig("127.0.0.1", taken.getLocalPort()), status, ShownPlant.parts())) {
             assertThatThrownBy(second::start)

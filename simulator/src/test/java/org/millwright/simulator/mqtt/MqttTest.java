@@ -88,6 +88,21 @@ class MqttTest {
     }
 
     @Test
+    void burstArrivesWholeAndInOrder() throws Exception {
+        try (Listener listener = new Listener(broker.uri(), "burst/telemetry");
+                JsonTelemetry meter = new JsonTelemetry(broker.uri(), "meter-4", "burst/telemetry", quantities)) {
+            for (int i = 0; i < 900; i++) {
+                meter.publish(AT.plusNanos(i));
+            }
+            for (int i = 0; i < 900; i++) {
+                JsonNode json = new ObjectMapper().readTree(listener.next().payload());
+                assertThat(Instant.parse(json.get("ts").textValue())).isEqualTo(AT.plusNanos(i));
+            }
+            assertThat(meter.dropped()).isZero();
+        }
+    }
+
+    @Test
     void meterThatIsUpBeforeTheBrokerSendsWhatItKept() throws Exception {
         int port = freePort();
         URI later = URI.create("tcp://127.0.0.1:" + port);

@@ -63,7 +63,7 @@ public final class CameraSource implements Source {
                 yield () -> camera;
             }
         };
-        this.status = new SourceStatus.Connecting("not started", 0, clock.instant());
+        this.status = new SourceStatus.Connecting(clock.instant(), "not started", 0, clock.instant());
         // Virtual, so that an interrupt ends a read of the socket at once.
         this.thread = Thread.ofVirtual().name("camera-" + name).unstarted(this::run);
     }
@@ -102,8 +102,10 @@ public final class CameraSource implements Source {
             }
             Duration delay = backoff.delay(attempt, RandomGenerator.getDefault());
             LOG.warn("{}: {}; next attempt in {} ms", name, because, delay.toMillis());
+            Instant downSince =
+                    status instanceof SourceStatus.Connecting before ? before.since() : clock.instant();
             status = new SourceStatus.Connecting(
-                    because, attempt, clock.instant().plus(delay));
+                    downSince, because, attempt, clock.instant().plus(delay));
             pause(delay);
         }
         status = new SourceStatus.Stopped();

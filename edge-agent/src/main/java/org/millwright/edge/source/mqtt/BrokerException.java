@@ -20,7 +20,7 @@ final class BrokerException extends RuntimeException {
 
     /** {@code reason} is an MQTT 5 reason code where the broker answered, else negative. */
     static BrokerException connecting(URI broker, int reason, Throwable error) {
-        String why = reason >= 0x80 ? refusal(reason) : trouble(error);
+        String why = reason >= 0x80 ? refusal(reason) : trouble(broker, error);
         return new BrokerException(broker + ": " + why, error);
     }
 
@@ -37,7 +37,7 @@ final class BrokerException extends RuntimeException {
         };
     }
 
-    private static String trouble(Throwable error) {
+    private static String trouble(URI broker, Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case ConnectException e -> {
@@ -63,8 +63,10 @@ final class BrokerException extends RuntimeException {
                 default -> {}
             }
         }
-        return "the connection failed (" + deepest(error)
-                + "): does the port expect TLS (ssl://), does the broker's log say more?";
+        return "the connection failed (" + deepest(error) + "): "
+                + (BrokerAddress.isTls(broker)
+                        ? "does the port speak TLS (else use tcp://), does the broker ask for a client certificate?"
+                        : "does the port expect TLS (ssl://), does the broker's log say more?");
     }
 
     private static String tls(String message) {

@@ -86,7 +86,7 @@ public final class MqttSource implements Source {
                 faults,
                 clock,
                 (topic, payload) -> offer(topic, payload));
-        this.status = new SourceStatus.Connecting("not started", 0, clock.instant());
+        this.status = new SourceStatus.Connecting(clock.instant(), "not started", 0, clock.instant());
         this.thread = Thread.ofVirtual().name("mqtt-" + config.name()).unstarted(this::run);
     }
 
@@ -142,8 +142,10 @@ public final class MqttSource implements Source {
             }
             Duration delay = backoff.delay(attempt, RandomGenerator.getDefault());
             LOG.warn("{}: {}; next attempt in {} ms", name(), because, delay.toMillis());
+            Instant downSince =
+                    status instanceof SourceStatus.Connecting before ? before.since() : clock.instant();
             status = new SourceStatus.Connecting(
-                    because, attempt, clock.instant().plus(delay));
+                    downSince, because, attempt, clock.instant().plus(delay));
             pause(delay);
         }
         status = new SourceStatus.Stopped();

@@ -102,7 +102,8 @@ final class TopicRouter {
             faults.report(
                     "unknown-topic",
                     topic,
-                    () -> "topic " + topic + " was not subscribed to: the broker's session is odd");
+                    () -> "topic " + topic
+                            + " came although no signal asks for it: is another source using this client id?");
         }
         return List.copyOf(found);
     }

@@ -211,6 +211,10 @@ public final class OpcUaSource implements Source, OpcUaNodes {
     public void close() {
         closing.countDown();
         Epoch current = epoch;
+        if (thread.getState() == Thread.State.NEW) {
+            state = new SourceStatus.Stopped();
+            return;
+        }
         if (current == null) {
             thread.interrupt();
         } else {

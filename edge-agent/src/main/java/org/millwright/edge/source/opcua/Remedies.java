@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -21,39 +22,39 @@ final class Remedies {
 
     static String ofConnect(OpcUaSourceConfig config, Path certificate, Throwable thrown) {
         String endpoint = config.endpoint();
+        // The network's own words say more than the status code that is wrapped around them.
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case OpcUaException known -> {
-                    return String.valueOf(known.getMessage());
-                }
-                case UnknownHostException ignored -> {
-                    return unknownHost(endpoint);
-                }
-                case UnresolvedAddressException ignored -> {
-                    return unknownHost(endpoint);
-                }
-                case ConnectTimeoutException ignored -> {
-                    return noAnswer(endpoint);
-                }
-                case NoRouteToHostException ignored -> {
-                    return endpoint + " cannot be reached from this network: check address, route and firewall";
-                }
-                case ConnectException ignored -> {
-                    return endpoint + " refused the connection: check that the server runs and listens on port "
-                            + EndpointUtil.getPort(endpoint);
-                }
-                case UaException status -> {
-                    return ofStatus(config, certificate, status);
-                }
-                case TimeoutException ignored -> {
-                    return noAnswer(endpoint);
-                }
-                default -> {
-                    // The cause below it may say more.
-                }
+            Optional<String> sentence = ofNetwork(endpoint, cause);
+            if (sentence.isPresent()) {
+                return sentence.get();
+            }
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UaException status) {
+                return ofStatus(config, certificate, status);
             }
         }
         return endpoint + " failed: " + thrown;
+    }
+
+    private static Optional<String> ofNetwork(String endpoint, Throwable cause) {
+        return Optional.ofNullable(
+                switch (cause) {
+                    case OpcUaException known -> known.getMessage();
+                    case UnknownHostException ignored -> unknownHost(endpoint);
+                    case UnresolvedAddressException ignored -> unknownHost(endpoint);
+                    case ConnectTimeoutException ignored -> noAnswer(endpoint);
+                    case TimeoutException ignored -> noAnswer(endpoint);
+                    case NoRouteToHostException ignored ->
+                        endpoint + " cannot be reached from this network: check address, route and firewall";
+                    case ConnectException ignored -> refused(endpoint);
+                    default -> null;
+                });
+    }
+
+    private static String refused(String endpoint) {
+        return endpoint + " refused the connection: check that the server runs and listens on port "
+                + EndpointUtil.getPort(endpoint);
     }
 
     private static String unknownHost(String endpoint) {
@@ -93,7 +94,10 @@ final class Remedies {
         if (code == StatusCodes.Bad_TcpEndpointUrlInvalid) {
             return endpoint + " is not an endpoint of that server: correct the path behind the port";
         }
-        if (code == StatusCodes.Bad_ConnectionClosed || code == StatusCodes.Bad_ConnectionRejected) {
+        if (code == StatusCodes.Bad_ConnectionRejected) {
+            return refused(endpoint);
+        }
+        if (code == StatusCodes.Bad_ConnectionClosed) {
             return endpoint + " closed the connection (" + Statuses.name(code)
                     + "): if it comes again, see the server's log; it may not trust " + certificate;
         }

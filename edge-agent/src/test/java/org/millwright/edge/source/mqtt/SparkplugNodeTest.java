@@ -29,6 +29,7 @@ import org.millwright.edge.signal.ValueType;
 import org.millwright.edge.source.NamedFaults;
 
 /** The state rules of Sparkplug B 3.0, 5.4 to 5.12 and 6.4, on payloads made by Eclipse Tahu's encoder. */
+@SuppressWarnings("JavaUtilDate") // Tahu wants it.
 class SparkplugNodeTest {
 
     private static final long TIME = 1_767_225_600_000L;

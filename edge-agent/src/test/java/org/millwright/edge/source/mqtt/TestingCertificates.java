@@ -25,6 +25,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority made for one test, with the PEM files that brokers and clients want. */
+@SuppressWarnings("JavaUtilDate") // BouncyCastle wants it.
 final class TestingCertificates {
 
     /** A certificate and its key, in files. */
