@@ -145,12 +145,12 @@ final class SurfaceInspectorTest {
                 .as("the resident size is read from /proc, which only Linux has")
                 .exists();
         GreyImage picture = golden("good-").get(0);
-        inspect(picture, 500);
+        inspect(picture, 300);
         long before = residentKibibytes(status);
 
-        inspect(picture, 3000);
+        inspect(picture, 2000);
 
-        // One input kept a call would be 600 MB.
+        // One input kept a call would be 400 MB.
         assertThat(residentKibibytes(status) - before).isLessThan(64 * 1024);
     }
 

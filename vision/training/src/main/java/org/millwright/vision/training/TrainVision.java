@@ -35,6 +35,13 @@ public final class TrainVision implements Callable<Integer> {
             description = "Pictures: good/*.jpg, and <kind>/*.jpg with a mask *.png of the same name.")
     private Path data = Path.of("");
 
+    @Option(
+            names = "--data-from",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "How the pictures were made, for the bundle's record.")
+    private String dataFrom = "";
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The bundle; replaced when it exists.")
     private Path out = Path.of("");
 
@@ -121,6 +128,8 @@ public final class TrainVision implements Callable<Integer> {
         training.put(
                 "data",
                 Map.of(
+                        "from",
+                        dataFrom,
                         "sha256",
                         folder.fingerprint(),
                         "pictures",
