@@ -11,6 +11,9 @@ public interface Machine {
     /** The same list for the machine's whole life. */
     List<Quantity> quantities();
 
-    /** Lets {@code seconds} of plant time pass. */
+    /** Lets {@code seconds} of plant time pass; the line always calls it with its fixed tick. */
     void step(double seconds);
+
+    /** What the machine draws from the grid right now. */
+    double powerKilowatts();
 }

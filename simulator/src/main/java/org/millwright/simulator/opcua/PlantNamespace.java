@@ -1,0 +1,167 @@
+package org.millwright.simulator.opcua;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import org.eclipse.milo.opcua.sdk.core.AccessLevel;
+import org.eclipse.milo.opcua.sdk.core.Reference;
+import org.eclipse.milo.opcua.sdk.server.AccessContext;
+import org.eclipse.milo.opcua.sdk.server.AttributeReader;
+import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.items.DataItem;
+import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.model.variables.AnalogItemType;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaFolderNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.Range;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
+
+/** The plant's nodes. Monitored items are fed by {@link Variable#push}, never by sampling. */
+final class PlantNamespace extends ManagedNamespaceWithLifecycle {
+
+    static final String URI = "urn:millwright:simulator";
+
+    private final Map<NodeId, Variable> variables = new ConcurrentHashMap<>();
+    private final LongAdder published = new LongAdder();
+
+    PlantNamespace(OpcUaServer server) {
+        super(server, URI);
+    }
+
+    UaFolderNode addFolder(UaFolderNode parent, String id, String name) {
+        UaFolderNode folder = newFolder(id, name);
+        getNodeManager().addNode(folder);
+        parent.addOrganizes(folder);
+        return folder;
+    }
+
+    UaFolderNode addFolderBelowObjects(String name) {
+        UaFolderNode folder = newFolder(name, name);
+        getNodeManager().addNode(folder);
+        folder.addReference(new Reference(
+                folder.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), Reference.Direction.INVERSE));
+        return folder;
+    }
+
+    private UaFolderNode newFolder(String id, String name) {
+        return new UaFolderNode(getNodeContext(), newNodeId(id), newQualifiedName(name), LocalizedText.english(name));
+    }
+
+    Variable addVariable(UaFolderNode parent, VariableSpec spec) {
+        boolean ranged = spec.low() < spec.high();
+        AccessLevel[] access = spec.writable()
+                ? new AccessLevel[] {AccessLevel.CurrentRead, AccessLevel.CurrentWrite}
+                : new AccessLevel[] {AccessLevel.CurrentRead};
+        UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+                .setNodeId(newNodeId(spec.id()))
+                .setBrowseName(newQualifiedName(spec.name()))
+                .setDisplayName(LocalizedText.english(spec.name()))
+                .setDataType(spec.type().nodeId())
+                .setTypeDefinition(ranged ? NodeIds.AnalogItemType : NodeIds.BaseDataVariableType)
+                .setAccessLevel(access)
+                .setUserAccessLevel(access)
+                .setMinimumSamplingInterval(0.0)
+                .setValue(Variable.initial(spec))
+                .build();
+        getNodeManager().addNode(node);
+        parent.addComponent(node);
+        if (ranged) {
+            node.setProperty(AnalogItemType.EU_RANGE, new Range(spec.low(), spec.high()));
+        }
+        if (!spec.unit().isEmpty()) {
+            node.setProperty(AnalogItemType.ENGINEERING_UNITS, EngineeringUnits.of(spec.unit()));
+        }
+        Variable variable = new Variable(spec, node, published);
+        variables.put(node.getNodeId(), variable);
+        return variable;
+    }
+
+    long published() {
+        return published.sum();
+    }
+
+    long monitored() {
+        return variables.values().stream().filter(Variable::monitored).count();
+    }
+
+    @Override
+    public List<StatusCode> write(WriteContext context, List<WriteValue> requests) {
+        List<StatusCode> results = new ArrayList<>(requests.size());
+        for (WriteValue request : requests) {
+            Variable variable = variables.get(request.getNodeId());
+            boolean value = AttributeId.Value.uid().equals(request.getAttributeId());
+            results.add(
+                    variable != null && value
+                            ? variable.write(context, request)
+                            : super.write(context, List.of(request)).getFirst());
+        }
+        return results;
+    }
+
+    @Override
+    public void onDataItemsCreated(List<DataItem> items) {
+        route(items, Variable::attach, this::readOnce);
+    }
+
+    @Override
+    public void onDataItemsModified(List<DataItem> items) {
+        // Queue, filter and timestamps are the item's own business.
+    }
+
+    @Override
+    public void onDataItemsDeleted(List<DataItem> items) {
+        route(items, Variable::detach, item -> {});
+    }
+
+    @Override
+    public void onMonitoringModeChanged(List<MonitoredItem> items) {
+        List<DataItem> dataItems = items.stream()
+                .filter(DataItem.class::isInstance)
+                .map(DataItem.class::cast)
+                .toList();
+        route(dataItems, Variable::refresh, this::readOnce);
+    }
+
+    private void route(
+            List<DataItem> items, BiConsumer<Variable, DataItem> values, java.util.function.Consumer<DataItem> others) {
+        for (DataItem item : items) {
+            ReadValueId what = item.getReadValueId();
+            Variable variable = variables.get(what.getNodeId());
+            if (variable != null && AttributeId.Value.uid().equals(what.getAttributeId())) {
+                values.accept(variable, item);
+            } else {
+                others.accept(item);
+            }
+        }
+    }
+
+    /** Names, units and ranges never change: one value is all that a subscriber of those gets. */
+    private void readOnce(DataItem item) {
+        ReadValueId what = item.getReadValueId();
+        UaNode node = getNodeManager().get(what.getNodeId());
+        item.setValue(
+                node == null
+                        ? new DataValue(StatusCodes.Bad_NodeIdUnknown)
+                        : AttributeReader.readAttribute(
+                                AccessContext.INTERNAL,
+                                node,
+                                what.getAttributeId(),
+                                TimestampsToReturn.Both,
+                                what.getIndexRange(),
+                                what.getDataEncoding()));
+    }
+}
