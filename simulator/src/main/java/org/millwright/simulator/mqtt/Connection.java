@@ -6,11 +6,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements AutoCloseable {
 
     private static final long TIMEOUT_MILLIS = 10_000;
+    private static final long WINDOW_PAUSE_NANOS = 200_000;
 
     /** What the broker sends out in our name if we vanish. */
     @SuppressWarnings("ArrayRecordComponent") // Handed on once.
@@ -66,7 +69,20 @@ final class Connection implements AutoCloseable {
 
     /** Returns when the broker has it (QoS 1) or it is written (QoS 0). */
     void publish(String topic, byte[] payload, int qos) throws MqttException {
-        client.publish(topic, payload, qos, false).waitForCompletion(TIMEOUT_MILLIS);
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                client.publish(topic, payload, qos, false).waitForCompletion(TIMEOUT_MILLIS);
+                return;
+            } catch (MqttException e) {
+                // Paho tells of an acknowledgement before it gives the place in its window back.
+                boolean windowFull = e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT;
+                if (!windowFull || System.nanoTime() - start > TIMEOUT_MILLIS * 1_000_000) {
+                    throw e;
+                }
+                LockSupport.parkNanos(WINDOW_PAUSE_NANOS);
+            }
+        }
     }
 
     void disconnect() throws MqttException {

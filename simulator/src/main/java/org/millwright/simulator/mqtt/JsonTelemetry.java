@@ -65,13 +65,14 @@ public final class JsonTelemetry implements AutoCloseable {
     }
 
     private byte[] encode(Instant at) {
+        List<Object> values = Readout.of(quantities);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator out = json.createGenerator(bytes)) {
             out.writeStartObject();
             out.writeStringField("ts", NANOSECONDS.format(at));
-            for (Quantity quantity : quantities) {
-                out.writeFieldName(quantity.name());
-                write(out, quantity.value().get());
+            for (int i = 0; i < values.size(); i++) {
+                out.writeFieldName(quantities.get(i).name());
+                write(out, values.get(i));
             }
             out.writeEndObject();
         } catch (IOException e) {

@@ -138,6 +138,9 @@ final class Link<T> implements AutoCloseable {
             log.atLevel(complained ? Level.DEBUG : Level.WARN)
                     .log("{}: {} is not reached: {}; trying again", clientId, broker, reason(e));
             complained = true;
+        } catch (RuntimeException e) {
+            log.error("{}: a message could not be made and is dropped", clientId, e);
+            dropped.add(drain().size());
         } finally {
             up = false;
         }

@@ -90,7 +90,7 @@ public final class PlantBroker implements AutoCloseable {
         }
     }
 
-    /** The broker only logs a port that is taken and goes on without a listener, so it is tried here first. */
+    /** The broker names a taken port in its log only, after two seconds of starting, so it is tried here first. */
     private static int free(int port) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -76,11 +75,7 @@ public final class SparkplugNode implements AutoCloseable {
     }
 
     private Order.Sample sample(Instant at) {
-        List<Object> values = new ArrayList<>(metrics.size());
-        for (Quantity metric : metrics) {
-            values.add(metric.value().get());
-        }
-        return new Order.Sample(at, List.copyOf(values));
+        return new Order.Sample(at, Readout.of(metrics));
     }
 
     /** On Paho's thread. */
