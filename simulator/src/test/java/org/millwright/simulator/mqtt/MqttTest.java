@@ -10,16 +10,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.tahu.message.SparkplugBPayloadDecoder;
 import org.eclipse.tahu.message.SparkplugBPayloadEncoder;
@@ -55,9 +51,9 @@ class MqttTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Path keyStore = keyStore(folder);
-        broker = new PlantBroker(0, new TlsListener(0, keyStore, "secret&1", "secret&1"));
-        trust = trusting(keyStore);
+        Path keyStore = SelfSigned.keyStore(folder);
+        broker = new PlantBroker(0, new TlsListener(0, keyStore, SelfSigned.PASSWORD, SelfSigned.PASSWORD));
+        trust = SelfSigned.trusting(keyStore);
     }
 
     @AfterAll
@@ -277,48 +273,5 @@ class MqttTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
-    }
-
-    private static Path keyStore(Path folder) throws Exception {
-        Path file = folder.resolve("broker.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "broker",
-                        "-keyalg",
-                        "EC",
-                        "-storetype",
-                        "PKCS12",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        "secret&1")
-                .redirectErrorStream(true)
-                .start();
-        assertThat(process.waitFor())
-                .as("%s", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .isZero();
-        return file;
-    }
-
-    private static SSLContext trusting(Path keyStore) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(keyStore)) {
-            store.load(in, "secret&1".toCharArray());
-        }
-        KeyStore certificates = KeyStore.getInstance("PKCS12");
-        certificates.load(null, null);
-        certificates.setCertificateEntry("broker", store.getCertificate("broker"));
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(certificates);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
     }
 }

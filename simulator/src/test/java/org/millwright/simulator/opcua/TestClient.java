@@ -124,6 +124,11 @@ public final class TestClient implements AutoCloseable {
         return client.readValue(0, TimestampsToReturn.Both, node(id));
     }
 
+    /** The value alone; there must be one. */
+    public Object value(String id) throws UaException {
+        return requireNonNull(read(id).value().value(), id + " has no value");
+    }
+
     public StatusCode write(String id, Object value) throws UaException {
         return client.writeValues(List.of(node(id)), List.of(DataValue.valueOnly(new Variant(value))))
                 .getFirst();
