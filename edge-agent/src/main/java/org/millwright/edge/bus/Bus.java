@@ -2,6 +2,7 @@ package org.millwright.edge.bus;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * Hands every published item to every subscription, without ever blocking the publisher.
@@ -15,7 +16,12 @@ public final class Bus<T> {
 
     /** The new subscription sees what is published from now on. */
     public Subscription<T> subscribe(String name, int capacity, Overflow overflow) {
-        Subscription<T> subscription = new Subscription<>(name, capacity, overflow);
+        return subscribe(name, capacity, overflow, item -> true);
+    }
+
+    /** For a subscriber that wants few of many; {@code wanted} runs on publishing threads and must be quick. */
+    public Subscription<T> subscribe(String name, int capacity, Overflow overflow, Predicate<? super T> wanted) {
+        Subscription<T> subscription = new Subscription<>(name, capacity, overflow, wanted);
         subscriptions.add(subscription);
         return subscription;
     }

@@ -6,11 +6,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * A bounded queue between the bus and one subscriber.
  *
- * <p>INVARIANT: published = delivered + dropped + waiting, at any instant; {@link #counts} reads all four together.
+ * <p>INVARIANT: published = delivered + dropped + waiting, at any instant, where only wanted items count as published;
+ * {@link #counts} reads all four together.
  */
 public final class Subscription<T> {
 
@@ -24,6 +26,7 @@ public final class Subscription<T> {
     private final String name;
     private final int capacity;
     private final Overflow overflow;
+    private final Predicate<? super T> wanted;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<T> queue;
@@ -32,14 +35,16 @@ public final class Subscription<T> {
     private long overflowed;
     private long afterClose;
     private boolean closed;
+    private boolean cancelled;
 
-    Subscription(String name, int capacity, Overflow overflow) {
+    Subscription(String name, int capacity, Overflow overflow, Predicate<? super T> wanted) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity of " + name + " is " + capacity + ": must be at least 1");
         }
         this.name = name;
         this.capacity = capacity;
         this.overflow = overflow;
+        this.wanted = wanted;
         this.queue = new ArrayDeque<>(Math.min(capacity, 1024));
     }
 
@@ -54,13 +59,11 @@ public final class Subscription<T> {
     void offer(List<? extends T> items) {
         lock.lock();
         try {
-            published += items.size();
-            if (closed) {
-                afterClose += items.size();
-                return;
-            }
             for (T item : items) {
-                add(item);
+                if (!cancelled && wanted.test(item)) {
+                    published++;
+                    add(item);
+                }
             }
             changed.signal();
         } finally {
@@ -69,6 +72,10 @@ public final class Subscription<T> {
     }
 
     private void add(T item) {
+        if (closed) {
+            afterClose++;
+            return;
+        }
         if (queue.size() < capacity) {
             queue.addLast(item);
             return;
@@ -121,6 +128,20 @@ public final class Subscription<T> {
         lock.lock();
         try {
             return new Counts(published, delivered, overflowed, afterClose, queue.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For a subscriber that gives up: nothing more is kept for it, and what waits is counted as dropped. */
+    public void cancel() {
+        lock.lock();
+        try {
+            cancelled = true;
+            closed = true;
+            afterClose += queue.size();
+            queue.clear();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

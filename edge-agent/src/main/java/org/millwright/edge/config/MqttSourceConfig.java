@@ -11,6 +11,9 @@ import org.millwright.edge.signal.Signal;
  * An MQTT broker to subscribe to.
  *
  * @param broker {@code tcp://host:port} or {@code ssl://host:port}
+ * @param sparkplugRebirth whether an edge node may be asked for a new BIRTH after a gap or a reconnect. The request
+ *     ({@code Node Control/Rebirth}) moves nothing in the plant: the node only says again what it is. So it is true
+ *     unless the file says otherwise, and no allow-listed output
  */
 public record MqttSourceConfig(
         String name,
@@ -20,8 +23,22 @@ public record MqttSourceConfig(
         Optional<Login> login,
         Optional<Tls> tls,
         List<MqttSignal> signals,
-        List<SparkplugDevice> sparkplug)
+        List<SparkplugDevice> sparkplug,
+        boolean sparkplugRebirth)
         implements SourceConfig {
+
+    /** Asks for a Sparkplug rebirth where one is needed. */
+    public MqttSourceConfig(
+            String name,
+            URI broker,
+            Version version,
+            String clientId,
+            Optional<Login> login,
+            Optional<Tls> tls,
+            List<MqttSignal> signals,
+            List<SparkplugDevice> sparkplug) {
+        this(name, broker, version, clientId, login, tls, signals, sparkplug, true);
+    }
 
     public MqttSourceConfig {
         signals = List.copyOf(signals);

@@ -11,12 +11,15 @@ import org.millwright.edge.signal.Signal;
  * An OPC UA server to subscribe to.
  *
  * @param endpoint {@code opc.tcp://host:port/path}
+ * @param trust how the server's certificate comes to be trusted; of no effect with {@link Security#NONE}
+ * @param publishing how often the server sends what it collected
  * @param browse folders whose variables all become signals, named by their path below the folder
  */
 public record OpcUaSourceConfig(
         String name,
         String endpoint,
         Security security,
+        Trust trust,
         Login login,
         Duration publishing,
         List<OpcUaSignal> signals,
@@ -33,6 +36,17 @@ public record OpcUaSourceConfig(
         BASIC256SHA256,
         /** Nothing is signed or encrypted; only when the file says so. */
         NONE
+    }
+
+    /** Who decides that a server's certificate is the right one. */
+    public enum Trust {
+        /** A person, by putting it (or its issuer) into {@code <data>/pki/trusted}. The default. */
+        FOLDER,
+        /**
+         * The first certificate seen is trusted from then on, and only that one. For demonstrations and closed test
+         * networks: nothing protects the first contact.
+         */
+        FIRST_USE
     }
 
     /** How one signal or folder is sampled; {@code queueSize} is the server-side queue of each monitored item. */

@@ -57,6 +57,27 @@ class SubscriptionTest {
         assertThat(subscription.counts().afterClose()).isEqualTo(1);
     }
 
+    @Test
+    void whatASubscriberDoesNotWantIsNeitherPublishedNorDropped() throws InterruptedException {
+        Bus<Integer> bus = new Bus<>();
+        Subscription<Integer> even = bus.subscribe("test", 4, Overflow.REFUSE_NEWEST, item -> item % 2 == 0);
+        bus.publishAll(List.of(1, 2, 3, 4));
+        List<Integer> taken = new ArrayList<>();
+        even.drainTo(taken, 10, Duration.ZERO);
+        assertThat(taken).containsExactly(2, 4);
+        assertThat(even.counts()).isEqualTo(new Subscription.Counts(2, 2, 0, 0, 0));
+    }
+
+    @Test
+    void aSubscriberThatGaveUpIsNotFedAndWhatWaitedIsCounted() {
+        Bus<Integer> bus = new Bus<>();
+        Subscription<Integer> subscription = bus.subscribe("test", 4, Overflow.REFUSE_NEWEST);
+        bus.publish(1);
+        subscription.cancel();
+        bus.publish(2);
+        assertThat(subscription.counts()).isEqualTo(new Subscription.Counts(1, 0, 0, 1, 0));
+    }
+
     private static List<Integer> leftAfterOverflow(Overflow overflow) throws InterruptedException {
         Bus<Integer> bus = new Bus<>();
         Subscription<Integer> subscription = bus.subscribe("test", 2, overflow);

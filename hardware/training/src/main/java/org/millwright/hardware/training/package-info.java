@@ -1,3 +1,4 @@
+/** The training bench: networks as lists of layers, trained by PyTorch through DJL, written as ONNX, packed as bundles. */
 @NullMarked
 package org.millwright.hardware.training;
 

@@ -1,3 +1,4 @@
+/** Trains the vision bundles, on pictures in folders. */
 @NullMarked
 package org.millwright.vision.training;
 

@@ -1,0 +1,195 @@
+package org.millwright.edge;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.millwright.edge.bus.Bus;
+import org.millwright.edge.bus.Overflow;
+import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.config.AgentConfig;
+import org.millwright.edge.config.InspectionConfig;
+import org.millwright.edge.config.PrognosisConfig;
+import org.millwright.edge.config.StoreConfig;
+import org.millwright.edge.inference.InspectionLoop;
+import org.millwright.edge.inference.MachineInputs;
+import org.millwright.edge.inference.PrognosisLoop;
+import org.millwright.edge.output.Release;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Reading;
+import org.millwright.edge.sink.InfluxSink;
+import org.millwright.edge.sink.SinkSettings;
+import org.millwright.edge.store.EmbeddedStore;
+import org.millwright.edge.web.LastParts;
+import org.millwright.edge.web.LiveValues;
+import org.millwright.edge.web.ProcessMeter;
+import org.millwright.edge.web.WebServer;
+import org.millwright.hardware.camera.Frame;
+
+/**
+ * The composition root, as the picture in the README: source → bus → inference → sink.
+ *
+ * <p>What can fail because of this gateway (a port taken, a folder that cannot be written) fails in {@link #start}, in one
+ * sentence and with nothing left running. What can fail because of the plant never does: it is retried and shown.
+ */
+public final class EdgeAgent implements AutoCloseable {
+
+    /** Ten seconds of 20,000 values a second; more than a restart of the store takes. */
+    private static final int SINK_CAPACITY = 200_000;
+
+    private static final int PROGNOSIS_CAPACITY = 100_000;
+    private static final int PAGE_CAPACITY = 20_000;
+    /** The newest picture counts; one more may wait while one is judged. */
+    private static final int FRAME_CAPACITY = 2;
+
+    private final AgentConfig config;
+    private final InstantSource clock;
+    private final Running running = new Running();
+
+    private final Bus<Event> bus = new Bus<>();
+    private final Sources sources;
+    private final Map<Machine, Release> releases = new LinkedHashMap<>();
+    private final List<InspectionLoop> inspections = new ArrayList<>();
+    private final List<PrognosisLoop> prognoses = new ArrayList<>();
+    private final LastParts lastParts = new LastParts();
+    private @Nullable WebServer web;
+
+    /** Builds, starts and returns a running agent; throws an unchecked exception with one sentence when it cannot. */
+    public static EdgeAgent start(AgentConfig config, InstantSource clock) {
+        EdgeAgent agent = new EdgeAgent(config, clock);
+        try {
+            agent.begin();
+        } catch (RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+        return agent;
+    }
+
+    private EdgeAgent(AgentConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        this.sources = new Sources(config, bus, clock);
+    }
+
+    /** Whoever listens is there before anyone speaks: the sink first, the sources last. */
+    private void begin() {
+        Instant startedAt = clock.instant();
+        Optional<EmbeddedStore> store = embeddedStore();
+        InfluxSink sink = sink(store);
+        Subscription<Event> page =
+                bus.subscribe("page", PAGE_CAPACITY, Overflow.DROP_OLDEST, event -> event instanceof Reading);
+        LiveValues liveValues = running.add(new LiveValues(page, clock));
+        config.inspections().forEach(this::inspect);
+        prognosesByModel().forEach(this::prognose);
+        StatusView view = new StatusView(
+                config,
+                clock,
+                startedAt,
+                bus,
+                sources,
+                inspections,
+                releases,
+                prognoses,
+                sink,
+                store,
+                liveValues,
+                new ProcessMeter());
+        web = running.add(new WebServer(config.web(), view::look, lastParts));
+        web.start();
+
+        sink.start();
+        liveValues.start();
+        releases.values().forEach(Release::start);
+        inspections.forEach(InspectionLoop::start);
+        prognoses.forEach(PrognosisLoop::start);
+        sources.start();
+    }
+
+    private Optional<EmbeddedStore> embeddedStore() {
+        return switch (config.store()) {
+            case StoreConfig.Embedded embedded -> {
+                Set<String> kinds =
+                        sources.machines().stream().map(Machine::kind).collect(Collectors.toSet());
+                yield Optional.of(running.add(EmbeddedStore.start(embedded, kinds, clock)));
+            }
+            case StoreConfig.InfluxV2 elsewhere -> Optional.empty();
+            case StoreConfig.InfluxV1 elsewhere -> Optional.empty();
+        };
+    }
+
+    private InfluxSink sink(Optional<EmbeddedStore> store) {
+        Subscription<Event> events = bus.subscribe("sink", SINK_CAPACITY, Overflow.REFUSE_NEWEST);
+        SinkSettings settings = SinkSettings.DEFAULT;
+        return running.add(
+                switch (config.store()) {
+                    case StoreConfig.Embedded embedded -> {
+                        EmbeddedStore own = store.orElseThrow();
+                        yield InfluxSink.to(own.asInflux(), events, own::createTable, settings, clock);
+                    }
+                    case StoreConfig.InfluxV2 influx ->
+                        InfluxSink.to(influx, events, measurement -> {}, settings, clock);
+                    case StoreConfig.InfluxV1 influx -> InfluxSink.to(influx, events, settings, clock);
+                });
+    }
+
+    private void inspect(InspectionConfig inspection) {
+        Optional<Release> release = inspection
+                .release()
+                .map(to -> running.add(new Release(
+                        to, inspection.deadline(), config.allowedOutputs(), sources.opcua(to.source()), clock)));
+        release.ifPresent(output -> releases.put(inspection.station(), output));
+        Subscription<Frame> frames = sources.frames(inspection.camera())
+                .subscribe("frames-" + inspection.station().name(), FRAME_CAPACITY, Overflow.DROP_OLDEST);
+        inspections.add(running.add(new InspectionLoop(
+                inspection.station(),
+                inspection.model(),
+                inspection.deadline(),
+                frames,
+                bus,
+                release,
+                lastParts::accept,
+                clock)));
+    }
+
+    private Map<Path, List<PrognosisConfig>> prognosesByModel() {
+        return config.prognoses().stream()
+                .collect(Collectors.groupingBy(PrognosisConfig::model, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private void prognose(Path model, Collection<PrognosisConfig> configured) {
+        List<MachineInputs> machines = configured.stream().map(sources::inputs).toList();
+        Set<Machine> wanted = machines.stream().map(MachineInputs::machine).collect(Collectors.toSet());
+        Subscription<Event> readings = bus.subscribe(
+                "prognosis-" + model.getFileName(),
+                PROGNOSIS_CAPACITY,
+                Overflow.DROP_OLDEST,
+                event -> event instanceof Reading reading
+                        && wanted.contains(reading.signal().machine()));
+        prognoses.add(running.add(new PrognosisLoop(model, machines, readings, bus, clock)));
+    }
+
+    /** Where the page is; a running agent's only. */
+    URI page() {
+        return Objects.requireNonNull(web, "not started").address();
+    }
+
+    /** The other way round: nobody speaks any more, then what was said is stored, then the store ends. */
+    @Override
+    public void close() {
+        sources.close();
+        bus.close();
+        running.close();
+    }
+}

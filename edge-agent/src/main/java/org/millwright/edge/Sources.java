@@ -1,0 +1,163 @@
+package org.millwright.edge;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.millwright.edge.bus.Bus;
+import org.millwright.edge.config.AgentConfig;
+import org.millwright.edge.config.CameraSourceConfig;
+import org.millwright.edge.config.MqttSourceConfig;
+import org.millwright.edge.config.OpcUaSourceConfig;
+import org.millwright.edge.config.PrognosisConfig;
+import org.millwright.edge.config.SourceConfig;
+import org.millwright.edge.inference.MachineInputs;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Machine;
+import org.millwright.edge.source.Source;
+import org.millwright.edge.source.camera.CameraSource;
+import org.millwright.edge.source.mqtt.MqttSource;
+import org.millwright.edge.source.opcua.OpcUaSource;
+import org.millwright.hardware.camera.Frame;
+
+/** The configured sources, and which machine hangs on which. */
+final class Sources implements AutoCloseable {
+
+    /**
+     * One source.
+     *
+     * @param machines whose readings it brings
+     */
+    record Feed(SourceConfig config, Source source, Set<Machine> machines) {}
+
+    private final Map<String, Feed> feeds = new LinkedHashMap<>();
+    private final Map<String, OpcUaSource> opcua = new HashMap<>();
+    private final Map<String, Bus<Frame>> frames = new HashMap<>();
+
+    Sources(AgentConfig config, Bus<Event> bus, InstantSource clock) {
+        for (SourceConfig source : config.sources()) {
+            feeds.put(source.name(), feed(source, config, bus, clock));
+        }
+    }
+
+    private Feed feed(SourceConfig source, AgentConfig config, Bus<Event> bus, InstantSource clock) {
+        return switch (source) {
+            case OpcUaSourceConfig plc -> {
+                OpcUaSource client = new OpcUaSource(plc, config.data(), bus, clock);
+                opcua.put(plc.name(), client);
+                yield new Feed(plc, client, machinesOf(plc));
+            }
+            case MqttSourceConfig broker -> new Feed(broker, new MqttSource(broker, bus, clock), machinesOf(broker));
+            case CameraSourceConfig camera -> {
+                Bus<Frame> pictures = new Bus<>();
+                frames.put(camera.name(), pictures);
+                yield new Feed(camera, new CameraSource(camera, pictures, clock), Set.of());
+            }
+        };
+    }
+
+    private static Set<Machine> machinesOf(OpcUaSourceConfig plc) {
+        Set<Machine> machines = new LinkedHashSet<>();
+        plc.signals().forEach(signal -> machines.add(signal.signal().machine()));
+        plc.browse().forEach(folder -> machines.add(folder.machine()));
+        return machines;
+    }
+
+    private static Set<Machine> machinesOf(MqttSourceConfig broker) {
+        Set<Machine> machines = new LinkedHashSet<>();
+        broker.signals().forEach(signal -> machines.add(signal.signal().machine()));
+        broker.sparkplug().forEach(device -> machines.add(device.machine()));
+        return machines;
+    }
+
+    void start() {
+        feeds.values().forEach(feed -> feed.source().start());
+    }
+
+    List<Feed> all() {
+        return List.copyOf(feeds.values());
+    }
+
+    Set<Machine> machines() {
+        Set<Machine> machines = new LinkedHashSet<>();
+        feeds.values().forEach(feed -> machines.addAll(feed.machines()));
+        return machines;
+    }
+
+    /** The configuration was checked: there is one of this name. */
+    OpcUaSource opcua(String name) {
+        return Objects.requireNonNull(opcua.get(name), () -> "no OPC UA source " + name);
+    }
+
+    /** The pictures of one camera. */
+    Bus<Frame> frames(String camera) {
+        return Objects.requireNonNull(frames.get(camera), () -> "no camera " + camera);
+    }
+
+    List<Bus<Frame>> allFrames() {
+        return List.copyOf(frames.values());
+    }
+
+    /** The inputs of one prognosis, each with the source that brings it. */
+    MachineInputs inputs(PrognosisConfig prognosis) {
+        Map<String, MachineInputs.Input> bySignal = new HashMap<>();
+        prognosis
+                .inputs()
+                .forEach((input, signal) ->
+                        bySignal.put(signal, new MachineInputs.Input(input, sourceOf(prognosis.machine(), signal))));
+        return new MachineInputs(prognosis.machine(), bySignal, prognosis.staleAfter());
+    }
+
+    private Source sourceOf(Machine machine, String signal) {
+        List<Feed> having = feeds.values().stream()
+                .filter(feed -> feed.machines().contains(machine))
+                .toList();
+        return having.stream()
+                .filter(feed -> signalNames(feed.config(), machine).anyMatch(signal::equals))
+                .findFirst()
+                .orElse(having.getFirst())
+                .source();
+    }
+
+    private static Stream<String> signalNames(SourceConfig config, Machine machine) {
+        return switch (config) {
+            case OpcUaSourceConfig plc ->
+                plc.signals().stream()
+                        .map(signal -> signal.signal())
+                        .filter(signal -> signal.machine().equals(machine))
+                        .map(signal -> signal.name());
+            case MqttSourceConfig broker ->
+                Stream.concat(
+                                broker.signals().stream().map(MqttSourceConfig.MqttSignal::signal),
+                                broker.sparkplug().stream()
+                                        .flatMap(device -> device.metrics().stream())
+                                        .map(MqttSourceConfig.SparkplugMetric::signal))
+                        .filter(signal -> signal.machine().equals(machine))
+                        .map(signal -> signal.name());
+            case CameraSourceConfig camera -> Stream.empty();
+        };
+    }
+
+    /** All at once: each may need a few seconds to say goodbye. */
+    @Override
+    public void close() {
+        List<Thread> closing = new ArrayList<>();
+        for (Feed feed : feeds.values()) {
+            closing.add(Thread.ofVirtual().start(() -> feed.source().close()));
+        }
+        for (Thread thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        frames.values().forEach(Bus::close);
+    }
+}

@@ -1,0 +1,188 @@
+package org.millwright.edge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.millwright.edge.bus.Bus;
+import org.millwright.edge.config.AgentConfig;
+import org.millwright.edge.config.CameraSourceConfig;
+import org.millwright.edge.config.MqttSourceConfig;
+import org.millwright.edge.config.OpcUaSourceConfig;
+import org.millwright.edge.config.SourceConfig;
+import org.millwright.edge.inference.InspectionLoop;
+import org.millwright.edge.inference.InspectionStatus;
+import org.millwright.edge.inference.PrognosisLoop;
+import org.millwright.edge.inference.PrognosisStatus;
+import org.millwright.edge.output.Release;
+import org.millwright.edge.output.ReleaseStatus;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Prognosis;
+import org.millwright.edge.sink.InfluxSink;
+import org.millwright.edge.sink.SinkStatus;
+import org.millwright.edge.store.EmbeddedStore;
+import org.millwright.edge.store.StoreStatus;
+import org.millwright.edge.web.AgentStatus;
+import org.millwright.edge.web.LiveValues;
+import org.millwright.edge.web.ProcessMeter;
+
+/** Looks at every part of the running agent and says how it is, as one {@link AgentStatus}. Any thread. */
+record StatusView(
+        AgentConfig config,
+        InstantSource clock,
+        Instant startedAt,
+        Bus<Event> bus,
+        Sources sources,
+        List<InspectionLoop> inspections,
+        Map<Machine, Release> releases,
+        List<PrognosisLoop> prognoses,
+        InfluxSink sink,
+        Optional<EmbeddedStore> store,
+        LiveValues liveValues,
+        ProcessMeter meter) {
+
+    private static final String VERSION = Optional.ofNullable(
+                    StatusView.class.getPackage().getImplementationVersion())
+            .orElse("development");
+
+    /** An OPC UA server may have nothing to report; MQTT devices and cameras neither, but not for as long as this. */
+    private static final Duration SILENT_AFTER = Duration.ofMinutes(1);
+
+    AgentStatus look() {
+        return new AgentStatus(
+                config.site(),
+                clock.instant(),
+                process(),
+                sources.all().stream().map(this::source).toList(),
+                queues(),
+                sinkState(),
+                inspections.stream().map(this::inspection).toList(),
+                prognoses.stream().flatMap(this::prognosis).toList(),
+                liveValues.snapshot());
+    }
+
+    private AgentStatus.ProcessState process() {
+        return new AgentStatus.ProcessState(
+                VERSION,
+                startedAt,
+                meter.rssBytes(),
+                meter.cpuCores(),
+                liveValues.firstValue().map(first -> Duration.between(startedAt, first)));
+    }
+
+    private AgentStatus.SourceState source(Sources.Feed feed) {
+        Set<String> machines = feed.machines().stream().map(Machine::name).collect(Collectors.toSet());
+        return new AgentStatus.SourceState(
+                feed.source().name(),
+                kind(feed.config()),
+                feed.source().status(),
+                feed.config() instanceof CameraSourceConfig camera
+                        ? lastPicture(camera.name())
+                        : liveValues.lastReceived(machines),
+                Optional.of(SILENT_AFTER),
+                feed.source().faults());
+    }
+
+    private Optional<Instant> lastPicture(String camera) {
+        return config.inspections().stream()
+                .filter(inspection -> inspection.camera().equals(camera))
+                .flatMap(inspection -> inspections.stream()
+                        .map(InspectionLoop::status)
+                        .filter(status -> status.station().equals(inspection.station())))
+                .flatMap(status -> status.last().stream())
+                .map(verdict -> Instant.ofEpochSecond(0, verdict.receivedNanos()))
+                .max(Instant::compareTo);
+    }
+
+    private static AgentStatus.SourceKind kind(SourceConfig config) {
+        return switch (config) {
+            case OpcUaSourceConfig plc -> AgentStatus.SourceKind.OPC_UA;
+            case MqttSourceConfig broker -> AgentStatus.SourceKind.MQTT;
+            case CameraSourceConfig camera -> AgentStatus.SourceKind.CAMERA;
+        };
+    }
+
+    private List<AgentStatus.QueueState> queues() {
+        return Stream.concat(
+                        bus.subscriptions().stream(),
+                        sources.allFrames().stream().flatMap(frames -> frames.subscriptions().stream()))
+                .map(AgentStatus.QueueState::of)
+                .toList();
+    }
+
+    private AgentStatus.SinkState sinkState() {
+        SinkStatus status = sink.status();
+        SinkStatus.Counts counts = status.counts();
+        return new AgentStatus.SinkState(
+                counts.received(),
+                counts.stored(),
+                counts.refused(),
+                counts.duplicates(),
+                counts.waiting(),
+                AgentStatus.Latency.of(status.sourceToStored()),
+                AgentStatus.Latency.of(status.receivedToStored()),
+                storeTrouble(status),
+                status.refusals().reversed().stream()
+                        .map(refusal -> new AgentStatus.Refusal(refusal.at(), refusal.line(), refusal.reason()))
+                        .toList());
+    }
+
+    private Optional<String> storeTrouble(SinkStatus status) {
+        Optional<String> own = store.map(EmbeddedStore::status).flatMap(state -> switch (state) {
+            case StoreStatus.Restarting restarting -> Optional.of(restarting.because());
+            case StoreStatus.Starting starting -> Optional.empty();
+            case StoreStatus.Up up -> Optional.empty();
+            case StoreStatus.Stopped stopped -> Optional.empty();
+        });
+        return own.or(() -> status.link() instanceof SinkStatus.Link.Retrying retrying
+                ? Optional.of(retrying.because())
+                : Optional.empty());
+    }
+
+    private AgentStatus.InspectionState inspection(InspectionLoop loop) {
+        InspectionStatus status = loop.status();
+        Optional<Release> release = Optional.ofNullable(releases.get(status.station()));
+        List<String> trouble = new ArrayList<>();
+        if (!status.modelFault().isEmpty()) {
+            trouble.add(status.modelFault());
+        }
+        return new AgentStatus.InspectionState(
+                status.station().name(),
+                status.last(),
+                status.good(),
+                status.defect(),
+                status.uncertain(),
+                status.late(),
+                AgentStatus.Latency.of(status.arrivalToVerdict()),
+                AgentStatus.Latency.of(status.captureToVerdict()),
+                release.map(output -> inWords(output.status())).orElse(""),
+                trouble.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", trouble)));
+    }
+
+    private static String inWords(ReleaseStatus release) {
+        if (!release.connected()) {
+            return "not connected to the PLC";
+        }
+        String state = release.busy() ? "part " + release.part() + " in the station" : "waiting for a part";
+        return (release.alive() ? state : "no heartbeat: " + state)
+                + (release.last().isEmpty() ? "" : "; last: " + release.last());
+    }
+
+    private Stream<AgentStatus.PrognosisState> prognosis(PrognosisLoop loop) {
+        PrognosisStatus status = loop.status();
+        Map<Machine, Prognosis> last = new HashMap<>();
+        status.last().forEach(prognosis -> last.put(prognosis.machine(), prognosis));
+        Optional<String> trouble = status.modelFault().isEmpty() ? Optional.empty() : Optional.of(status.modelFault());
+        return status.machines().stream()
+                .map(machine -> new AgentStatus.PrognosisState(
+                        machine.name(), Optional.ofNullable(last.get(machine)), trouble));
+    }
+}

@@ -1,0 +1,95 @@
+package org.millwright.edge.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Signal;
+import org.millwright.edge.signal.ValueType;
+
+/** Reads {@code prognoses:}; an entry may be for one machine or for all of a kind. */
+final class PrognosisReader {
+
+    private static final Format<Duration> STALE = Formats.duration(Duration.ofMillis(10), Duration.ofHours(24), "5s");
+    private static final Duration DEFAULT_STALE = Duration.ofSeconds(5);
+
+    private final Inventory inventory;
+    private final References references;
+    private final PlacedFiles files;
+
+    PrognosisReader(Inventory inventory, References references, PlacedFiles files) {
+        this.inventory = inventory;
+        this.references = references;
+        this.files = files;
+    }
+
+    List<PrognosisConfig> read(Section root) {
+        List<PrognosisConfig> prognoses = new ArrayList<>();
+        Map<String, Integer> machines = new HashMap<>();
+        for (Section section : root.sections("prognoses")) {
+            for (PrognosisConfig prognosis : prognoses(section)) {
+                String name = prognosis.machine().name();
+                Integer first = machines.putIfAbsent(name, section.line());
+                if (first != null) {
+                    section.problem(
+                            section.has("machine") ? "machine" : "kind",
+                            name + " has a prognosis already (line " + first + ")",
+                            "name each machine once");
+                }
+                prognoses.add(prognosis);
+            }
+        }
+        return prognoses;
+    }
+
+    private List<PrognosisConfig> prognoses(Section section) {
+        section.atMostOneOf("machine", "kind");
+        List<Machine> machines = section.has("kind")
+                ? ofKind(section)
+                : references.machine(section, "machine").map(List::of).orElse(List.of());
+        Path model = section.required("model", files.existingFolder().remedy("write the folder of a model bundle"));
+        Map<String, String> inputs = inputs(section.section("inputs"), machines);
+        Duration staleAfter = section.optional("stale-after", STALE, DEFAULT_STALE);
+        section.end();
+        return machines.stream()
+                .map(machine -> new PrognosisConfig(machine, model, inputs, staleAfter))
+                .toList();
+    }
+
+    private List<Machine> ofKind(Section section) {
+        String kind = section.required("kind", Formats.KIND_FORMAT);
+        List<Machine> machines = inventory.machinesOfKind(kind);
+        if (machines.isEmpty() && !kind.isEmpty()) {
+            section.problem(
+                    "kind",
+                    "there is no machine of this kind",
+                    References.candidates(kind, inventory.kinds(), "machines"));
+        }
+        return machines;
+    }
+
+    private Map<String, String> inputs(Section section, List<Machine> machines) {
+        Map<String, String> inputs = new HashMap<>();
+        for (String input : List.copyOf(section.keys())) {
+            Optional<String> signal = section.find(input, Formats.NAME_FORMAT.remedy("write the name of a signal"));
+            signal.ifPresent(name -> {
+                inputs.put(input, name);
+                section.find(input).ifPresent(entry -> machines.forEach(machine -> check(entry, machine, name)));
+            });
+        }
+        return inputs;
+    }
+
+    private void check(Entry entry, Machine machine, String name) {
+        references.signal(entry, machine, name);
+        Signal signal = inventory.signalsOf(machine).get(name);
+        if (signal != null && signal.type() == ValueType.TEXT) {
+            entry.problem(
+                    "is a text signal, which a model cannot take", "name a signal that is a number, whole or flag");
+        }
+    }
+}

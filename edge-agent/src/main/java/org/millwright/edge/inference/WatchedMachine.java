@@ -1,0 +1,101 @@
+package org.millwright.edge.inference;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.millwright.edge.signal.Prognosis;
+import org.millwright.edge.signal.Quality;
+import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Value;
+import org.millwright.edge.source.SourceStatus;
+import org.millwright.maintenance.LifeWatch;
+import org.millwright.maintenance.Outlook;
+import org.millwright.maintenance.RemainingLifeModel;
+import org.millwright.maintenance.Sample;
+
+/**
+ * One machine under a model. A reading that is not good, or whose source has been down for too long, reaches the model as
+ * the lack of a value, never as a value.
+ *
+ * <p>NOT thread safe: on the loop's thread.
+ */
+final class WatchedMachine {
+
+    /** How long values of one source time may straggle in; a few publishing intervals. */
+    private static final Duration SETTLE = Duration.ofMillis(500);
+
+    private final MachineInputs inputs;
+    private final RemainingLifeModel model;
+    private final LifeWatch watch;
+    private final InstantSource clock;
+    private final Set<String> lost = new HashSet<>();
+
+    WatchedMachine(MachineInputs inputs, RemainingLifeModel model, InstantSource clock) {
+        this.inputs = inputs;
+        this.model = model;
+        this.watch = new LifeWatch(model, SETTLE);
+        this.clock = clock;
+    }
+
+    void accept(Reading reading) {
+        MachineInputs.Input input = inputs.inputBySignal().get(reading.signal().name());
+        if (input != null) {
+            lost.remove(input.name());
+            watch.accept(sample(input.name(), reading));
+        }
+    }
+
+    private static Sample sample(String input, Reading reading) {
+        long source = reading.timestampNanos();
+        long received = reading.receivedNanos();
+        if (reading.quality() != Quality.GOOD) {
+            return new Sample.Unusable(input, "status 0x%08X".formatted(reading.statusCode()), source, received);
+        }
+        return switch (reading.value()) {
+            case Value.Numeric(double value) -> new Sample.Usable(input, value, source, received);
+            case Value.Whole(long value) -> new Sample.Usable(input, value, source, received);
+            case Value.Flag(boolean value) -> new Sample.Usable(input, value ? 1 : 0, source, received);
+            case Value.Text text -> new Sample.Unusable(input, "text is no number", source, received);
+            case Value.Missing missing -> new Sample.Unusable(input, "no value", source, received);
+        };
+    }
+
+    /** Report by exception makes silence normal while a source is up, and meaningless while it is down. */
+    void loseStaleInputs() {
+        for (MachineInputs.Input input : inputs.inputBySignal().values()) {
+            if (input.source().status() instanceof SourceStatus.Connecting down
+                    && down.since().plus(inputs.staleAfter()).isBefore(clock.instant())
+                    && lost.add(input.name())) {
+                String reason = "stale: source " + input.source().name() + " is down since " + down.since();
+                watch.lose(input.name(), reason, Times.epochNanos(clock));
+            }
+        }
+    }
+
+    /** A prognosis when the window moved on. */
+    Optional<Prognosis> advance() {
+        return watch.advance(Times.epochNanos(clock))
+                .filter(outlook -> outlook.sourceNanos() != 0)
+                .map(this::prognosis);
+    }
+
+    private Prognosis prognosis(Outlook outlook) {
+        return new Prognosis(
+                inputs.machine(),
+                outlook.remainingLife(),
+                model.contract().lifeUnit(),
+                switch (outlook.health()) {
+                    case NORMAL -> Prognosis.Health.NORMAL;
+                    case MAINTENANCE_REQUIRED -> Prognosis.Health.MAINTENANCE_REQUIRED;
+                    case OUT_OF_SPECIFICATION -> Prognosis.Health.OUT_OF_SPECIFICATION;
+                    case FUNCTION_CHECK -> Prognosis.Health.FUNCTION_CHECK;
+                    case FAILURE -> Prognosis.Health.FAILURE;
+                },
+                outlook.reason(),
+                model.hash(),
+                outlook.sourceNanos(),
+                Times.epochNanos(clock));
+    }
+}

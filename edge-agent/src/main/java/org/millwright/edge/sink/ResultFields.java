@@ -1,0 +1,75 @@
+package org.millwright.edge.sink;
+
+import java.util.Locale;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Prognosis;
+import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Verdict;
+
+/** The fields of verdicts and prognoses; a few rows a second, so they are written for the reader of this file. */
+final class ResultFields {
+
+    private static final byte[] RESULT = Tags.ascii("result=");
+    private static final byte[] PART = Tags.ascii(",part=");
+    private static final byte[] SEQUENCE = Tags.ascii(",sequence=");
+    private static final byte[] SCORE = Tags.ascii(",score=");
+    private static final byte[] X = Tags.ascii(",x=");
+    private static final byte[] Y = Tags.ascii(",y=");
+    private static final byte[] WIDTH = Tags.ascii(",width=");
+    private static final byte[] HEIGHT = Tags.ascii(",height=");
+    private static final byte[] HEALTH = Tags.ascii("health=");
+    private static final byte[] REMAINING_LIFE = Tags.ascii(",remaining_life=");
+    private static final byte[] LIFE_UNIT = Tags.ascii(",life_unit=");
+    private static final byte[] REASON = Tags.ascii(",reason=");
+    private static final byte[] MODEL = Tags.ascii(",model=");
+    private static final byte[] RECEIVED = Tags.ascii(",received=");
+    private static final byte[] DECIDED = Tags.ascii(",decided=");
+
+    private ResultFields() {}
+
+    static void append(Event result, LineBuffer lines) {
+        switch (result) {
+            case Verdict verdict -> verdict(verdict, lines);
+            case Prognosis prognosis -> prognosis(prognosis, lines);
+            case Reading reading -> throw new IllegalArgumentException(reading + " is not a result");
+        }
+    }
+
+    private static void verdict(Verdict verdict, LineBuffer lines) {
+        lines.putText(RESULT, verdict.result().name().toLowerCase(Locale.ROOT));
+        lines.putText(PART, verdict.part());
+        lines.putWhole(SEQUENCE, verdict.sequence());
+        finite(SCORE, verdict.score(), lines);
+        verdict.place().ifPresent(place -> {
+            lines.putWhole(X, place.x());
+            lines.putWhole(Y, place.y());
+            lines.putWhole(WIDTH, place.width());
+            lines.putWhole(HEIGHT, place.height());
+        });
+        text(REASON, verdict.reason(), lines);
+        text(MODEL, verdict.model(), lines);
+        lines.putNanos(RECEIVED, verdict.receivedNanos());
+        lines.putNanos(DECIDED, verdict.decidedNanos());
+    }
+
+    private static void prognosis(Prognosis prognosis, LineBuffer lines) {
+        lines.putText(HEALTH, prognosis.health().name().toLowerCase(Locale.ROOT));
+        finite(REMAINING_LIFE, prognosis.remainingLife(), lines);
+        text(LIFE_UNIT, prognosis.lifeUnit(), lines);
+        text(REASON, prognosis.reason(), lines);
+        text(MODEL, prognosis.model(), lines);
+        lines.putNanos(DECIDED, prognosis.decidedNanos());
+    }
+
+    private static void finite(byte[] field, double value, LineBuffer lines) {
+        if (Double.isFinite(value)) {
+            lines.putDouble(field, value);
+        }
+    }
+
+    private static void text(byte[] field, String value, LineBuffer lines) {
+        if (!value.isEmpty()) {
+            lines.putText(field, value);
+        }
+    }
+}

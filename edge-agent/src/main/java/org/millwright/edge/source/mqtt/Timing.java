@@ -1,0 +1,14 @@
+package org.millwright.edge.source.mqtt;
+
+/** How long a broker may take, the same for both versions of the protocol. */
+final class Timing {
+
+    /** A link that is cut without a word is noticed after one and a half of these. */
+    static final int KEEP_ALIVE_SECONDS = 15;
+
+    static final int CONNECT_SECONDS = 10;
+    static final long ANSWER_MILLIS = 12_000;
+    static final long CLOSE_MILLIS = 1_000;
+
+    private Timing() {}
+}

@@ -1,0 +1,120 @@
+package org.millwright.edge.source.opcua;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.NamespaceTable;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.BrowseDirection;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.BrowseResultMask;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.NodeClass;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
+import org.jspecify.annotations.Nullable;
+
+/** Lists all variables below a folder, level by level, many nodes a request, each node once however it is linked. */
+final class FolderBrowser {
+
+    /** @param path browse names from below the folder down, joined by '/' */
+    record Variable(NodeId node, String path) {}
+
+    /** A folder with more variables than this is not a machine but a mistake. */
+    private static final int MOST_VARIABLES = 100_000;
+
+    private static final Set<NodeId> NOT_FOLLOWED =
+            Set.of(NodeIds.HasProperty, NodeIds.HasSubtype, NodeIds.HasEventSource, NodeIds.HasNotifier);
+
+    private final OpcUaClient client;
+    private final NamespaceTable namespaces;
+    private final int nodesPerCall;
+
+    FolderBrowser(OpcUaClient client, NamespaceTable namespaces, int nodesPerCall) {
+        this.client = client;
+        this.namespaces = namespaces;
+        this.nodesPerCall = nodesPerCall;
+    }
+
+    List<Variable> variablesBelow(NodeId folder) throws UaException {
+        List<Variable> found = new ArrayList<>();
+        Set<NodeId> seen = new HashSet<>(Set.of(folder));
+        ArrayDeque<Variable> open = new ArrayDeque<>(List.of(new Variable(folder, "")));
+        while (!open.isEmpty()) {
+            List<Variable> batch = new ArrayList<>();
+            while (batch.size() < nodesPerCall && !open.isEmpty()) {
+                batch.add(open.removeFirst());
+            }
+            List<List<ReferenceDescription>> children = children(batch);
+            for (int i = 0; i < batch.size(); i++) {
+                for (ReferenceDescription child : children.get(i)) {
+                    Optional<NodeId> node = child.getNodeId().toNodeId(namespaces);
+                    if (node.isEmpty() || NOT_FOLLOWED.contains(child.getReferenceTypeId()) || !seen.add(node.get())) {
+                        continue;
+                    }
+                    Variable next = new Variable(node.get(), below(batch.get(i).path(), child));
+                    open.add(next);
+                    if (child.getNodeClass() == NodeClass.Variable) {
+                        found.add(next);
+                    }
+                }
+            }
+            if (found.size() > MOST_VARIABLES) {
+                throw new OpcUaException("there are more than " + MOST_VARIABLES
+                        + " variables below the folder: name a folder further down");
+            }
+        }
+        return found;
+    }
+
+    private static String below(String path, ReferenceDescription child) {
+        String name = String.valueOf(child.getBrowseName().name());
+        return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    private List<List<ReferenceDescription>> children(List<Variable> parents) throws UaException {
+        List<BrowseResult> results =
+                client.browse(parents.stream().map(FolderBrowser::question).toList());
+        List<List<ReferenceDescription>> children = new ArrayList<>();
+        for (BrowseResult result : results) {
+            List<ReferenceDescription> references = new ArrayList<>();
+            add(references, result.getReferences());
+            ByteString more = result.getContinuationPoint();
+            while (more != null && !more.isNullOrEmpty()) {
+                BrowseResult[] next = client.browseNext(false, List.of(more)).getResults();
+                if (next == null || next.length == 0) {
+                    break;
+                }
+                add(references, next[0].getReferences());
+                more = next[0].getContinuationPoint();
+            }
+            children.add(references);
+        }
+        return children;
+    }
+
+    private static void add(List<ReferenceDescription> to, ReferenceDescription @Nullable [] more) {
+        if (more != null) {
+            to.addAll(Arrays.asList(more));
+        }
+    }
+
+    private static BrowseDescription question(Variable parent) {
+        return new BrowseDescription(
+                parent.node(),
+                BrowseDirection.Forward,
+                NodeIds.HierarchicalReferences,
+                true,
+                uint(NodeClass.Object.getValue() | NodeClass.Variable.getValue()),
+                uint(BrowseResultMask.All.getValue()));
+    }
+}

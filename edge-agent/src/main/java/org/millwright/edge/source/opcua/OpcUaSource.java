@@ -1,0 +1,231 @@
+package org.millwright.edge.source.opcua;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.jspecify.annotations.Nullable;
+import org.millwright.edge.bus.Bus;
+import org.millwright.edge.config.OpcUaSourceConfig;
+import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.source.Source;
+import org.millwright.edge.source.SourceStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Readings of one OPC UA server, by subscriptions.
+ *
+ * <p>Values, status codes and source and server times reach the bus as they came, one publish per notification, on the
+ * client's threads. Connecting, watching and retrying happen on one thread of the source's own. After a reconnect the
+ * server sends each node's present value again, with its old source time; the sink knows a duplicate when it sees one.
+ */
+public final class OpcUaSource implements Source, OpcUaNodes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpcUaSource.class);
+    /** A connection that held for less is not a success, and the back-off goes on growing. */
+    private static final Duration STABLE = Duration.ofSeconds(10);
+
+    private static final int MOST_SENTENCES = 50;
+
+    private final OpcUaSourceConfig config;
+    private final Bus<Event> bus;
+    private final InstantSource clock;
+    private final Timings timings;
+    private final Connector connector;
+    private final Faults faults = new Faults();
+    private final LongAdder received = new LongAdder();
+    private final List<Handshake> handshakes = new CopyOnWriteArrayList<>();
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile SourceStatus state;
+    private volatile @Nullable Epoch epoch;
+    private Instant downSince;
+
+    /**
+     * @param data the agent's data folder; certificates are kept in {@code pki} below it
+     * @param clock for receive times and for the status
+     */
+    public OpcUaSource(OpcUaSourceConfig config, Path data, Bus<Event> bus, InstantSource clock) {
+        this(config, data, bus, clock, Timings.DEFAULT);
+    }
+
+    OpcUaSource(OpcUaSourceConfig config, Path data, Bus<Event> bus, InstantSource clock, Timings timings) {
+        this.config = config;
+        this.bus = bus;
+        this.clock = clock;
+        this.timings = timings;
+        this.connector = new Connector(config, new Pki(data), timings);
+        this.thread = Thread.ofPlatform().name("opcua-" + config.name()).unstarted(this::run);
+        this.downSince = clock.instant();
+        this.state = new SourceStatus.Connecting(downSince, "not started", 0, downSince);
+    }
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        int attempt = 1;
+        while (!isClosing()) {
+            long startedAtNanos = System.nanoTime();
+            String because;
+            try {
+                because = connectAndServe();
+            } catch (OpcUaException e) {
+                because = String.valueOf(e.getMessage());
+            } catch (UaException e) {
+                because = connector.sentence(e);
+            } catch (InterruptedException e) {
+                break;
+            } catch (RuntimeException e) {
+                LOG.error("{}: unexpected; the connection is built anew", name(), e);
+                faults.add("internal");
+                because = "an error of this agent: " + e;
+            }
+            if (isClosing()) {
+                break;
+            }
+            if (state instanceof SourceStatus.Up) {
+                downSince = clock.instant();
+                attempt = System.nanoTime() - startedAtNanos > STABLE.toNanos() ? 1 : attempt;
+            }
+            pause(because, attempt++);
+        }
+        state = new SourceStatus.Stopped();
+    }
+
+    private String connectAndServe() throws UaException, InterruptedException {
+        OpcUaClient client = connector.connect();
+        try (Epoch current = Epoch.open(client, timings, faults, handshakes)) {
+            epoch = current;
+            current.subscribe(config, self -> new Notifications(bus, clock, faults, received, self::tell));
+            up();
+            LOG.info("{}: connected to {}", name(), config.endpoint());
+            return current.serve(this::broken, this::up);
+        } finally {
+            epoch = null;
+        }
+    }
+
+    private void up() {
+        state = new SourceStatus.Up(clock.instant(), List.of());
+    }
+
+    private void broken() {
+        downSince = clock.instant();
+        state = new SourceStatus.Connecting(
+                downSince,
+                "the connection to " + config.endpoint() + " broke; its session is kept for "
+                        + timings.grace().toSeconds() + " s",
+                0,
+                downSince);
+    }
+
+    private void pause(String because, int attempt) {
+        faults.add("connect");
+        Duration delay = timings.reconnect().delay(attempt, random);
+        boolean isNews = !(state instanceof SourceStatus.Connecting before
+                && before.because().equals(because));
+        state = new SourceStatus.Connecting(
+                downSince, because, attempt, clock.instant().plus(delay));
+        if (isNews) {
+            LOG.warn("{}: {}", name(), because);
+        }
+        try {
+            closing.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            closing.countDown();
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    @Override
+    public SourceStatus status() {
+        Epoch current = epoch;
+        if (state instanceof SourceStatus.Up(Instant since, List<String> ignored) && current != null) {
+            List<String> degraded = current.degraded();
+            int more = degraded.size() - MOST_SENTENCES;
+            if (more > 0) {
+                degraded = new ArrayList<>(degraded.subList(0, MOST_SENTENCES));
+                degraded.add("and " + more + " more");
+            }
+            return new SourceStatus.Up(since, degraded);
+        }
+        return state;
+    }
+
+    @Override
+    public Map<String, Long> faults() {
+        return faults.snapshot();
+    }
+
+    /** How many readings were handed to the bus since the start. */
+    public long received() {
+        return received.sum();
+    }
+
+    @Override
+    public void attach(
+            List<NodeAddress> watched, List<NodeAddress> written, Duration interval, OpcUaNodes.Listener listener) {
+        handshakes.add(new Handshake(watched, written, interval, listener));
+    }
+
+    @Override
+    public void write(List<Write> writes, Duration timeout) {
+        for (Write write : writes) {
+            if (!Handshake.mayWrite(handshakes, write.node())) {
+                throw new OpcUaException(NodeResolver.describe(write.node()) + " is not to be written: nothing is, but"
+                        + " what a handshake of the configuration names");
+            }
+        }
+        Epoch current = epoch;
+        if (current == null) {
+            throw new OpcUaException(name() + " is not connected");
+        }
+        current.write(writes, timeout);
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        Epoch current = epoch;
+        if (thread.getState() == Thread.State.NEW) {
+            state = new SourceStatus.Stopped();
+            return;
+        }
+        if (current == null) {
+            thread.interrupt();
+        } else {
+            current.tell(new Happening.CloseAsked());
+        }
+        try {
+            if (!thread.join(timings.request().multipliedBy(2))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

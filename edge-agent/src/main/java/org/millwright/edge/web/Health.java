@@ -1,0 +1,68 @@
+package org.millwright.edge.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.millwright.edge.source.SourceStatus;
+import org.millwright.edge.web.AgentStatus.SourceState;
+
+/**
+ * Whether the agent does its work: data is fresh and goes through to the store.
+ *
+ * @param reasons why not, one sentence each; empty when healthy
+ * @param notes what is not as it should be and stops nothing else
+ */
+record Health(List<String> reasons, List<String> notes) {
+
+    boolean ok() {
+        return reasons.isEmpty();
+    }
+
+    /** When even the question failed. */
+    static Health unknown(Throwable cause) {
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new Health(List.of("The agent's state cannot be read: " + why), List.of());
+    }
+
+    static Health of(AgentStatus status) {
+        List<String> reasons = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (SourceState source : status.sources()) {
+            source(source, status.at(), reasons, notes);
+        }
+        status.sink().trouble().ifPresent(trouble -> reasons.add("Store: " + trouble));
+        status.inspections()
+                .forEach(inspection -> inspection
+                        .trouble()
+                        .ifPresent(trouble -> reasons.add("Inspection at " + inspection.station() + ": " + trouble)));
+        status.prognoses()
+                .forEach(prognosis -> prognosis
+                        .trouble()
+                        .ifPresent(trouble -> reasons.add("Prognosis of " + prognosis.machine() + ": " + trouble)));
+        return new Health(List.copyOf(reasons), List.copyOf(notes));
+    }
+
+    private static void source(SourceState source, Instant now, List<String> reasons, List<String> notes) {
+        String name = "Source " + source.name() + ": ";
+        switch (source.status()) {
+            case SourceStatus.Connecting connecting ->
+                reasons.add(name + "not connected for "
+                        + Duration.between(connecting.since(), now).toSeconds() + " s (attempt " + connecting.attempt()
+                        + "): " + connecting.because());
+            case SourceStatus.Stopped _ -> reasons.add(name + "stopped");
+            case SourceStatus.Up up -> {
+                up.degraded().forEach(sentence -> notes.add(name + sentence));
+                Instant last = source.lastData()
+                        .filter(data -> data.isAfter(up.since()))
+                        .orElse(up.since());
+                Duration silence = Duration.between(last, now);
+                if (source.silentAfter()
+                        .filter(limit -> silence.compareTo(limit) > 0)
+                        .isPresent()) {
+                    reasons.add(name + "connected, but no data for " + silence.toSeconds() + " s");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package org.millwright.edge.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millwright.edge.bus.Bus;
+import org.millwright.edge.bus.Overflow;
+import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.config.StoreConfig;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Signal;
+import org.millwright.edge.signal.Value;
+import org.millwright.edge.signal.ValueType;
+import org.millwright.edge.signal.Verdict;
+import org.millwright.edge.source.Backoff;
+import org.millwright.edge.store.EmbeddedStore;
+import org.millwright.edge.store.StoreStatus;
+
+/** Against the real embedded store, one process for the class; each test writes to a kind of machine of its own. */
+class InfluxSinkTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final SinkSettings QUICK = new SinkSettings(
+            500,
+            1 << 20,
+            Duration.ofMillis(20),
+            new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)),
+            Duration.ofSeconds(5));
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedStore store;
+    private static StoreReader reader;
+
+    @BeforeAll
+    static void startStore() throws InterruptedException {
+        store = EmbeddedStore.start(new StoreConfig.Embedded(folder, 0), Set.of(), InstantSource.system());
+        reader = new StoreReader(store.url());
+        store.awaitReady(PATIENCE);
+    }
+
+    @AfterAll
+    static void stopStore() {
+        store.close();
+    }
+
+    @Test
+    void everyTypeTimeAndStatusIsReadBackAsItWasSent() {
+        Signal number = Plant.signal("types", "n", ValueType.NUMBER);
+        Signal whole = Plant.signal("types", "w", ValueType.WHOLE);
+        Signal flag = Plant.signal("types", "f", ValueType.FLAG);
+        Signal text = Plant.signal("types", "t", ValueType.TEXT);
+        long at = Plant.START;
+        store(
+                Plant.number(number, 0.1 + 0.2, at),
+                Plant.number(number, 1e-300, at + 1),
+                Plant.good(whole, new Value.Whole(Long.MAX_VALUE), at + 2),
+                Plant.good(flag, new Value.Flag(false), at + 3),
+                Plant.good(flag, new Value.Flag(true), at + 4),
+                Plant.good(text, new Value.Text("Prüfung \"läuft\"\\\n日本 😀, a=b"), at + 5),
+                new Reading(number, Value.MISSING, 0x8034_0000, at + 6, Reading.UNKNOWN_TIME, at + 7));
+        assertThat(reader.count("types")).isEqualTo(7);
+        assertThat(reader
+                        .query("SELECT number, whole, flag, text, absent, quality, status, server, received, timestamp"
+                                + " FROM types ORDER BY timestamp")
+                        .rows()
+                        .stream()
+                        .map(Object::toString))
+                .containsExactly(
+                        row("0.30000000000000004, null, null, null, null, good, null", 1_000, 2_000, 0),
+                        row("1.0E-300, null, null, null, null, good, null", 1_001, 2_001, 1),
+                        row("null, 9223372036854775807, null, null, null, good, null", 1_002, 2_002, 2),
+                        row("null, null, 0, null, null, good, null", 1_003, 2_003, 3),
+                        row("null, null, 1, null, null, good, null", 1_004, 2_004, 4),
+                        row("null, null, null, Prüfung \"läuft\"\\␊日本 😀, a=b, null, good, null", 1_005, 2_005, 5),
+                        "[null, null, null, null, missing, bad, 2150891520, null, %s, %s]".formatted(time(7), time(6)));
+    }
+
+    @Test
+    void strangeNamesAreReadBackAsTheSameIdentity() {
+        Signal strange = Plant.signal("Schräge Presse/2", "Öl, Druck=\"max\" 日本😀", ValueType.NUMBER);
+        store(Plant.number(strange, 1, Plant.START), Plant.number(strange, 2, Plant.START + 1));
+        assertThat(reader.count("schräge_presse_2")).isEqualTo(2);
+        assertThat(reader.query("SELECT DISTINCT enterprise, site, area, line, machine, signal FROM schräge_presse_2")
+                        .rows())
+                .containsExactly(
+                        List.of("acme", "graz", "hall-2", "line-1", "Schräge Presse/2-1", "Öl, Druck=\"max\" 日本😀"));
+    }
+
+    @Test
+    void sendingTheSameBatchTwiceChangesNothing() {
+        Event[] batch = readings("resend", 1_200);
+        store(batch);
+        assertThat(reader.count("resend")).isEqualTo(1_200);
+        // A second sink remembers nothing of the first, as after a restart.
+        SinkStatus.Counts again = store(batch).counts();
+        assertThat(again.stored()).isEqualTo(1_200);
+        assertThat(reader.count("resend")).isEqualTo(1_200);
+    }
+
+    @Test
+    void whatCountsAsStoredIsExactlyWhatIsThere() {
+        Signal signal = Plant.signal("ties", "s", ValueType.WHOLE);
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            events.add(Plant.good(signal, new Value.Whole(i / 2), Plant.START + i / 6 * 100L));
+        }
+        SinkStatus.Counts counts = store(events.toArray(Event[]::new)).counts();
+        assertThat(counts.duplicates()).isEqualTo(1_000);
+        assertThat(counts.stored()).isEqualTo(1_000).isEqualTo(reader.count("ties"));
+    }
+
+    @Test
+    void aRefusedRowIsFoundShownAndStopsNoOther() {
+        List<Event> events = new ArrayList<>(List.of(readings("refusal", 700)));
+        Signal old = Plant.signal("refusal", "before-1970", ValueType.NUMBER);
+        events.add(333, Plant.number(old, 1, -5));
+        events.add(600, Plant.number(old, 2, -4));
+        SinkStatus status = store(events.toArray(Event[]::new));
+        assertThat(status.counts().refused()).isEqualTo(2);
+        assertThat(status.counts().stored()).isEqualTo(700).isEqualTo(reader.count("refusal"));
+        assertThat(status.refusals()).hasSize(2).allSatisfy(refusal -> {
+            assertThat(refusal.line()).contains("signal=before-1970");
+            assertThat(refusal.reason()).contains("before 1970");
+        });
+    }
+
+    @Test
+    void verdictsAndPrognosesHaveTablesOfTheirOwn() {
+        store(
+                Plant.verdict(Plant.machine("conveyor"), 1, Verdict.Result.GOOD, Plant.START),
+                Plant.verdict(Plant.machine("conveyor"), 2, Verdict.Result.DEFECT, Plant.START),
+                Plant.prognosis(Plant.machine("spindle"), 812.5, Plant.START));
+        assertThat(reader.count("verdict")).isEqualTo(2);
+        assertThat(reader.count("prognosis")).isEqualTo(1);
+        assertThat(reader.query("SELECT part, result, width, model FROM verdict ORDER BY timestamp")
+                        .rows()
+                        .toString())
+                .isEqualTo("[[part-1, good, null, sha256:abc], [part-2, defect, 30, sha256:abc]]");
+    }
+
+    @Test
+    void nothingIsLostWhenTheStoreDiesInTheMiddle() throws InterruptedException {
+        Bus<Event> bus = new Bus<>();
+        InfluxSink sink = sink(bus, 100_000);
+        Event[] events = readings("killed", 30_000);
+        long pid = ((StoreStatus.Up) store.status()).pid();
+        AtomicInteger published = new AtomicInteger();
+        Thread publisher = Thread.ofVirtual().start(() -> {
+            while (published.get() < events.length) {
+                bus.publishAll(List.of(events).subList(published.get(), published.addAndGet(100)));
+                java.util.concurrent.locks.LockSupport.parkNanos(3_000_000);
+            }
+        });
+        await().atMost(PATIENCE).until(() -> sink.status().counts().stored() > 5_000);
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sink.status().link())
+                        .isInstanceOfSatisfying(
+                                SinkStatus.Link.Retrying.class,
+                                link -> assertThat(link.because()).contains(store.url() + " does not answer")));
+        assertConserved(sink.status().counts());
+        publisher.join();
+        await().atMost(PATIENCE).until(() -> sink.status().counts().stored() == events.length);
+        bus.close();
+        sink.close();
+        assertThat(sink.status().link()).isEqualTo(new SinkStatus.Link.Stopped());
+        assertThat(reader.count("killed")).isEqualTo(events.length);
+    }
+
+    @Test
+    void whatCannotBeSentBeforeTheEndIsCountedAsDropped() {
+        Bus<Event> bus = new Bus<>();
+        Subscription<Event> queue = bus.subscribe("store", 10_000, Overflow.REFUSE_NEWEST);
+        SinkSettings hasty =
+                new SinkSettings(500, 1 << 20, Duration.ofMillis(10), QUICK.backoff(), Duration.ofMillis(300));
+        // Port 9 (discard) is closed.
+        StoreConfig.InfluxV2 nobody = new StoreConfig.InfluxV2(
+                java.net.URI.create("http://127.0.0.1:9"), "o", "b", new org.millwright.edge.config.Secret("t"));
+        InfluxSink sink = InfluxSink.to(nobody, queue, measurement -> {}, hasty, InstantSource.system());
+        sink.start();
+        bus.publishAll(List.of(readings("nobody", 1_700)));
+        await().atMost(PATIENCE).until(() -> sink.status().link() instanceof SinkStatus.Link.Retrying);
+        assertConserved(sink.status().counts());
+        bus.close();
+        sink.close();
+        SinkStatus.Counts counts = sink.status().counts();
+        assertConserved(counts);
+        assertThat(counts.dropped()).isEqualTo(1_700);
+        assertThat(counts.waiting()).isZero();
+    }
+
+    private static InfluxSink sink(Bus<Event> bus, int capacity) {
+        Subscription<Event> queue = bus.subscribe("store", capacity, Overflow.REFUSE_NEWEST);
+        InfluxSink sink = InfluxSink.to(store.asInflux(), queue, store::createTable, QUICK, InstantSource.system());
+        sink.start();
+        return sink;
+    }
+
+    private static SinkStatus store(Event... events) {
+        Bus<Event> bus = new Bus<>();
+        InfluxSink sink = sink(bus, events.length);
+        bus.publishAll(List.of(events));
+        bus.close();
+        sink.close();
+        SinkStatus status = sink.status();
+        assertConserved(status.counts());
+        assertThat(status.counts().received()).isEqualTo(events.length);
+        assertThat(status.counts().dropped()).isZero();
+        return status;
+    }
+
+    static void assertConserved(SinkStatus.Counts counts) {
+        assertThat(counts.stored() + counts.refused() + counts.duplicates() + counts.waiting() + counts.dropped())
+                .isEqualTo(counts.received());
+    }
+
+    private static Event[] readings(String kind, int count) {
+        Event[] events = new Event[count];
+        for (int i = 0; i < count; i++) {
+            Signal signal = Plant.signal(kind, "s" + i % 10, ValueType.NUMBER);
+            events[i] = Plant.number(signal, i, Plant.START + i * 1_000L);
+        }
+        return events;
+    }
+
+    private static String row(String values, long server, long received, long at) {
+        return "[" + values + ", " + time(server) + ", " + time(received) + ", " + time(at) + "]";
+    }
+
+    private static String time(long nanosAfterStart) {
+        return "2026-01-01T00:00:00.%09dZ".formatted(nanosAfterStart);
+    }
+}

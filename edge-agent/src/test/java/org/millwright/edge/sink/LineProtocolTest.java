@@ -1,0 +1,271 @@
+package org.millwright.edge.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Signal;
+import org.millwright.edge.signal.SitePath;
+import org.millwright.edge.signal.Value;
+import org.millwright.edge.signal.ValueType;
+import org.millwright.edge.signal.Verdict;
+
+class LineProtocolTest {
+
+    private static final Signal FORCE = Plant.signal("press", "RamForce", ValueType.NUMBER);
+
+    private int signals;
+    private final LineProtocol protocol = new LineProtocol();
+    private final Batch batch = new Batch(1_000, 1 << 20);
+
+    @Test
+    void aReadingIsOneRowUnderItsMachineKindWithValueQualityAndThreeTimes() {
+        assertThat(lines(new Reading(
+                        FORCE,
+                        new Value.Numeric(812.5),
+                        0,
+                        1_767_225_600_123_456_789L,
+                        1_767_225_600_123_456_800L,
+                        1_767_225_600_200_000_000L)))
+                .containsExactly(
+                        "press,enterprise=acme,site=graz,area=hall-2,line=line-1,machine=press-1,signal=RamForce"
+                                + " quality=\"good\",number=812.5,server=1767225600123456800i,received=1767225600200000000i"
+                                + " 1767225600123456789");
+    }
+
+    @Test
+    void eachTypeHasItsOwnField() {
+        assertThat(fields(new Value.Whole(-42), ValueType.WHOLE)).containsEntry("whole", -42L);
+        assertThat(fields(new Value.Whole(Long.MIN_VALUE), ValueType.WHOLE)).containsEntry("whole", Long.MIN_VALUE);
+        assertThat(fields(new Value.Flag(true), ValueType.FLAG)).containsEntry("flag", true);
+        assertThat(fields(new Value.Flag(false), ValueType.FLAG)).containsEntry("flag", false);
+        assertThat(fields(new Value.Text("on"), ValueType.TEXT)).containsEntry("text", "on");
+        assertThat(fields(new Value.Whole(7), ValueType.NUMBER)).containsEntry("number", 7.0);
+    }
+
+    @Test
+    void aValueThatCannotBeStoredIsLeftOutCountedAndNamed() {
+        assertThat(fields(new Value.Numeric(Double.NaN), ValueType.NUMBER))
+                .containsEntry("absent", "nan")
+                .doesNotContainKey("number");
+        assertThat(fields(new Value.Numeric(Double.NEGATIVE_INFINITY), ValueType.NUMBER))
+                .containsEntry("absent", "infinite");
+        assertThat(fields(Value.MISSING, ValueType.TEXT)).containsEntry("absent", "missing");
+        assertThat(fields(new Value.Text("12"), ValueType.NUMBER)).containsEntry("absent", "type");
+        assertThat(fields(new Value.Whole(Long.MAX_VALUE), ValueType.NUMBER)).containsEntry("absent", "type");
+        assertThat(protocol.withoutValue()).isEqualTo(5);
+    }
+
+    @Test
+    void theStatusCodeIsWrittenUnsignedAndOnlyWhenItSaysMoreThanGood() {
+        Reading bad = new Reading(FORCE, Value.MISSING, 0x8034_0000, 5_000, Reading.UNKNOWN_TIME, 6_000);
+        Reading uncertain = new Reading(FORCE, new Value.Numeric(1), 0x4094_0000, 7_000, Reading.UNKNOWN_TIME, 8_000);
+        List<String> lines = lines(bad, uncertain);
+        assertThat(ParsedLine.of(lines.get(0)).fields())
+                .containsEntry("quality", "bad")
+                .containsEntry("status", 0x8034_0000L)
+                .doesNotContainKeys("server", "clock");
+        assertThat(ParsedLine.of(lines.get(1)).fields())
+                .containsEntry("quality", "uncertain")
+                .containsEntry("status", 0x4094_0000L);
+    }
+
+    @Test
+    void withoutASourceTimeTheRowSaysWhoseClockItsTimestampIs() {
+        long none = Reading.UNKNOWN_TIME;
+        ParsedLine server = ParsedLine.of(
+                lines(new Reading(FORCE, new Value.Numeric(1), 0, none, 70, 90)).getFirst());
+        ParsedLine agent = ParsedLine.of(lines(new Reading(FORCE, new Value.Numeric(1), 0, none, none, 90))
+                .getLast());
+        assertThat(server.timestamp()).isEqualTo(70);
+        assertThat(server.fields()).containsEntry("clock", "server");
+        assertThat(agent.timestamp()).isEqualTo(90);
+        assertThat(agent.fields()).containsEntry("clock", "agent");
+    }
+
+    @Test
+    void theSameReadingAgainIsADuplicateEvenWhenItIsReceivedLater() {
+        Reading first = Plant.number(FORCE, 1, 100);
+        Reading again = new Reading(FORCE, new Value.Numeric(1), 0, 100, 300, 900);
+        assertThat(lines(first, again)).hasSize(1);
+    }
+
+    @Test
+    void differentContentsWithTheSameTimeAreOneNanosecondApart() {
+        Reading otherStatus = new Reading(FORCE, new Value.Numeric(1), 0x4000_0000, 100, 100, 100);
+        assertThat(timestamps(
+                        Plant.number(FORCE, 1, 100),
+                        Plant.number(FORCE, 2, 100),
+                        otherStatus,
+                        Plant.number(FORCE, 1, 100),
+                        Plant.number(FORCE, 5, 101)))
+                .containsExactly(100L, 101L, 102L, 103L, 104L);
+    }
+
+    @Test
+    void lateReadingsKeepTheirTime() {
+        assertThat(timestamps(Plant.number(FORCE, 1, 100), Plant.number(FORCE, 2, 300), Plant.number(FORCE, 3, 200)))
+                .containsExactly(100L, 300L, 200L);
+    }
+
+    @Test
+    void aReadingOlderThanTheRowsRememberedIsCountedAsLate() {
+        for (int i = 0; i < 20; i++) {
+            protocol.append(Plant.number(FORCE, i, 100 + i), batch);
+        }
+        assertThat(protocol.late()).isZero();
+        assertThat(protocol.append(Plant.number(FORCE, 0, 100), batch)).isTrue();
+        assertThat(protocol.append(Plant.number(FORCE, 19, 119), batch)).isFalse();
+        assertThat(protocol.late()).isEqualTo(1);
+    }
+
+    @Test
+    void equalReadingsTimedByThisAgentAloneAreAllKept() {
+        long none = Reading.UNKNOWN_TIME;
+        Reading reading = new Reading(FORCE, new Value.Numeric(1), 0, none, none, 90);
+        assertThat(timestamps(reading, reading)).containsExactly(90L, 91L);
+    }
+
+    @Property(tries = 300)
+    void noRowIsEverWrittenOverAnother(
+            @ForAll @Size(max = 30) List<@IntRange(max = 6) Integer> times,
+            @ForAll @Size(min = 30, max = 30) List<@IntRange(max = 2) Integer> values) {
+        LineProtocol fresh = new LineProtocol();
+        Batch rows = new Batch(100, 1 << 20);
+        int duplicates = 0;
+        for (int i = 0; i < times.size(); i++) {
+            duplicates += fresh.append(Plant.number(FORCE, values.get(i), times.get(i)), rows) ? 0 : 1;
+        }
+        Set<Long> distinct = new HashSet<>();
+        textLines(rows).forEach(line -> distinct.add(ParsedLine.of(line).timestamp()));
+        assertThat(distinct.size()).isBetween((int) (times.size() - duplicates - fresh.late()), times.size() - duplicates);
+        assertThat(rows.rows()).isEqualTo(times.size() - duplicates);
+    }
+
+    @Property(tries = 500)
+    void anyNamesAndTextsComeBackByTheGrammarOfTheProtocol(
+            @ForAll String kind, @ForAll String machine, @ForAll String name, @ForAll String text) {
+        Machine strange = new Machine(new SitePath("a b", "c=d", "e,f", "g\\h"), machine, kind);
+        Reading reading = Plant.good(new Signal(strange, name, ValueType.TEXT, ""), new Value.Text(text), Plant.START);
+        Batch rows = new Batch(1, 1 << 20);
+        new LineProtocol().append(reading, rows);
+        assertThat(textLines(rows)).hasSize(1);
+        ParsedLine line = ParsedLine.of(textLines(rows).getFirst());
+        assertThat(line.measurement()).isEqualTo(Tags.measurement(kind)).matches("[\\p{L}\\p{N}_-]+");
+        assertThat(line.tags())
+                .containsEntry("enterprise", "a b")
+                .containsEntry("site", "c=d")
+                .containsEntry("area", "e,f")
+                .containsEntry("line", "g/h");
+        assertThat(line.tags().getOrDefault("signal", ""))
+                .isEqualTo(asStored(name).replace('\\', '/'));
+        assertThat(line.tags().getOrDefault("machine", ""))
+                .isEqualTo(asStored(machine).replace('\\', '/'));
+        assertThat(line.fields()).containsEntry("text", asStored(text));
+    }
+
+    @Property(tries = 500)
+    void anyFiniteNumberAndAnyTimeComeBackExactly(@ForAll double number, @ForAll long whole, @ForAll long time) {
+        assertThat(fields(new Value.Whole(whole), ValueType.WHOLE)).containsEntry("whole", whole);
+        if (Double.isFinite(number)) {
+            assertThat(fields(new Value.Numeric(number), ValueType.NUMBER)).containsEntry("number", number);
+        }
+        if (time != Reading.UNKNOWN_TIME) {
+            Batch rows = new Batch(1, 1 << 20);
+            new LineProtocol().append(Plant.number(FORCE, 1, time), rows);
+            assertThat(ParsedLine.of(textLines(rows).getFirst()).timestamp()).isEqualTo(time);
+        }
+    }
+
+    @Test
+    void aVerdictCarriesItsPartAsAFieldAndNeverAsATag() {
+        ParsedLine line =
+                ParsedLine.of(lines(Plant.verdict(Plant.machine("conveyor"), 7, Verdict.Result.DEFECT, Plant.START))
+                        .getFirst());
+        assertThat(line.measurement()).isEqualTo("verdict");
+        assertThat(line.tags()).containsOnlyKeys("enterprise", "site", "area", "line", "machine");
+        assertThat(line.fields())
+                .containsEntry("result", "defect")
+                .containsEntry("part", "part-7")
+                .containsEntry("sequence", 7L)
+                .containsEntry("score", 0.93)
+                .containsEntry("width", 30L)
+                .containsEntry("decided", Plant.START + 9_000_000)
+                .doesNotContainKey("reason");
+    }
+
+    @Test
+    void aPrognosisSaysLifeUnitAndHealth() {
+        ParsedLine line = ParsedLine.of(lines(Plant.prognosis(Plant.machine("spindle"), Double.NaN, Plant.START))
+                .getFirst());
+        assertThat(line.measurement()).isEqualTo("prognosis");
+        assertThat(line.fields())
+                .containsEntry("health", "maintenance_required")
+                .containsEntry("life_unit", "h")
+                .doesNotContainKey("remaining_life");
+    }
+
+    @Test
+    void kindsBecomeNamesThatEveryStoreTakes() {
+        assertThat(Tags.measurement("Hydraulic Press/2")).isEqualTo("hydraulic_press_2");
+        assertThat(Tags.measurement("プレス")).isEqualTo("プレス");
+        assertThat(Tags.measurement("verdict")).isEqualTo("verdict_");
+        assertThat(Tags.measurement("")).isEqualTo("_");
+    }
+
+    private static String asStored(String text) {
+        StringBuilder stored = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (c < 0x20) {
+                stored.append((char) (0x2400 + c));
+            } else if (c == 0x7F) {
+                stored.append('\u2421');
+            } else if (Character.isSurrogate((char) c) && c < 0x10000) {
+                stored.append('?');
+            } else {
+                stored.appendCodePoint(c);
+            }
+        });
+        return stored.toString();
+    }
+
+    private Map<String, Object> fields(Value value, ValueType type) {
+        Batch rows = new Batch(1, 1 << 20);
+        protocol.append(Plant.good(Plant.signal("press", "S" + ++signals, type), value, Plant.START), rows);
+        return ParsedLine.of(textLines(rows).getFirst()).fields();
+    }
+
+    private List<String> lines(Event... events) {
+        for (Event event : events) {
+            protocol.append(event, batch);
+        }
+        return textLines(batch);
+    }
+
+    private List<Long> timestamps(Event... events) {
+        return lines(events).stream()
+                .map(line -> ParsedLine.of(line).timestamp())
+                .toList();
+    }
+
+    private static List<String> textLines(Batch rows) {
+        List<String> lines = new ArrayList<>();
+        for (int row = 0; row < rows.rows(); row++) {
+            String line = rows.text(row, row + 1);
+            assertThat(line).endsWith("\n").doesNotContain("\n\n");
+            lines.add(line.substring(0, line.length() - 1));
+        }
+        return lines;
+    }
+}

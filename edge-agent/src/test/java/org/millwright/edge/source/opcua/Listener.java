@@ -1,0 +1,151 @@
+package org.millwright.edge.source.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.millwright.edge.bus.Bus;
+import org.millwright.edge.bus.Overflow;
+import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.config.OpcUaSourceConfig;
+import org.millwright.edge.config.OpcUaSourceConfig.Login;
+import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
+import org.millwright.edge.config.OpcUaSourceConfig.OpcUaFolder;
+import org.millwright.edge.config.OpcUaSourceConfig.OpcUaSignal;
+import org.millwright.edge.config.OpcUaSourceConfig.Sampling;
+import org.millwright.edge.config.OpcUaSourceConfig.Security;
+import org.millwright.edge.config.OpcUaSourceConfig.Trust;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Signal;
+import org.millwright.edge.signal.SitePath;
+import org.millwright.edge.signal.ValueType;
+import org.millwright.edge.source.Backoff;
+import org.millwright.edge.source.SourceStatus;
+
+/** A source with a subscriber on its bus that remembers all that came. */
+final class Listener implements AutoCloseable {
+
+    static final Machine MACHINE = new Machine(new SitePath("acme", "north", "forming", "line-1"), "press-1", "press");
+
+    /** As in operation, but in a hurry. */
+    static final Timings QUICK = new Timings(
+            Duration.ofSeconds(3),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(60),
+            new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)),
+            new Backoff(Duration.ofMillis(100), Duration.ofMillis(200)));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final OpcUaSource source;
+    private final Subscription<Event> subscription;
+    private final List<Reading> readings = new ArrayList<>();
+
+    Listener(OpcUaSourceConfig config, Path data) {
+        Bus<Event> bus = new Bus<>();
+        subscription = bus.subscribe("test", 1_000_000, Overflow.REFUSE_NEWEST);
+        source = new OpcUaSource(config, data, bus, InstantSource.system(), QUICK);
+    }
+
+    static Listener on(TestingOpcUaServer server, Path data, OpcUaSignal... signals) {
+        return on(server, data, Duration.ofMillis(20), signals);
+    }
+
+    static Listener on(TestingOpcUaServer server, Path data, Duration publishing, OpcUaSignal... signals) {
+        OpcUaSourceConfig config = new OpcUaSourceConfig(
+                "plc",
+                server.endpoint(),
+                Security.BASIC256SHA256,
+                Trust.FIRST_USE,
+                new Login.Anonymous(),
+                publishing,
+                List.of(signals),
+                List.of());
+        return new Listener(config, data).start();
+    }
+
+    Listener start() {
+        source.start();
+        return this;
+    }
+
+    static OpcUaSignal signal(String path, ValueType type) {
+        return signal(path, type, 1_000);
+    }
+
+    static OpcUaSignal signal(String path, ValueType type, int queueSize) {
+        return new OpcUaSignal(
+                new Signal(MACHINE, path, type, ""), id(path), new Sampling(Duration.ofMillis(10), queueSize));
+    }
+
+    static NodeAddress id(String path) {
+        return new NodeAddress.ById("nsu=" + TestingNamespace.URI + ";s=" + path);
+    }
+
+    static OpcUaFolder folder(String path) {
+        return new OpcUaFolder(MACHINE, id(path), new Sampling(Duration.ofMillis(10), 10));
+    }
+
+    OpcUaSource source() {
+        return source;
+    }
+
+    /** All so far. */
+    List<Reading> readings() {
+        List<Event> drained = new ArrayList<>();
+        try {
+            subscription.drainTo(drained, Integer.MAX_VALUE, Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        drained.forEach(event -> readings.add((Reading) event));
+        return readings;
+    }
+
+    /** Forgets what came, so that only later readings count. */
+    void forget() {
+        readings().clear();
+    }
+
+    Reading awaitReading(String signal, Predicate<Reading> wanted) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(
+                        () -> readings().stream()
+                                .filter(reading -> reading.signal().name().equals(signal))
+                                .filter(wanted)
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    List<String> awaitDegraded(int sentences) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(source.status())
+                        .isInstanceOfSatisfying(
+                                SourceStatus.Up.class,
+                                up -> assertThat(up.degraded()).hasSize(sentences)));
+        return ((SourceStatus.Up) source.status()).degraded();
+    }
+
+    /** Waits until the source is down for this reason. */
+    String awaitDown(String... words) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> source.status() instanceof SourceStatus.Connecting connecting ? connecting.because() : "",
+                        because -> List.of(words).stream().allMatch(because::contains));
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

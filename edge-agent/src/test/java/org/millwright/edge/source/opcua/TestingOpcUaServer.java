@@ -1,0 +1,191 @@
+package org.millwright.edge.source.opcua;
+
+import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS;
+import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME;
+import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POLICY_X509;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
+import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.DefaultServerCertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+
+/** A real OPC UA server in this process: security, users, and nodes whose values a test pushes. */
+public final class TestingOpcUaServer implements AutoCloseable {
+
+    public static final String USER = "operator";
+    public static final String PASSWORD = "right";
+
+    /** What survives a restart: the port and the certificate. */
+    public record Place(int port, KeyPair keys, X509Certificate certificate) {
+
+        public static Place free() {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+                X509Certificate certificate = new SelfSignedCertificateBuilder(keys)
+                        .setCommonName("testing server")
+                        .setApplicationUri(APPLICATION_URI)
+                        .addDnsName("some-other-host")
+                        .build();
+                return new Place(socket.getLocalPort(), keys, certificate);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        public String endpoint() {
+            return "opc.tcp://127.0.0.1:" + port + "/test";
+        }
+    }
+
+    /** How one server differs from the usual one. */
+    public record Options(boolean trustsEveryClient, boolean onlySecure, List<String> namespacesBefore) {
+        public static final Options USUAL = new Options(true, false, List.of());
+    }
+
+    private static final String APPLICATION_URI = "urn:millwright:testing-server";
+
+    private final OpcUaServer server;
+    private final TestingNamespace namespace;
+    private final Place place;
+
+    public TestingOpcUaServer() {
+        this(Place.free(), Options.USUAL);
+    }
+
+    public TestingOpcUaServer(Place place, Options options) {
+        this.place = place;
+        try {
+            server = new OpcUaServer(config(options), profile -> transport(profile));
+            for (String uri : options.namespacesBefore) {
+                server.getNamespaceTable().add(uri);
+            }
+            namespace = new TestingNamespace(server);
+            namespace.startup();
+            server.startup().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the testing server does not start", e);
+        }
+    }
+
+    private static OpcTcpServerTransport transport(TransportProfile profile) {
+        assert profile == TransportProfile.TCP_UASC_UABINARY;
+        return new OpcTcpServerTransport(
+                OpcTcpServerTransportConfig.newBuilder().build());
+    }
+
+    private OpcUaServerConfig config(Options options) throws Exception {
+        var trust = new MemoryTrustListManager();
+        var quarantine = new MemoryCertificateQuarantine();
+        CertificateValidator validator = options.trustsEveryClient
+                ? (chain, uri, hosts) -> {}
+                : new DefaultServerCertificateValidator(trust, quarantine);
+        var group = DefaultApplicationGroup.createAndInitialize(
+                trust,
+                new MemoryCertificateStore(),
+                new RsaSha256CertificateFactory() {
+                    @Override
+                    protected KeyPair createRsaSha256KeyPair() {
+                        return place.keys();
+                    }
+
+                    @Override
+                    protected X509Certificate[] createRsaSha256CertificateChain(KeyPair keyPair) {
+                        return new X509Certificate[] {place.certificate()};
+                    }
+                },
+                validator);
+        return OpcUaServerConfig.builder()
+                .setApplicationUri(APPLICATION_URI)
+                .setApplicationName(LocalizedText.english("testing server"))
+                .setProductUri(APPLICATION_URI)
+                .setEndpoints(endpoints(options))
+                .setCertificateManager(new DefaultCertificateManager(quarantine, group))
+                .setIdentityValidator(new CompositeValidator(
+                        AnonymousIdentityValidator.INSTANCE,
+                        new UsernameIdentityValidator(challenge ->
+                                USER.equals(challenge.getUsername()) && PASSWORD.equals(challenge.getPassword())),
+                        new X509IdentityValidator(certificate ->
+                                certificate.getSubjectX500Principal().getName().contains("CN=trusted-user"))))
+                .build();
+    }
+
+    private Set<EndpointConfig> endpoints(Options options) {
+        EndpointConfig.Builder base = EndpointConfig.newBuilder()
+                .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
+                .setBindAddress("127.0.0.1")
+                .setBindPort(place.port())
+                // As in many plants, the server calls itself something that nobody here can resolve.
+                .setHostname("plc-7.plant.invalid")
+                .setPath("/test")
+                .setCertificate(place.certificate())
+                .addTokenPolicies(USER_TOKEN_POLICY_ANONYMOUS, USER_TOKEN_POLICY_USERNAME, USER_TOKEN_POLICY_X509);
+        Set<EndpointConfig> endpoints = new LinkedHashSet<>();
+        endpoints.add(base.copy()
+                .setSecurityPolicy(SecurityPolicy.Basic256Sha256)
+                .setSecurityMode(MessageSecurityMode.SignAndEncrypt)
+                .build());
+        endpoints.add(base.copy()
+                .setPath(options.onlySecure ? "/test/discovery" : "/test")
+                .setSecurityPolicy(SecurityPolicy.None)
+                .setSecurityMode(MessageSecurityMode.None)
+                .build());
+        return endpoints;
+    }
+
+    public String endpoint() {
+        return place.endpoint();
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    public TestingNamespace nodes() {
+        return namespace;
+    }
+
+    /** How many sessions are open. */
+    public int sessions() {
+        return server.getSessionManager().getAllSessions().size();
+    }
+
+    @Override
+    public void close() {
+        try {
+            namespace.shutdown();
+            server.shutdown().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the testing server does not stop", e);
+        }
+    }
+}

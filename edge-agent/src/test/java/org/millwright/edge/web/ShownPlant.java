@@ -1,0 +1,267 @@
+package org.millwright.edge.web;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Prognosis;
+import org.millwright.edge.signal.Quality;
+import org.millwright.edge.signal.Signal;
+import org.millwright.edge.signal.SitePath;
+import org.millwright.edge.signal.Value;
+import org.millwright.edge.signal.ValueType;
+import org.millwright.edge.signal.Verdict;
+import org.millwright.edge.source.SourceStatus;
+import org.millwright.edge.web.AgentStatus.InspectionState;
+import org.millwright.edge.web.AgentStatus.Latency;
+import org.millwright.edge.web.AgentStatus.ProcessState;
+import org.millwright.edge.web.AgentStatus.PrognosisState;
+import org.millwright.edge.web.AgentStatus.QueueState;
+import org.millwright.edge.web.AgentStatus.Refusal;
+import org.millwright.edge.web.AgentStatus.SignalState;
+import org.millwright.edge.web.AgentStatus.SignalsState;
+import org.millwright.edge.web.AgentStatus.SinkState;
+import org.millwright.edge.web.AgentStatus.SourceKind;
+import org.millwright.edge.web.AgentStatus.SourceState;
+import org.millwright.hardware.camera.Frame;
+
+/** What a plant with a bit of everything looks like to the page: seeded, and the same each time but for the clock. */
+final class ShownPlant {
+
+    static final SitePath SITE = new SitePath("acme", "ulm", "machining", "line-1");
+    static final Machine STATION = new Machine(SITE, "station-1", "station");
+    private static final int PICTURE = 224;
+
+    private final Instant startedAt = Instant.now().minusSeconds(4_000);
+    private final boolean inOrder;
+    private long asked;
+
+    private ShownPlant(boolean inOrder) {
+        this.inOrder = inOrder;
+    }
+
+    static ShownPlant inOrder() {
+        return new ShownPlant(true);
+    }
+
+    static ShownPlant inTrouble() {
+        return new ShownPlant(false);
+    }
+
+    synchronized AgentStatus status() {
+        asked++;
+        Instant now = Instant.now();
+        long stored = 1_204_310 + 1_040 * asked;
+        return new AgentStatus(
+                SITE,
+                now,
+                new ProcessState("0.1.0", startedAt, 231L << 20, 0.14, Optional.of(Duration.ofMillis(1_420))),
+                sources(now),
+                List.of(
+                        new QueueState(
+                                "sink", 100_000, new Subscription.Counts(stored + 40, stored, inOrder ? 0 : 12, 0, 28)),
+                        new QueueState(
+                                "prognosis spindle-1", 10_000, new Subscription.Counts(90_000, 90_000, 0, 0, 0))),
+                new SinkState(
+                        stored + 12,
+                        stored,
+                        inOrder ? 0 : 1,
+                        3,
+                        12,
+                        AgentStatus.Latency.NONE,
+                        AgentStatus.Latency.NONE,
+                        Optional.empty(),
+                        refusals(now)),
+                List.of(new InspectionState(
+                        "station-1",
+                        Optional.of(verdict(4_711, false)),
+                        4_580,
+                        128,
+                        inOrder ? 0 : 3,
+                        0,
+                        new Latency(4_711, 3.1, 5.9, 11.4),
+                        new Latency(4_711, 6.4, 12.8, 31.0),
+                        "Releases parts through plant; the PLC acknowledged part 4711",
+                        Optional.empty())),
+                List.of(new PrognosisState("spindle-1", Optional.of(prognosis(now)), Optional.empty())),
+                new SignalsState(inOrder ? 14 : 5_014, signals(now)));
+    }
+
+    private List<Refusal> refusals(Instant now) {
+        return inOrder
+                ? List.of()
+                : List.of(new Refusal(now, "press,machine=press-1,signal=cycle-count whole=…", "field type conflict"));
+    }
+
+    private List<SourceState> sources(Instant now) {
+        SourceStatus up = new SourceStatus.Up(startedAt, List.of());
+        SourceStatus energy = inOrder
+                ? up
+                : new SourceStatus.Connecting(
+                        now.minusSeconds(77), "Connection refused by 127.0.0.1:1883", 7, now.plusSeconds(12));
+        SourceStatus plant = inOrder
+                ? up
+                : new SourceStatus.Up(
+                        startedAt, List.of("node nsu=urn:plc;s=Press.Gone of press-1/gone does not exist"));
+        return List.of(
+                new SourceState(
+                        "plant",
+                        SourceKind.OPC_UA,
+                        plant,
+                        Optional.of(now.minusMillis(90)),
+                        Optional.of(Duration.ofSeconds(30)),
+                        inOrder ? Map.of() : Map.of("node-unknown", 4L, "queue-overflow", 2L)),
+                new SourceState(
+                        "energy",
+                        SourceKind.MQTT,
+                        energy,
+                        Optional.of(now.minusSeconds(inOrder ? 1 : 77)),
+                        Optional.of(Duration.ofSeconds(30)),
+                        Map.of()),
+                new SourceState("surface-camera", SourceKind.CAMERA, up, Optional.of(now), Optional.empty(), Map.of()));
+    }
+
+    private Prognosis prognosis(Instant now) {
+        Prognosis.Health health = inOrder ? Prognosis.Health.NORMAL : Prognosis.Health.MAINTENANCE_REQUIRED;
+        String reason = inOrder ? "" : "vibration above 4.5 mm/s";
+        long nanos = nanos(now);
+        return new Prognosis(
+                new Machine(SITE, "spindle-1", "spindle"),
+                inOrder ? 812.4 : 41.7,
+                "h",
+                health,
+                reason,
+                "a1b2",
+                nanos,
+                nanos);
+    }
+
+    private List<SignalState> signals(Instant now) {
+        List<SignalState> signals = new ArrayList<>();
+        Random random = new Random(7);
+        Machine press = new Machine(SITE, "press-1", "press");
+        add(signals, now, press, "oil-temperature", "degC", 54.2, 3, random);
+        add(signals, now, press, "oil-pressure", "bar", 182.4, 9, random);
+        add(signals, now, press, "ram-force", "kN", 940.1, 500, random);
+        signals.add(new SignalState(
+                new Signal(press, "cycle-count", ValueType.WHOLE, ""),
+                new Value.Whole(40_213 + asked),
+                Quality.GOOD,
+                now,
+                flat()));
+        signals.add(new SignalState(
+                new Signal(press, "state", ValueType.TEXT, ""), new Value.Text("pressing"), Quality.GOOD, now, flat()));
+        Machine spindle = new Machine(SITE, "spindle-1", "spindle");
+        add(signals, now, spindle, "speed", "1/min", 11_980, 30, random);
+        add(signals, now, spindle, "load", "%", 61.3, 12, random);
+        add(signals, now, spindle, "vibration-rms", "mm/s", inOrder ? 1.42 : 4.81, 0.4, random);
+        add(signals, now, spindle, "bearing-temperature", "degC", 48.9, 2, random);
+        Machine robot = new Machine(SITE, "robot-1", "robot");
+        add(signals, now, robot, "joint-1-position", "deg", -41.07, 60, random);
+        add(signals, now, robot, "joint-1-torque", "N.m", 118.6, 40, random);
+        signals.add(new SignalState(
+                new Signal(robot, "moving", ValueType.FLAG, ""), new Value.Flag(true), Quality.GOOD, now, flat()));
+        Machine meter = new Machine(SITE, "meter-1", "energy-meter");
+        add(signals, inOrder ? now : now.minusSeconds(77), meter, "active-power", "kW", 38.42, 5, random);
+        signals.add(new SignalState(
+                new Signal(meter, inOrder ? "voltage" : "<script>alert('x')</script>", ValueType.NUMBER, "V"),
+                inOrder ? new Value.Numeric(399.8) : Value.MISSING,
+                inOrder ? Quality.GOOD : Quality.BAD,
+                now,
+                flat()));
+        return signals;
+    }
+
+    private void add(
+            List<SignalState> signals,
+            Instant at,
+            Machine machine,
+            String name,
+            String unit,
+            double value,
+            double swing,
+            Random random) {
+        double[] trend = new double[LiveValues.TREND_POINTS];
+        double course = 0;
+        for (int i = 0; i < trend.length; i++) {
+            course = 0.9 * course + random.nextGaussian() * 0.3;
+            trend[i] = value + swing * course;
+        }
+        double now = value + swing * 0.1 * Math.sin((double) asked);
+        signals.add(new SignalState(
+                new Signal(machine, name, ValueType.NUMBER, unit), new Value.Numeric(now), Quality.GOOD, at, trend));
+    }
+
+    private static double[] flat() {
+        double[] none = new double[LiveValues.TREND_POINTS];
+        java.util.Arrays.fill(none, Double.NaN);
+        return none;
+    }
+
+    static Verdict verdict(long sequence, boolean defect) {
+        long now = nanos(Instant.now());
+        return new Verdict(
+                STATION,
+                "P-%06d".formatted(sequence),
+                sequence,
+                defect ? Verdict.Result.DEFECT : Verdict.Result.GOOD,
+                defect ? 0.974 : 0.021,
+                defect ? Optional.of(new Verdict.Place(120, 70, 52, 34)) : Optional.empty(),
+                "",
+                "c0ffee",
+                now - 9_000_000,
+                now - 4_000_000,
+                now);
+    }
+
+    /** A grey rolled surface, with a scratch where {@link #verdict} says. */
+    static Frame frame(long sequence, boolean defect) {
+        BufferedImage image = new BufferedImage(PICTURE, PICTURE, BufferedImage.TYPE_BYTE_GRAY);
+        Random random = new Random(sequence);
+        for (int y = 0; y < PICTURE; y++) {
+            int row = 128 + (int) (10 * random.nextGaussian());
+            for (int x = 0; x < PICTURE; x++) {
+                int grey = Math.clamp(row + (int) (8 * random.nextGaussian()), 0, 255);
+                image.setRGB(x, y, grey << 16 | grey << 8 | grey);
+            }
+        }
+        if (defect) {
+            var graphics = image.createGraphics();
+            graphics.setColor(new Color(30, 30, 30));
+            graphics.setStroke(new BasicStroke(3));
+            graphics.drawLine(126, 98, 165, 76);
+            graphics.dispose();
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "jpg", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        long now = nanos(Instant.now());
+        return new Frame("P-%06d".formatted(sequence), sequence, now, now, out.toByteArray());
+    }
+
+    static LastParts parts() {
+        LastParts parts = new LastParts();
+        parts.accept(verdict(4_702, true), frame(4_702, true));
+        parts.accept(verdict(4_711, false), frame(4_711, false));
+        return parts;
+    }
+
+    static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.hardware.inference;
+
+import org.jspecify.annotations.NullMarked;

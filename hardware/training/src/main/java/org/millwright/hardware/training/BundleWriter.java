@@ -1,0 +1,183 @@
+package org.millwright.hardware.training;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.hardware.inference.Network;
+import org.millwright.hardware.inference.Sha256;
+import org.millwright.hardware.inference.Tensor;
+
+/**
+ * Packs a trained network as a {@link ModelBundle}. Golden answers are PyTorch's, so a fault in the export shows when the
+ * bundle is opened, and that is done before it takes the place of an older one. NOT thread safe.
+ */
+public final class BundleWriter {
+
+    private final TrainableNetwork network;
+    private final String version;
+    private final String kind;
+    private final Map<String, Object> contract;
+    private final Map<String, Object> training;
+    private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private final List<Map<String, Object>> golden = new ArrayList<>();
+
+    /**
+     * @param contract what the code around the network must know, as JSON holds it
+     * @param training how it was trained and how well it does, as JSON holds it
+     */
+    public BundleWriter(
+            TrainableNetwork network,
+            String version,
+            String kind,
+            Map<String, Object> contract,
+            Map<String, Object> training) {
+        this.network = network;
+        this.version = version;
+        this.kind = kind;
+        this.contract = contract;
+        this.training = training;
+        files.put("network.onnx", network.onnx());
+    }
+
+    /** Adds a golden sample; {@code tolerance} as in the manifest. Inputs that are all whole 0–255 take a byte each. */
+    public BundleWriter golden(String name, float[] input, double tolerance) {
+        boolean bytes = fitsBytes(input);
+        String inputFile = "golden/" + name + (bytes ? ".input.u8" : ".input.f32");
+        String outputFile = "golden/" + name + ".output.f32";
+        files.put(inputFile, bytes ? asBytes(input) : asFloats(input));
+        files.put(outputFile, asFloats(network.answer(input, 1)));
+        golden.add(ordered(
+                "name", name, "inputs", List.of(inputFile), "outputs", List.of(outputFile), "tolerance", tolerance));
+        return this;
+    }
+
+    /** Adds a file that travels along, such as a report. */
+    public BundleWriter file(String name, byte[] bytes) {
+        files.put(name, bytes);
+        return this;
+    }
+
+    /**
+     * Writes the folder, opens it to prove it, then lets it take the place of what was there.
+     *
+     * @throws org.millwright.hardware.inference.ModelException when the exported network disagrees with the trained one
+     */
+    public ModelBundle write(Path directory) throws IOException {
+        Path target = directory.toAbsolutePath().normalize();
+        Path parent = target.getParent();
+        if (parent == null) {
+            throw new IOException(directory + " cannot hold a model bundle; name a folder below it");
+        }
+        Files.createDirectories(parent);
+        // Not a temporary directory of Java's: those can be read by their owner only, and a bundle moves between users.
+        Path draft = parent.resolve(
+                "." + target.getFileName() + "-" + ProcessHandle.current().pid());
+        delete(draft);
+        Files.createDirectory(draft);
+        try {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Path path = draft.resolve(file.getKey());
+                Files.createDirectories(path.getParent() == null ? draft : path.getParent());
+                Files.write(path, file.getValue());
+            }
+            Files.write(draft.resolve(ModelBundle.MANIFEST), manifest());
+            Network.open(ModelBundle.read(draft)).close();
+            delete(target);
+            Files.move(draft, target);
+        } finally {
+            delete(draft);
+        }
+        return ModelBundle.read(directory);
+    }
+
+    private byte[] manifest() throws IOException {
+        SortedMap<String, String> checksums = new TreeMap<>();
+        files.forEach((file, bytes) -> checksums.put(file, Sha256.hex(bytes)));
+        Map<String, Object> manifest = ordered(
+                "format",
+                ModelBundle.FORMAT,
+                "name",
+                network.name(),
+                "version",
+                version,
+                "kind",
+                kind,
+                "network",
+                "network.onnx",
+                "inputs",
+                List.of(tensor(network.input())),
+                "outputs",
+                List.of(tensor(network.output())),
+                "contract",
+                contract,
+                "training",
+                training,
+                "golden",
+                golden,
+                "files",
+                checksums);
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsBytes(manifest);
+    }
+
+    private static Map<String, Object> tensor(Tensor tensor) {
+        return ordered("name", tensor.name(), "type", "float32", "shape", tensor.shape());
+    }
+
+    /** Keys and values in turn; keeps their order, for people who read the manifest. */
+    private static Map<String, Object> ordered(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    private static boolean fitsBytes(float[] values) {
+        for (float value : values) {
+            if (!(value >= 0 && value <= 255 && value == Math.rint(value))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] asBytes(float[] values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+
+    private static byte[] asFloats(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

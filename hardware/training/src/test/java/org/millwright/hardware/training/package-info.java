@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.hardware.training;
+
+import org.jspecify.annotations.NullMarked;

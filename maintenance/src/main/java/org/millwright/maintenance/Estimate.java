@@ -1,0 +1,32 @@
+package org.millwright.maintenance;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** What a model makes of one window. */
+public sealed interface Estimate {
+
+    /** Source time of the newest step (epoch nanoseconds); 0 where the window is empty. */
+    long sourceNanos();
+
+    /**
+     * @param remaining in the contract's life unit, from 0 to its cap
+     * @param atCap the model does not tell lives above its cap apart: there is at least that much left
+     * @param outOfRange inputs whose newest value lies outside of the range the model was trained on, in words
+     */
+    record Life(double remaining, boolean atCap, List<String> outOfRange, long sourceNanos) implements Estimate {
+
+        public Life {
+            outOfRange = List.copyOf(outOfRange);
+        }
+    }
+
+    /** @param reason why the window does not allow an answer, in words */
+    record None(String reason, long sourceNanos) implements Estimate {
+
+        public None {
+            requireNonNull(reason, "reason is null");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.millwright.maintenance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Axis.Aggregation#LAST}: a step is what was known when the axis stood in it last. */
+final class LastSteps extends Steps {
+
+    private @Nullable Step open;
+
+    LastSteps(Axis axis, int length) {
+        super(axis, length);
+    }
+
+    @Override
+    void before(Inputs inputs, double next, long sourceNanos) {}
+
+    @Override
+    void after(Inputs inputs, long sourceNanos) {
+        Step current = open;
+        if (!inputs.usable(axis.input())) {
+            if (current != null) {
+                replace(snapshot(inputs, current.index(), sourceNanos));
+            }
+            return;
+        }
+        long index = axis.stepAt(inputs.value(axis.input()));
+        if (current != null && index < current.index()) {
+            restart();
+        } else if (current != null && index > current.index()) {
+            close(current);
+            closeUnknown(current.index() + 1, index, "no reading fell into this step", sourceNanos);
+        }
+        replace(snapshot(inputs, index, sourceNanos));
+    }
+
+    private void replace(Step step) {
+        if (!step.equals(open)) {
+            touch();
+        }
+        open = step;
+    }
+
+    private static Step snapshot(Inputs inputs, long index, long sourceNanos) {
+        Optional<String> fault = inputs.fault();
+        if (fault.isPresent()) {
+            return new Step.Unusable(index, fault.get(), sourceNanos);
+        }
+        return new Step.Usable(index, Arrays.stream(inputs.values()).boxed().toList(), sourceNanos);
+    }
+
+    @Override
+    List<Step> newest() {
+        List<Step> steps = new ArrayList<>(closed());
+        if (open != null) {
+            steps.add(open);
+        }
+        return steps.size() > length() ? steps.subList(1, steps.size()) : steps;
+    }
+}

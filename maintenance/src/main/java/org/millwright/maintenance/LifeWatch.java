@@ -1,0 +1,77 @@
+package org.millwright.maintenance;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One machine under a model: samples in, an {@link Outlook} whenever there is something new to say.
+ *
+ * <p>NOT thread safe; on the model's thread. Does not close the model.
+ */
+public final class LifeWatch {
+
+    private final RemainingLifeModel model;
+    private final StepAssembler assembler;
+    private final HealthJudge judge;
+    private long restarts;
+
+    /** @param settle see {@link StepAssembler} */
+    public LifeWatch(RemainingLifeModel model, Duration settle) {
+        this.model = model;
+        this.assembler = model.newAssembler(settle);
+        this.judge = new HealthJudge(model.contract().limits());
+    }
+
+    public void accept(Sample sample) {
+        assembler.accept(sample);
+    }
+
+    /** See {@link StepAssembler#lose}. */
+    public void lose(String input, String reason, long nowNanos) {
+        assembler.lose(input, reason, nowNanos);
+    }
+
+    /** Settles what is due; an outlook if the window changed. Call it a few times in a settle time. */
+    public Optional<Outlook> advance(long nowNanos) {
+        if (!assembler.advance(nowNanos)) {
+            return Optional.empty();
+        }
+        Window window = assembler.window();
+        if (window.restarts() > restarts) {
+            restarts = window.restarts();
+            judge.restart();
+        }
+        Estimate estimate = model.estimate(window);
+        Health health = judge.judge(estimate);
+        return Optional.of(
+                switch (estimate) {
+                    case Estimate.Life life ->
+                        new Outlook(life.remaining(), health, reason(life, window), life.sourceNanos());
+                    case Estimate.None none -> new Outlook(Double.NaN, health, none.reason(), none.sourceNanos());
+                });
+    }
+
+    public AssemblerCounts counts() {
+        return assembler.counts();
+    }
+
+    private String reason(Estimate.Life life, Window window) {
+        LifeContract contract = model.contract();
+        StringBuilder reason = new StringBuilder();
+        if (life.atCap()) {
+            reason.append("at least ").append(contract.cap()).append(' ').append(contract.lifeUnit());
+        }
+        if (!life.outOfRange().isEmpty()) {
+            reason.append(reason.isEmpty() ? "" : "; ").append(String.join("; ", life.outOfRange()));
+        }
+        int usable = window.usable();
+        if (usable < contract.window()) {
+            reason.append(reason.isEmpty() ? "" : "; ")
+                    .append(usable)
+                    .append(" of ")
+                    .append(contract.window())
+                    .append(" steps known");
+        }
+        return reason.toString();
+    }
+}

@@ -1,0 +1,107 @@
+package org.millwright.maintenance;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.hardware.inference.ModelException;
+import org.millwright.hardware.inference.Network;
+
+/**
+ * A remaining-life network with its contract, proven on its golden samples when opened.
+ *
+ * <p>NOT thread safe: one for each thread. It keeps no state between estimates, so one may serve several machines of
+ * that thread. Holds native memory until closed.
+ */
+public final class RemainingLifeModel implements AutoCloseable {
+
+    private final Network network;
+    private final LifeContract contract;
+    private final WindowEncoder encoder;
+
+    private RemainingLifeModel(Network network, LifeContract contract) {
+        this.network = network;
+        this.contract = contract;
+        this.encoder = new WindowEncoder(contract);
+    }
+
+    /**
+     * Reads a bundle of kind {@value LifeContract#KIND} and loads its network.
+     *
+     * @throws ModelException naming what is wrong and what to do
+     */
+    public static RemainingLifeModel open(Path directory) {
+        ModelBundle bundle = ModelBundle.read(directory).ofKind(LifeContract.KIND);
+        LifeContract contract = contract(bundle);
+        int found = bundle.inputs().getFirst().size();
+        int expected = contract.features() * contract.window();
+        if (bundle.inputs().size() != 1
+                || found != expected
+                || bundle.outputs().getFirst().size() != 1) {
+            throw new ModelException(bundle + ": the network must take one input of " + expected + " values ("
+                    + contract.features() + " features × " + contract.window() + " steps) and give one, but takes "
+                    + bundle.inputs() + " and gives " + bundle.outputs() + "; write the bundle again");
+        }
+        return new RemainingLifeModel(Network.open(bundle), contract);
+    }
+
+    private static LifeContract contract(ModelBundle bundle) {
+        try {
+            return LifeContract.read(bundle.contract());
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(bundle + ": contract: " + e.getMessage() + "; write the bundle again", e);
+        }
+    }
+
+    public LifeContract contract() {
+        return contract;
+    }
+
+    /** The hash of the bundle, to be stored beside what it said. */
+    public String hash() {
+        return network.bundle().hash();
+    }
+
+    /** An assembler for one machine that fits this model; see {@link StepAssembler}. */
+    public StepAssembler newAssembler(Duration settle) {
+        return new StepAssembler(contract.inputNames(), contract.axis(), contract.window(), settle);
+    }
+
+    /** Runs the network on the calling thread, well under a millisecond, unless the window does not allow it. */
+    public Estimate estimate(Window window) {
+        long sourceNanos =
+                window.steps().isEmpty() ? 0 : window.steps().getLast().sourceNanos();
+        Optional<String> refusal = encoder.refusal(window);
+        if (refusal.isPresent()) {
+            return new Estimate.None(refusal.get(), sourceNanos);
+        }
+        float output = network.run(encoder.encode(window))[0][0];
+        if (!Float.isFinite(output)) {
+            return new Estimate.None("the network answered " + output, sourceNanos);
+        }
+        double remaining = Math.clamp(output * contract.cap(), 0, contract.cap());
+        return new Estimate.Life(remaining, remaining >= contract.cap(), outOfRange(window), sourceNanos);
+    }
+
+    private List<String> outOfRange(Window window) {
+        List<String> found = new ArrayList<>();
+        if (window.steps().getLast() instanceof Step.Usable newest) {
+            for (int i = 0; i < contract.inputs().size(); i++) {
+                LifeInput input = contract.inputs().get(i);
+                double value = newest.values().get(i);
+                if (input.feature() && (value < input.low() || value > input.high())) {
+                    found.add("%s is %s %s, trained on %s to %s"
+                            .formatted(input.name(), value, input.unit(), input.low(), input.high()));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,77 @@
+package org.millwright.maintenance;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Places what is known of the inputs on the axis and keeps the newest steps. NOT thread safe; bounded. */
+abstract sealed class Steps permits LastSteps, MeanSteps {
+
+    final Axis axis;
+    private final int length;
+    private final Deque<Step> closed = new ArrayDeque<>();
+    private long restarts;
+    private long revision;
+
+    Steps(Axis axis, int length) {
+        this.axis = axis;
+        this.length = length;
+    }
+
+    /**
+     * The inputs are about to change at one source time.
+     *
+     * @param inputs as they are before the change
+     * @param next the axis after the change; NaN where it is not usable then
+     */
+    abstract void before(Inputs inputs, double next, long sourceNanos);
+
+    /** The inputs have changed at one source time, or one of them was lost. */
+    abstract void after(Inputs inputs, long sourceNanos);
+
+    /** The newest steps, oldest first. */
+    abstract List<Step> newest();
+
+    final void close(Step step) {
+        touch();
+        closed.addLast(step);
+        if (closed.size() > length) {
+            closed.removeFirst();
+        }
+    }
+
+    /** Closes steps that nothing is known of; those that would leave the window at once are not made. */
+    final void closeUnknown(long from, long until, String reason, long sourceNanos) {
+        for (long index = Math.max(from, until - length); index < until; index++) {
+            close(new Step.Unusable(index, reason, sourceNanos));
+        }
+    }
+
+    final void restart() {
+        touch();
+        closed.clear();
+        restarts++;
+    }
+
+    /** The newest steps are not what they were. */
+    final void touch() {
+        revision++;
+    }
+
+    /** Grows when the newest steps change. */
+    final long revision() {
+        return revision;
+    }
+
+    final long restarts() {
+        return restarts;
+    }
+
+    final int length() {
+        return length;
+    }
+
+    final List<Step> closed() {
+        return List.copyOf(closed);
+    }
+}

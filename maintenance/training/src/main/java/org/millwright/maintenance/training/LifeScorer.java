@@ -1,0 +1,61 @@
+package org.millwright.maintenance.training;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.millwright.hardware.training.TrainableNetwork;
+import org.millwright.maintenance.Estimate;
+import org.millwright.maintenance.LifeContract;
+import org.millwright.maintenance.RemainingLifeModel;
+import org.millwright.maintenance.StepAssembler;
+import org.millwright.maintenance.Window;
+import org.millwright.maintenance.training.Lives.Examples;
+
+/** Measures estimates against what was left. */
+final class LifeScorer {
+
+    private LifeScorer() {}
+
+    /** By the path of training: PyTorch on prepared windows. */
+    static Scores byPyTorch(LifeRecipe recipe, TrainableNetwork network, Examples examples) {
+        Scores.Tally tally = new Scores.Tally(recipe.cap());
+        float[] answers = network.answer(examples.inputs(), examples.count());
+        for (int i = 0; i < answers.length; i++) {
+            tally.add(Math.clamp(answers[i] * recipe.cap(), 0, recipe.cap()), examples.remaining(i));
+        }
+        return tally.scores();
+    }
+
+    /**
+     * By the path of the gateway: a bundle, samples one by one, ONNX Runtime. A value is sent only when it changes.
+     *
+     * @param throughout at every step of a history, or at its end only
+     */
+    static Scores byBundle(Path bundle, List<LifeHistory> histories, List<String> columns, boolean throughout) {
+        try (RemainingLifeModel model = RemainingLifeModel.open(bundle)) {
+            Scores.Tally tally = new Scores.Tally(model.contract().cap());
+            for (LifeHistory history : histories) {
+                StepAssembler assembler = model.newAssembler(Duration.ZERO);
+                history.replay(assembler, columns, (row, moved) -> {
+                    if (throughout ? moved : row == history.rows().size() - 1) {
+                        score(model, assembler.window(), history.endOfLife(), tally);
+                    }
+                });
+            }
+            return tally.scores();
+        }
+    }
+
+    private static void score(RemainingLifeModel model, Window window, double endOfLife, Scores.Tally tally) {
+        switch (model.estimate(window)) {
+            case Estimate.Life life -> {
+                LifeContract contract = model.contract();
+                tally.add(
+                        life.remaining(),
+                        endOfLife
+                                - Lives.reached(contract.axis(), window.steps().getLast()));
+            }
+            case Estimate.None none -> tally.addNone();
+        }
+    }
+}

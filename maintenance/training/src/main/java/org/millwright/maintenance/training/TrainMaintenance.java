@@ -1,0 +1,59 @@
+package org.millwright.maintenance.training;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.millwright.hardware.inference.ModelBundle;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains one remaining-life network and writes its bundle. */
+@Command(
+        name = "train-maintenance",
+        description = "Train a remaining-life network and write it as a model bundle.",
+        mixinStandardHelpOptions = true)
+public final class TrainMaintenance implements Callable<Integer> {
+
+    @Mixin
+    private SetOptions set = new SetOptions();
+
+    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same network (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--out", required = true, description = "The bundle's folder; what is there is replaced.")
+    private Path out = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(Commands.line(new TrainMaintenance()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        LifeRecipe recipe = set.recipe();
+        DataSet data = set.read(recipe.inputs());
+        long start = System.nanoTime();
+        ModelBundle bundle = LifeBundle.write(recipe, data, seed, out);
+        Scores scores = LifeScorer.byBundle(out, data.test(), recipe.inputs(), recipe.scoredThroughout());
+        PrintWriter print = spec.commandLine().getOut();
+        print.printf(
+                Locale.ROOT,
+                "%s written, hash %s, trained on %d histories in %.0f s%n",
+                bundle,
+                bundle.hash(),
+                data.train().size(),
+                (System.nanoTime() - start) / 1e9);
+        print.println(Commands.HEADER);
+        print.println(Commands.row("seed " + seed, scores));
+        print.flush();
+        return CommandLine.ExitCode.OK;
+    }
+}

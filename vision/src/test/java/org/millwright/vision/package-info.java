@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.vision;
+
+import org.jspecify.annotations.NullMarked;
