@@ -77,11 +77,7 @@ public final class Release implements VerdictOutput {
 
     private List<NodeAddress> written() {
         return List.of(
-                config.verdictPart(),
-                config.verdictSequence(),
-                config.good(),
-                config.ready(),
-                config.heartbeat());
+                config.verdictPart(), config.verdictSequence(), config.good(), config.ready(), config.heartbeat());
     }
 
     private List<NodeAddress> watched() {

@@ -109,9 +109,8 @@ final class Station {
         if (open == null) {
             return false;
         }
-        boolean taken = acknowledged != null
-                && acknowledged == open.sequence()
-                && !acknowledged.equals(acknowledgedBefore);
+        boolean taken =
+                acknowledged != null && acknowledged == open.sequence() && !acknowledged.equals(acknowledgedBefore);
         return taken || !Boolean.TRUE.equals(busy) || sequence == null || sequence != open.sequence();
     }
 
@@ -128,9 +127,8 @@ final class Station {
 
     private Order offer(Verdict verdict, boolean late) {
         boolean good = verdict.result() == Result.GOOD && !late;
-        String outcome = good
-                ? "released-good"
-                : late ? "late" : verdict.result() == Result.DEFECT ? "defect" : "uncertain";
+        String outcome =
+                good ? "released-good" : late ? "late" : verdict.result() == Result.DEFECT ? "defect" : "uncertain";
         settle(outcome, verdict);
         Order.Offer offer = new Order.Offer(verdict.part(), verdict.sequence(), good);
         offered = offer;

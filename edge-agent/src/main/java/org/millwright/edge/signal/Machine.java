@@ -15,6 +15,12 @@ public record Machine(SitePath path, String name, String kind) {
         requireNonNull(kind, "kind is null");
     }
 
+    /** As for {@link Signal#hashCode}; machines of one name differ in their path at most. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     @Override
     public String toString() {
         return path + "/" + name;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
@@ -36,14 +37,14 @@ final class Listener implements AutoCloseable {
 
     /** As in operation, but in a hurry. */
     static final Timings QUICK = new Timings(
-            Duration.ofSeconds(3),
-            Duration.ofMillis(500),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(3),
             Duration.ofSeconds(60),
             new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)),
             new Backoff(Duration.ofMillis(100), Duration.ofMillis(200)));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final OpcUaSource source;
     private final Subscription<Event> subscription;
@@ -123,7 +124,7 @@ final class Listener implements AutoCloseable {
                                 .filter(reading -> reading.signal().name().equals(signal))
                                 .filter(wanted)
                                 .findFirst(),
-                        java.util.Optional::isPresent)
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -140,8 +141,12 @@ final class Listener implements AutoCloseable {
     String awaitDown(String... words) {
         return await().atMost(PATIENCE)
                 .until(
-                        () -> source.status() instanceof SourceStatus.Connecting connecting ? connecting.because() : "",
-                        because -> List.of(words).stream().allMatch(because::contains));
+                        () -> source.status() instanceof SourceStatus.Connecting connecting
+                                ? Optional.of(connecting.because())
+                                : Optional.<String>empty(),
+                        because ->
+                                because.isPresent() && List.of(words).stream().allMatch(because.get()::contains))
+                .orElseThrow();
     }
 
     @Override

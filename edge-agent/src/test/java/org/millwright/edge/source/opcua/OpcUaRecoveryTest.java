@@ -44,7 +44,7 @@ class OpcUaRecoveryTest {
                 listener.awaitReading("T", each -> each.value().equals(new Value.Numeric(20.0)));
                 assertThat(server.sessions()).isEqualTo(1);
             }
-            listener.awaitDown("");
+            listener.awaitDown();
             listener.forget();
             // The PLC program was loaded anew: its namespace has another index now.
             var renumbered = new TestingOpcUaServer.Options(true, false, List.of("urn:one-more"));
@@ -97,7 +97,8 @@ class OpcUaRecoveryTest {
         Login wrong = new Login.User(TestingOpcUaServer.USER, new Secret("hunter2"));
         try (TestingOpcUaServer server = serverWith(1.0, TestingOpcUaServer.Options.USUAL);
                 Listener listener = listener(Security.BASIC256SHA256, Trust.FIRST_USE, wrong)) {
-            assertThat(listener.awaitDown("user 'operator'", "correct the login")).doesNotContain("hunter2");
+            assertThat(listener.awaitDown("user 'operator'", "correct the login"))
+                    .doesNotContain("hunter2");
             assertThat(server.nodes().watchers("T")).isZero();
         }
     }
@@ -119,6 +120,27 @@ class OpcUaRecoveryTest {
                 Listener unsecured = listener(Security.NONE, Trust.FOLDER, new Login.Anonymous())) {
             assertThat(unsecured.awaitDown("does not offer None")).contains("Basic256Sha256 with SignAndEncrypt");
             assertThat(server.sessions()).isZero();
+        }
+    }
+
+    @Test
+    void aServerThatKeepsTheConnectionButSaysNothingIsLeftAndFoundAgain() throws IOException {
+        try (TestingOpcUaServer server = serverWith(1.0, TestingOpcUaServer.Options.USUAL);
+                FreezingProxy line = new FreezingProxy(place.port())) {
+            place = new TestingOpcUaServer.Place(line.port(), place.keys(), place.certificate());
+            try (Listener listener = listener(Security.BASIC256SHA256, Trust.FIRST_USE, RIGHT)) {
+                listener.awaitReading("T", each -> true);
+                line.freeze(true);
+                listener.awaitDown();
+                assertThat(listener.source().status())
+                        .isInstanceOfSatisfying(
+                                SourceStatus.Connecting.class,
+                                down -> assertThat(down.since()).isBeforeOrEqualTo(java.time.Instant.now()));
+                server.nodes().set("T", 2.0);
+                line.freeze(false);
+                listener.awaitReading("T", each -> each.value().equals(new Value.Numeric(2.0)));
+                listener.awaitDegraded(0);
+            }
         }
     }
 
@@ -160,7 +182,8 @@ class OpcUaRecoveryTest {
             await().atMost(Duration.ofSeconds(10)).until(() -> server.sessions() == 0);
             try (Listener listener = listener(Security.NONE, Trust.FOLDER, login)) {
                 listener.awaitReading("T", each -> true);
-                assertThat(Files.readAllBytes(data.resolve("pki/own/millwright.pem"))).isEqualTo(identity);
+                assertThat(Files.readAllBytes(data.resolve("pki/own/millwright.pem")))
+                        .isEqualTo(identity);
             }
         }
     }

@@ -85,7 +85,9 @@ class OpcUaSourceTest {
         try (Listener listener = Listener.on(server, data, Listener.signal("Press/State", ValueType.TEXT))) {
             listener.awaitReading("Press/State", each -> true);
             server.nodes()
-                .set("Press/State", new DataValue(Variant.NULL_VALUE, new StatusCode(SENSOR_FAILURE & 0xFFFF_FFFFL), null));
+                    .set(
+                            "Press/State",
+                            new DataValue(Variant.NULL_VALUE, new StatusCode(SENSOR_FAILURE & 0xFFFF_FFFFL), null));
             Reading reading = listener.awaitReading("Press/State", each -> each.statusCode() == SENSOR_FAILURE);
             assertThat(reading.value()).isEqualTo(Value.MISSING);
             assertThat(reading.statusCode()).isEqualTo(SENSOR_FAILURE);
