@@ -36,7 +36,7 @@ final class LineProtocol {
 
     private final Map<Object, Series> series = new HashMap<>();
     /** In front of the above: hashing all names of a signal costs more than encoding a row. */
-    private final Map<Signal, Series> byInstance = new IdentityHashMap<>();
+    private final IdentityHashMap<Signal, Series> byInstance = new IdentityHashMap<>();
 
     /** By what is written: two signals that read alike in the store share one identity, so neither overwrites. */
     private final Map<String, Series> byPrefix = new HashMap<>();
@@ -81,8 +81,11 @@ final class LineProtocol {
         if (own == null) {
             own = find(signal);
         }
-        long timestamp =
-                own.place(reading.timestampNanos(), Content.of(reading.value()), reading.statusCode(), sourceKnown || serverKnown);
+        long timestamp = own.place(
+                reading.timestampNanos(),
+                Content.of(reading.value()),
+                reading.statusCode(),
+                sourceKnown || serverKnown);
         if (timestamp == Series.DUPLICATE) {
             return false;
         }

@@ -50,7 +50,14 @@ public record SinkStatus(
      * @param withoutValue readings stored without a value (NaN, infinite, wrong type, status only); part of the others
      */
     public record Counts(
-            long received, long stored, long refused, long duplicates, long waiting, long dropped, long late, long withoutValue) {}
+            long received,
+            long stored,
+            long refused,
+            long duplicates,
+            long waiting,
+            long dropped,
+            long late,
+            long withoutValue) {}
 
     /** Percentiles since the start; a time that lies in the future counts as zero. */
     public record Latency(long count, Duration p50, Duration p99, Duration p999, Duration max) {}

@@ -31,7 +31,7 @@ import org.millwright.edge.store.StoreStatus;
 /** Against the real embedded store, one process for the class; each test writes to a kind of machine of its own. */
 class InfluxSinkTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final SinkSettings QUICK = new SinkSettings(
             500,
             1 << 20,

@@ -94,8 +94,11 @@ final class SinkBench {
         double elapsed = System.nanoTime() - began;
         bus.close();
         sink.close();
-        say("sink: %s, CPU %.1f %% of one core, %s".formatted(
-                sink.status().counts(), 100.0 * cpu / elapsed, sink.status().receivedToStored()));
+        say("sink: %s, CPU %.1f %% of one core, %s"
+                .formatted(
+                        sink.status().counts(),
+                        100.0 * cpu / elapsed,
+                        sink.status().receivedToStored()));
     }
 
     private static void bare(EmbeddedStore store, int seconds, long start) {
