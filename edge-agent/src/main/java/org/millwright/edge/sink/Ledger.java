@@ -58,8 +58,7 @@ final class Ledger {
     }
 
     void publish(long late, long withoutValue) {
-        published = new SinkStatus.Counts(
-                received, stored, refused, duplicates, waiting, dropped, late, withoutValue);
+        published = new SinkStatus.Counts(received, stored, refused, duplicates, waiting, dropped, late, withoutValue);
     }
 
     SinkStatus.Counts counts() {

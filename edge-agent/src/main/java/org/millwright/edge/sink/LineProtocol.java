@@ -81,8 +81,11 @@ final class LineProtocol {
         if (own == null) {
             own = find(signal);
         }
-        long timestamp =
-                own.place(reading.timestampNanos(), Content.of(reading.value()), reading.statusCode(), sourceKnown || serverKnown);
+        long timestamp = own.place(
+                reading.timestampNanos(),
+                Content.of(reading.value()),
+                reading.statusCode(),
+                sourceKnown || serverKnown);
         if (timestamp == Series.DUPLICATE) {
             return false;
         }

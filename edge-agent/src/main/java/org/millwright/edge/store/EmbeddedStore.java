@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
@@ -235,7 +236,7 @@ public final class EmbeddedStore implements AutoCloseable {
         }
     }
 
-    /** Port 0 becomes a free one, which is then kept over restarts. */
+    /** Port 0 becomes a free one; either is kept over restarts. */
     private static int freePort(int wanted) {
         long deadline = System.nanoTime() + PATIENCE_FOR_PORT.toNanos();
         while (true) {
@@ -246,7 +247,7 @@ public final class EmbeddedStore implements AutoCloseable {
                     throw new StoreException(
                             "store port " + wanted + " is taken: stop what uses it, or set another store port", e);
                 }
-                java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+                LockSupport.parkNanos(100_000_000);
             }
         }
     }

@@ -27,6 +27,8 @@ final class StoreSettings {
             cairo.unordered.page.frame.reduce.queue.capacity=64
             cairo.vector.aggregate.queue.capacity=64
             cairo.writer.data.append.page.size=1M
+            cairo.writer.data.index.key.append.page.size=16k
+            cairo.writer.data.index.value.append.page.size=64k
             cairo.wal.writer.data.append.page.size=128k
             cairo.o3.column.memory.size=256k
             http.receive.buffer.size=256k

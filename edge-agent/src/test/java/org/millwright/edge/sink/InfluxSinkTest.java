@@ -3,6 +3,7 @@ package org.millwright.edge.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Reading;
@@ -31,7 +34,7 @@ import org.millwright.edge.store.StoreStatus;
 /** Against the real embedded store, one process for the class; each test writes to a kind of machine of its own. */
 class InfluxSinkTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final SinkSettings QUICK = new SinkSettings(
             500,
             1 << 20,
@@ -162,7 +165,7 @@ class InfluxSinkTest {
         Thread publisher = Thread.ofVirtual().start(() -> {
             while (published.get() < events.length) {
                 bus.publishAll(List.of(events).subList(published.get(), published.addAndGet(100)));
-                java.util.concurrent.locks.LockSupport.parkNanos(3_000_000);
+                LockSupport.parkNanos(3_000_000);
             }
         });
         await().atMost(PATIENCE).until(() -> sink.status().counts().stored() > 5_000);
@@ -188,8 +191,8 @@ class InfluxSinkTest {
         SinkSettings hasty =
                 new SinkSettings(500, 1 << 20, Duration.ofMillis(10), QUICK.backoff(), Duration.ofMillis(300));
         // Port 9 (discard) is closed.
-        StoreConfig.InfluxV2 nobody = new StoreConfig.InfluxV2(
-                java.net.URI.create("http://127.0.0.1:9"), "o", "b", new org.millwright.edge.config.Secret("t"));
+        StoreConfig.InfluxV2 nobody =
+                new StoreConfig.InfluxV2(URI.create("http://127.0.0.1:9"), "o", "b", new Secret("t"));
         InfluxSink sink = InfluxSink.to(nobody, queue, measurement -> {}, hasty, InstantSource.system());
         sink.start();
         bus.publishAll(List.of(readings("nobody", 1_700)));

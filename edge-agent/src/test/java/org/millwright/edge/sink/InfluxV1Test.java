@@ -43,7 +43,7 @@ class InfluxV1Test {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         if (influxd != null) {
             influxd.close();
         }

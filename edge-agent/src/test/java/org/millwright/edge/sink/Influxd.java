@@ -37,7 +37,8 @@ final class Influxd implements AutoCloseable {
     Influxd(Path program, Path folder) throws IOException {
         int port = freePort();
         url = URI.create("http://127.0.0.1:" + port);
-        Path config = Files.writeString(folder.resolve("influxd.conf"), """
+        Path config = Files.writeString(
+                folder.resolve("influxd.conf"), """
                 reporting-disabled = true
                 bind-address = "127.0.0.1:%d"
                 [meta]
@@ -53,7 +54,9 @@ final class Influxd implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("influxd.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> send("/ping", "GET").statusCode() == 204);
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> send("/ping", "GET").statusCode() == 204);
     }
 
     URI url() {
@@ -66,7 +69,8 @@ final class Influxd implements AutoCloseable {
 
     /** The first series of the answer: its column names, then its rows; times in epoch nanoseconds. */
     StoreReader.Table query(String database, String influxQl) {
-        String body = send("/query?epoch=ns&db=" + encode(database) + "&q=" + encode(influxQl), "GET").body();
+        String body = send("/query?epoch=ns&db=" + encode(database) + "&q=" + encode(influxQl), "GET")
+                .body();
         JsonObject result = new JsonObject(body).getJsonArray("results").getJsonObject(0);
         if (result.containsKey("error")) {
             throw new AssertionError(result.getString("error") + " in " + influxQl);
@@ -105,10 +109,15 @@ final class Influxd implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

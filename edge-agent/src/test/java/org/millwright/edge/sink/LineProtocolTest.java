@@ -149,7 +149,8 @@ class LineProtocolTest {
         }
         Set<Long> distinct = new HashSet<>();
         textLines(rows).forEach(line -> distinct.add(ParsedLine.of(line).timestamp()));
-        assertThat(distinct.size()).isBetween((int) (times.size() - duplicates - fresh.late()), times.size() - duplicates);
+        assertThat(distinct.size())
+                .isBetween((int) (times.size() - duplicates - fresh.late()), times.size() - duplicates);
         assertThat(rows.rows()).isEqualTo(times.size() - duplicates);
     }
 

@@ -80,9 +80,9 @@ class SchemaQueriesTest {
 
     @Test
     void theQueryForWhatIsNotYetAppliedReturnsNothingInTheEnd() throws IOException {
-        assertThat(blocks("sql-empty")).singleElement().satisfies(query -> assertThat(
-                        reader.query(query).rows())
-                .isEmpty());
+        assertThat(blocks("sql-empty"))
+                .singleElement()
+                .satisfies(query -> assertThat(reader.query(query).rows()).isEmpty());
     }
 
     @Test
@@ -91,19 +91,19 @@ class SchemaQueriesTest {
         assertThat(answer(queries, "LATEST ON")).hasSize(4);
         assertThat(answer(queries, "lag(timestamp)"))
                 .extracting(Object::toString)
-                .containsExactly(
-                        "[OilPressure, 2026-01-01T00:49:59.000000000Z, 2026-01-01T00:50:30.000000000Z]");
+                .containsExactly("[OilPressure, 2026-01-01T00:49:59.000000000Z, 2026-01-01T00:50:30.000000000Z]");
         assertThat(answer(queries, "defect_percent"))
                 .extracting(row -> row.subList(1, 5))
                 .containsExactly(List.of(1_800, 90, 0, 5.0), List.of(1_800, 90, 0, 5.0));
-        assertThat(answer(queries, "ASOF JOIN")).hasSize(180).allSatisfy(row -> assertThat(row.get(3))
-                .isEqualTo(0.5));
+        assertThat(answer(queries, "ASOF JOIN"))
+                .hasSize(180)
+                .allSatisfy(row -> assertThat(row.get(3)).isEqualTo(0.5));
         assertThat(answer(queries, "oil_pressure").getFirst())
                 .containsExactly("2026-01-01T00:00:00.000000000Z", 40.0, 180.0, 0);
     }
 
     @Test
-    void everyInfluxQlQueryOfThePageAnswers() throws Exception {
+    void everyInfluxQlQueryOfThePageAnswers() throws IOException {
         Optional<Path> program = Influxd.installed();
         assumeTrue(program.isPresent(), "influxd is not installed: apt-get install influxdb");
         try (Influxd influxd = new Influxd(program.get(), Files.createDirectory(folder.resolve("influxd")))) {
@@ -117,10 +117,12 @@ class SchemaQueriesTest {
                             SinkSettings.DEFAULT,
                             InstantSource.system()));
             List<String> queries = blocks("influxql").toList();
-            assertThat(queries).hasSizeGreaterThan(5).allSatisfy(query -> assertThat(
-                            influxd.query("plant", query).rows())
-                    .as(query)
-                    .isNotEmpty());
+            assertThat(queries)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(
+                            query -> assertThat(influxd.query("plant", query).rows())
+                                    .as(query)
+                                    .isNotEmpty());
         }
     }
 
@@ -146,7 +148,8 @@ class SchemaQueriesTest {
         bus.publishAll(twoHours());
         bus.close();
         sink.close();
-        assertThat(sink.status().counts().stored()).isEqualTo(sink.status().counts().received());
+        assertThat(sink.status().counts().stored())
+                .isEqualTo(sink.status().counts().received());
     }
 
     /** A press, a belt, a verdict every two seconds and a prognosis a minute. */

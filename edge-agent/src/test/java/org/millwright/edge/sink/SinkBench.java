@@ -18,10 +18,11 @@ import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.ValueType;
 import org.millwright.edge.store.EmbeddedStore;
+import org.millwright.edge.store.StoreStatus;
 
 /**
  * A harness, not a test: the sink's thread against a bare writer of the same bytes, both at a fixed rate to the embedded
- * store. Prints CPU of one core per side.
+ * store. Prints CPU per row and side.
  */
 final class SinkBench {
 
@@ -46,7 +47,7 @@ final class SinkBench {
                 bare(store, seconds, Plant.START + run * 86_400_000_000_000L * 2 + 86_400_000_000_000L);
             }
             say("store RSS " + mebibytes(store) + " MiB, CPU "
-                    + ProcessHandle.of(((org.millwright.edge.store.StoreStatus.Up) store.status()).pid())
+                    + ProcessHandle.of(((StoreStatus.Up) store.status()).pid())
                             .flatMap(p -> p.info().totalCpuDuration())
                             .map(Duration::toMillis)
                             .orElse(0L)
@@ -83,19 +84,20 @@ final class SinkBench {
         InfluxSink sink = InfluxSink.to(
                 store.asInflux(), queue, store::createTable, SinkSettings.DEFAULT, InstantSource.system());
         sink.start();
-        long cpu = 0;
         long began = System.nanoTime();
         for (int round = 0; round < seconds * ROUNDS_PER_SECOND; round++) {
             List<Event> events = round(start, round);
             LockSupport.parkNanos(began + round * 1_000_000_000L / ROUNDS_PER_SECOND - System.nanoTime());
             bus.publishAll(events);
-            cpu = sinkCpuNanos();
         }
-        double elapsed = System.nanoTime() - began;
+        while (queue.counts().waiting() > 0 || sink.status().counts().waiting() > 0) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        long cpu = sinkCpuNanos();
         bus.close();
         sink.close();
-        say("sink: %s, CPU %.1f %% of one core, %s".formatted(
-                sink.status().counts(), 100.0 * cpu / elapsed, sink.status().receivedToStored()));
+        say("sink: %s, %d ns of CPU a row"
+                .formatted(sink.status().counts(), cpu / sink.status().counts().stored()));
     }
 
     private static void bare(EmbeddedStore store, int seconds, long start) {
@@ -109,8 +111,7 @@ final class SinkBench {
                 requests.forEach(writer::write);
                 cpu += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
             }
-            double elapsed = System.nanoTime() - began;
-            say("bare writer: CPU %.1f %% of one core".formatted(100.0 * cpu / elapsed));
+            say("bare writer: %d ns of CPU a row".formatted(cpu / ((long) SIGNALS * seconds * ROUNDS_PER_SECOND)));
         }
     }
 

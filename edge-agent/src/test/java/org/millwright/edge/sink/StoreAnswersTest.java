@@ -148,7 +148,8 @@ class StoreAnswersTest {
     private static List<Event> readings(int count, int secondsAfterStart) {
         Signal signal = Plant.signal("press", "n", ValueType.NUMBER);
         return IntStream.range(0, count)
-                .<Event>mapToObj(i -> Plant.number(signal, i, Plant.START + secondsAfterStart * 1_000_000_000L + i * 1_000L))
+                .<Event>mapToObj(
+                        i -> Plant.number(signal, i, Plant.START + secondsAfterStart * 1_000_000_000L + i * 1_000L))
                 .toList();
     }
 }

@@ -49,7 +49,7 @@ public final class StoreReader {
 
     /** After everything that was accepted has reached the tables: the store applies its log a moment later. */
     public long count(String table) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> query("SELECT name FROM wal_tables() WHERE writerTxn < sequencerTxn OR suspended")
                         .rows()
                         .isEmpty());

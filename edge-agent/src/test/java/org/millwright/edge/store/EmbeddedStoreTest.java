@@ -28,7 +28,7 @@ import org.millwright.edge.sink.StoreReader;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmbeddedStoreTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     private static Path temporary;

@@ -142,8 +142,7 @@ public final class MqttSource implements Source {
             }
             Duration delay = backoff.delay(attempt, RandomGenerator.getDefault());
             LOG.warn("{}: {}; next attempt in {} ms", name(), because, delay.toMillis());
-            Instant downSince =
-                    status instanceof SourceStatus.Connecting before ? before.since() : clock.instant();
+            Instant downSince = status instanceof SourceStatus.Connecting before ? before.since() : clock.instant();
             status = new SourceStatus.Connecting(
                     downSince, because, attempt, clock.instant().plus(delay));
             pause(delay);
