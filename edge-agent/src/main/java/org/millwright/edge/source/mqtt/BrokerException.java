@@ -1,5 +1,6 @@
 package org.millwright.edge.source.mqtt;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -24,12 +25,21 @@ final class BrokerException extends RuntimeException {
         return new BrokerException(broker + ": " + why, error);
     }
 
+    /** Why a connection that stood has ended; MQTT 3.1.1 brokers and older ones of MQTT 5 give no reason. */
+    static String ending(@Nullable Throwable error) {
+        Throwable cause = error == null || error.getCause() == null ? error : error.getCause();
+        return cause == null || cause instanceof EOFException
+                ? "the broker closed the connection without a reason: is it stopping, does another client use this client id?"
+                : "the connection broke (" + (cause.getMessage() == null ? cause : cause.getMessage()) + ")";
+    }
+
     private static String refusal(int reason) {
         return switch (reason) {
             case 0x84 -> "the broker does not speak this version of MQTT: set the other version";
             case 0x85 -> "the broker does not take this client id: set another one";
             case 0x86 -> "user name or password is wrong (0x86): correct the login";
-            case 0x87 -> "not authorised (0x87): correct the login, or allow this client in the broker";
+            case 0x87 ->
+                "user name, password or rights are wrong (0x87): correct the login, or allow this client in the broker";
             case 0x88, 0x89 -> "the broker is not ready: its own log says why";
             case 0x8A -> "this client is banned by the broker";
             case 0x9F -> "the broker allows no more connections for now";

@@ -1,6 +1,9 @@
 package org.millwright.edge.source.mqtt;
 
 import java.util.List;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import org.millwright.edge.config.MqttSourceConfig;
 
 /**
  * One connection to a broker, from connect to close; it is never connected twice. Calls block, up to ten seconds, and
@@ -13,6 +16,27 @@ interface MqttLink extends AutoCloseable {
         void arrived(String topic, byte[] payload, boolean retained);
 
         void lost(String because);
+    }
+
+    /** A client of the wanted version, not yet connected. */
+    static MqttLink open(MqttSourceConfig config, Listener listener) {
+        SocketFactory sockets = sockets(config);
+        return switch (config.version()) {
+            case MQTT_5 -> new PahoV5Link(config.broker(), config.clientId(), config.login(), sockets, listener);
+            case MQTT_3_1_1 -> new PahoV3Link(config.broker(), config.clientId(), config.login(), sockets, listener);
+        };
+    }
+
+    private static SocketFactory sockets(MqttSourceConfig config) {
+        if (BrokerAddress.isTls(config.broker())) {
+            return NoDelaySockets.tls(config.tls().map(PemTls::sockets).orElseGet(() ->
+                    (SSLSocketFactory) SSLSocketFactory.getDefault()));
+        }
+        if (config.tls().isPresent()) {
+            throw new BrokerException(
+                    config.broker() + " is without TLS, yet tls is set: write ssl://, or take tls out", null);
+        }
+        return NoDelaySockets.plain();
     }
 
     /** @throws BrokerException that says what to do */

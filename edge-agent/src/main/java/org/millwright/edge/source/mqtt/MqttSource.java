@@ -12,9 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import javax.net.SocketFactory;
-import javax.net.ssl.SSLSocketFactory;
 import org.millwright.edge.bus.Bus;
+import org.millwright.edge.config.AllowedOutput;
 import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Reading;
@@ -170,7 +169,7 @@ public final class MqttSource implements Source {
             LOG.info("{}: connected to {}", name(), config.broker());
             sparkplug.connected();
             String because = serve(open);
-            faults.count("connection-lost");
+            faults.report("connection-lost", because, () -> "the connection was lost: " + because);
             return config.broker() + ": " + because;
         } catch (BrokerException e) {
             faults.count("connect");
@@ -198,22 +197,7 @@ public final class MqttSource implements Source {
                 work.add(new Task.Lost(because));
             }
         };
-        return switch (config.version()) {
-            case MQTT_5 -> new PahoV5Link(config.broker(), config.clientId(), config.login(), sockets(), listener);
-            case MQTT_3_1_1 -> new PahoV3Link(config.broker(), config.clientId(), config.login(), sockets(), listener);
-        };
-    }
-
-    private SocketFactory sockets() {
-        if (BrokerAddress.isTls(config.broker())) {
-            return NoDelaySockets.tls(config.tls().map(PemTls::sockets).orElseGet(() ->
-                    (SSLSocketFactory) SSLSocketFactory.getDefault()));
-        }
-        if (config.tls().isPresent()) {
-            throw new BrokerException(
-                    config.broker() + " is without TLS, yet tls is set: write ssl://, or take tls out", null);
-        }
-        return NoDelaySockets.plain();
+        return MqttLink.open(config, listener);
     }
 
     private Session subscribe(MqttLink link, BlockingQueue<Task> work) {
@@ -276,6 +260,22 @@ public final class MqttSource implements Source {
         List<TopicRouter.Target> targets = router.targets(topic);
         targets.forEach(target -> target.route().heard = true);
         return payloads.read(topic, payload, retained, received, targets);
+    }
+
+    /** For an output on the allow-list; there is no other way to write a topic. */
+    public TopicWriter writer(AllowedOutput.MqttTopic allowed) {
+        String topic = allowed.topic();
+        if (!allowed.source().equals(name()) || topic.isEmpty() || topic.contains("+") || topic.contains("#")) {
+            throw new IllegalArgumentException("output " + topic + " on source " + allowed.source()
+                    + ": it must be a topic of source " + name() + " without + and #");
+        }
+        return payload -> {
+            boolean taken = session.isPresent() && offer(topic, payload);
+            if (!taken) {
+                faults.count("write-refused");
+            }
+            return taken;
+        };
     }
 
     private boolean offer(String topic, byte[] payload) {

@@ -129,11 +129,7 @@ final class PahoV3Link implements MqttLink {
 
         @Override
         public void connectionLost(@Nullable Throwable error) {
-            Throwable cause = error == null || error.getCause() == null ? error : error.getCause();
-            listener.lost(
-                    cause == null
-                            ? "the broker ended the connection"
-                            : String.valueOf(cause.getMessage() == null ? cause : cause.getMessage()));
+            listener.lost(BrokerException.ending(error));
         }
 
         @Override

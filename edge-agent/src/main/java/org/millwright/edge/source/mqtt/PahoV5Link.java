@@ -123,14 +123,12 @@ final class PahoV5Link implements MqttLink {
         @Override
         public void disconnected(MqttDisconnectResponse response) {
             int code = response.getReturnCode();
-            MqttException error = response.getException();
-            Throwable cause = error == null ? null : error.getCause();
             listener.lost(
                     code == 0x8E
                             ? "another client connected with the same client id: give each its own"
-                            : cause != null
-                                    ? String.valueOf(cause.getMessage() == null ? cause : cause.getMessage())
-                                    : "the broker ended the connection (0x" + Integer.toHexString(code) + ")");
+                            : code >= 0x80
+                                    ? "the broker ended the connection (0x" + Integer.toHexString(code) + ")"
+                                    : BrokerException.ending(response.getException()));
         }
 
         @Override

@@ -2,20 +2,17 @@ package org.millwright.edge.source.mqtt;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
 import org.millwright.edge.config.MqttSourceConfig.SparkplugDevice;
-import org.millwright.edge.config.MqttSourceConfig.SparkplugMetric;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.Value;
 import org.millwright.edge.source.NamedFaults;
+import org.millwright.edge.source.mqtt.BornMetrics.Known;
 
 /**
  * What is known of one Sparkplug edge node and its devices between BIRTH and DEATH.
@@ -29,18 +26,12 @@ import org.millwright.edge.source.NamedFaults;
  */
 final class SparkplugNode {
 
-    private static final int METRICS_PER_NODE = 20_000;
     private static final int SEQUENCES = 256;
 
-    /** What BIRTH said of a metric; {@code signal} is empty where nobody wants it. */
-    private record Known(String device, String name, int datatype, Optional<Signal> signal) {}
-
     private final SparkplugTopic.Node node;
-    private final Map<String, SparkplugDevice> wanted = new HashMap<>();
     private final NamedFaults faults;
     private final Runnable askForRebirth;
-    private final Map<Long, Known> byAlias = new HashMap<>();
-    private final Map<String, Map<String, Known>> byDevice = new LinkedHashMap<>();
+    private final BornMetrics metrics;
     private boolean born;
     private OptionalLong birthSequence = OptionalLong.empty();
     private long nextSequence;
@@ -50,14 +41,13 @@ final class SparkplugNode {
         this.node = node;
         this.faults = faults;
         this.askForRebirth = askForRebirth;
-        devices.forEach(device -> wanted.put(device.device().orElse(""), device));
+        this.metrics = new BornMetrics(node, devices, faults);
     }
 
     /** After a reconnect: what was missed is not known, so nothing counts until the next BIRTH. */
     void forget() {
         born = false;
-        byAlias.clear();
-        byDevice.clear();
+        metrics.forget();
     }
 
     List<Reading> take(String type, String device, Payload payload, long receivedNanos) {
@@ -113,91 +103,18 @@ final class SparkplugNode {
     }
 
     private List<Reading> birth(String device, Payload payload, long receivedNanos) {
-        byAlias.values().removeIf(known -> known.device().equals(device));
-        Map<String, Known> metrics = new LinkedHashMap<>();
-        byDevice.put(device, metrics);
+        metrics.bear(device, payload.getMetricsList());
         List<Reading> readings = new ArrayList<>();
         for (Metric metric : payload.getMetricsList()) {
-            if (isControl(metric.getName())) {
-                continue;
-            }
-            Known known = new Known(device, metric.getName(), metric.getDatatype(), signal(device, metric));
-            if (!metrics.containsKey(known.name()) && !hasRoom()) {
-                continue;
-            }
-            metrics.put(known.name(), known);
-            if (metric.hasAlias()) {
-                byAlias.put(metric.getAlias(), known);
-            }
-            reading(known, metric, payload, receivedNanos).ifPresent(readings::add);
+            metrics.find(device, metric)
+                    .flatMap(known -> reading(known, metric, payload, receivedNanos))
+                    .ifPresent(readings::add);
         }
-        nameMissing(device, metrics);
         return readings;
     }
 
-    private static boolean isControl(String name) {
-        return name.equals("bdSeq") || name.startsWith("Node Control/") || name.startsWith("Device Control/");
-    }
-
-    private boolean hasRoom() {
-        if (byDevice.values().stream().mapToInt(Map::size).sum() < METRICS_PER_NODE) {
-            return true;
-        }
-        faults.report(
-                "too-many-metrics",
-                node.toString(),
-                () -> "Sparkplug node " + node + " names more than " + METRICS_PER_NODE
-                        + " metrics: the others are dropped");
-        return false;
-    }
-
-    /** The metrics that the file names; all that BIRTH names where the file names none. */
-    private Optional<Signal> signal(String device, Metric metric) {
-        SparkplugDevice config = wanted.get(device);
-        if (config == null) {
-            return Optional.empty();
-        }
-        if (config.metrics().isEmpty()) {
-            Optional<Signal> signal = MetricDecoder.typeOf(metric.getDatatype())
-                    .map(type -> new Signal(config.machine(), metric.getName(), type, MetricDecoder.unit(metric)));
-            if (signal.isEmpty()) {
-                unsupported(metric.getName(), metric.getDatatype());
-            }
-            return signal;
-        }
-        return config.metrics().stream()
-                .filter(named -> named.metric().equals(metric.getName()))
-                .map(SparkplugMetric::signal)
-                .findFirst();
-    }
-
-    private void unsupported(String name, int datatype) {
-        faults.report(
-                "unsupported-type",
-                node + name,
-                () -> "Sparkplug node " + node + ": metric " + name + " is of type " + MetricDecoder.nameOf(datatype)
-                        + ", which is no single value and is not stored");
-    }
-
-    private void nameMissing(String device, Map<String, Known> metrics) {
-        SparkplugDevice config = wanted.get(device);
-        if (config == null) {
-            return;
-        }
-        config.metrics().stream()
-                .filter(named -> !metrics.containsKey(named.metric()))
-                .forEach(named -> faults.report(
-                        "missing-metric",
-                        node + named.metric(),
-                        () -> "Sparkplug node " + node + (device.isEmpty() ? "" : "/" + device) + " has no metric "
-                                + named.metric() + ", it has "
-                                + metrics.keySet().stream().limit(10).toList()
-                                + ": correct the name in the file"));
-    }
-
     private List<Reading> data(String device, Payload payload, long receivedNanos) {
-        Map<String, Known> metrics = byDevice.get(device);
-        if (metrics == null) {
+        if (!metrics.isBorn(device)) {
             faults.report(
                     "no-birth",
                     node + "/" + device,
@@ -208,12 +125,10 @@ final class SparkplugNode {
         }
         List<Reading> readings = new ArrayList<>();
         for (Metric metric : payload.getMetricsList()) {
-            Known known = metric.hasAlias() && !metric.hasName()
-                    ? byAlias.get(metric.getAlias())
-                    : metrics.get(metric.getName());
-            if (known != null) {
-                reading(known, metric, payload, receivedNanos).ifPresent(readings::add);
-            } else if (!isControl(metric.getName())) {
+            Optional<Known> known = metrics.find(device, metric);
+            if (known.isPresent()) {
+                reading(known.get(), metric, payload, receivedNanos).ifPresent(readings::add);
+            } else if (!BornMetrics.isControl(metric.getName())) {
                 unknownMetric(device, metric);
             }
         }
@@ -238,7 +153,7 @@ final class SparkplugNode {
         int datatype = metric.hasDatatype() ? metric.getDatatype() : known.datatype();
         Optional<Value> value = MetricDecoder.value(metric, datatype, signal.type());
         if (value.isEmpty() && MetricDecoder.typeOf(datatype).isEmpty()) {
-            unsupported(known.name(), datatype);
+            metrics.unsupported(known.name(), datatype);
         } else if (value.isEmpty()) {
             faults.report(
                     "wrong-type",
@@ -271,23 +186,19 @@ final class SparkplugNode {
             return List.of();
         }
         List<Reading> readings = new ArrayList<>();
-        byDevice.values().forEach(metrics -> gone(metrics.values(), Reading.UNKNOWN_TIME, receivedNanos, readings));
+        gone(metrics.all(), Reading.UNKNOWN_TIME, receivedNanos, readings);
         forget();
         return readings;
     }
 
     private List<Reading> deviceDeath(String device, Payload payload, long receivedNanos) {
         List<Reading> readings = new ArrayList<>();
-        Map<String, Known> metrics = byDevice.remove(device);
-        if (metrics != null) {
-            gone(metrics.values(), time(payload), receivedNanos, readings);
-        }
-        byAlias.values().removeIf(known -> known.device().equals(device));
+        gone(metrics.remove(device), time(payload), receivedNanos, readings);
         return readings;
     }
 
-    private static void gone(Collection<Known> metrics, long time, long receivedNanos, List<Reading> into) {
-        for (Known known : metrics) {
+    private static void gone(Collection<Known> dead, long time, long receivedNanos, List<Reading> into) {
+        for (Known known : dead) {
             known.signal()
                     .ifPresent(signal -> into.add(new Reading(
                             signal,
