@@ -20,8 +20,8 @@ import java.util.random.RandomGenerator;
 import org.millwright.hardware.inference.Tensor;
 
 /**
- * Trains a network: Adam with a learning rate that falls along a half cosine, passes over shuffled samples; of the
- * averaged weights after each pass, the best by the validation score are kept.
+ * Trains a network: Adam with a learning rate that falls along a half cosine, passes over shuffled samples, the best
+ * weights by the validation score kept.
  */
 public final class Fit {
 
@@ -62,7 +62,6 @@ public final class Fit {
         List<float[]> weights = network.weights();
         RandomGenerator random = new SplittableRandom(plan.seed());
         Deck deck = new Deck(samples.count(), random);
-        WeightAverage average = new WeightAverage(network);
         try (Trainer trainer = network.trainer(config(steps * plan.epochs()))) {
             for (int epoch = 1; epoch <= plan.epochs() && epoch - best.epoch() <= plan.patience(); epoch++) {
                 long started = System.nanoTime();
@@ -70,12 +69,11 @@ public final class Fit {
                 for (int step = 0; step < steps; step++) {
                     int from = step * plan.batch();
                     sum += step(trainer, deck.deal(Math.min(plan.batch(), perEpoch - from)), random);
-                    average.add();
                 }
-                double score = score(average.weights(), validation);
+                double score = validation.applyAsDouble(network);
                 boolean better = score < best.validation();
                 if (better) {
-                    weights = average.weights();
+                    weights = network.weights();
                 }
                 best = better ? new Result(score, epoch, epoch) : new Result(best.validation(), best.epoch(), epoch);
                 progress.accept(String.format(
@@ -91,15 +89,6 @@ public final class Fit {
         }
         network.restore(weights);
         return best;
-    }
-
-    /** The score of other weights; the network then goes on with its own. */
-    private double score(List<float[]> weights, ToDoubleFunction<TrainableNetwork> validation) {
-        List<float[]> own = network.weights();
-        network.restore(weights);
-        double score = validation.applyAsDouble(network);
-        network.restore(own);
-        return score;
     }
 
     private float step(Trainer trainer, int[] dealt, RandomGenerator random) {

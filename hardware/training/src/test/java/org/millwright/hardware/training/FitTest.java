@@ -21,7 +21,6 @@ final class FitTest {
             Fit.Result result = new Fit(network, new Plane(), Loss.l2Loss(), new Fit.Plan(40, 40, 32, 640, 0.03f, 5))
                     .run(FitTest::error, lines::add);
 
-            // Weights take more steps than one pass has, so this also shows that scoring others in between does no
             // harm.
             assertThat(result.validation()).isLessThan(0.05);
             assertThat(error(network)).isEqualTo(result.validation());
