@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Loads ONNX Runtime from its jar, with nothing fetched from a network and nothing left behind.
@@ -21,6 +23,8 @@ final class NativeLibraries {
 
     private static final String PATH_PROPERTY = "onnxruntime.native.path";
 
+    private static final long STACK_BYTES = 64L * 1024 * 1024;
+
     /** Libraries are loaded once in the life of a process, so this is not state of ours but knowledge of its. */
     private static boolean loaded;
 
@@ -31,10 +35,29 @@ final class NativeLibraries {
         if (!loaded) {
             System.setProperty("ai.djl.offline", "true");
             System.setProperty("OPT_OUT_TRACKING", "true");
-            load();
+            onLargeStack(NativeLibraries::load);
             loaded = true;
         }
         return Engine.getEngine("OnnxRuntime");
+    }
+
+    /**
+     * ONNX Runtime's start-up recurses more than 10,000 calls deep on some machines (seen with 1.29.0 while it looks at
+     * the devices there are), which ends the whole process on a thread with Java's usual stack of 1 MiB.
+     */
+    private static void onLargeStack(Runnable start) {
+        FutureTask<Void> task = new FutureTask<>(start, null);
+        Thread.ofPlatform().name("onnxruntime-start").stackSize(STACK_BYTES).start(task);
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ModelException known
+                    ? known
+                    : new ModelException("ONNX Runtime does not start: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException("interrupted while ONNX Runtime started", e);
+        }
     }
 
     private static void load() {
