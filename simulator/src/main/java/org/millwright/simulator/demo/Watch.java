@@ -41,7 +41,7 @@ final class Watch {
             plant.simulator().mustBeAlive();
             plant.agent().mustBeAlive();
             agent = agent();
-            readScore();
+            readScoreIfUp();
             out.println(line(++lines, agent));
             if (limitSeconds.isPresent() && lines >= limitSeconds.getAsInt()) {
                 break;
@@ -76,9 +76,14 @@ final class Watch {
                 json.get(URI.create("http://127.0.0.1:" + plant.ports().web() + "/api/status")));
     }
 
-    private void readScore() throws IOException, InterruptedException {
-        score.made(truth.newParts());
-        readVerdicts();
+    /** The store and the plant come up a little later than the agent's page; the count at the end is strict. */
+    private void readScoreIfUp() throws InterruptedException {
+        try {
+            score.made(truth.newParts());
+            readVerdicts();
+        } catch (IOException notNow) {
+            // The line shows the score of the second before.
+        }
     }
 
     private void readVerdicts() throws IOException, InterruptedException {
