@@ -104,14 +104,13 @@ final class Sources implements AutoCloseable {
         return List.copyOf(frames.values());
     }
 
-    /** The inputs of one prognosis, each with the source that brings it. */
+    /** The inputs of one prognosis, and which source brings which. */
     MachineInputs inputs(PrognosisConfig prognosis) {
-        Map<String, MachineInputs.Input> bySignal = new HashMap<>();
-        prognosis
-                .inputs()
-                .forEach((input, signal) ->
-                        bySignal.put(signal, new MachineInputs.Input(input, sourceOf(prognosis.machine(), signal))));
-        return new MachineInputs(prognosis.machine(), bySignal, prognosis.staleAfter());
+        return new MachineInputs(
+                prognosis.machine(),
+                prognosis.inputs(),
+                signal -> sourceOf(prognosis.machine(), signal),
+                prognosis.staleAfter());
     }
 
     private Source sourceOf(Machine machine, String signal) {

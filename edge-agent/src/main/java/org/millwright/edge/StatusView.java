@@ -53,7 +53,7 @@ record StatusView(
                     StatusView.class.getPackage().getImplementationVersion())
             .orElse("development");
 
-    /** An OPC UA server may have nothing to report; MQTT devices and cameras neither, but not for as long as this. */
+    /** A machine that runs changes some value within this. */
     private static final Duration SILENT_AFTER = Duration.ofMinutes(1);
 
     AgentStatus look() {
@@ -87,8 +87,20 @@ record StatusView(
                 feed.config() instanceof CameraSourceConfig camera
                         ? lastPicture(camera.name())
                         : liveValues.lastReceived(machines),
-                Optional.of(SILENT_AFTER),
+                silentAfter(feed.config()),
                 feed.source().faults());
+    }
+
+    /** A camera is silent while the line stands; of machines that a topic names we do not know which to expect. */
+    private static Optional<Duration> silentAfter(SourceConfig config) {
+        return switch (config) {
+            case OpcUaSourceConfig plc -> Optional.of(SILENT_AFTER);
+            case MqttSourceConfig broker ->
+                broker.signals().stream().anyMatch(signal -> signal.topic().contains("{machine}"))
+                        ? Optional.empty()
+                        : Optional.of(SILENT_AFTER);
+            case CameraSourceConfig camera -> Optional.empty();
+        };
     }
 
     private Optional<Instant> lastPicture(String camera) {

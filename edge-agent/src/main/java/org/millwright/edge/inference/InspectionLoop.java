@@ -83,6 +83,7 @@ public final class InspectionLoop implements AutoCloseable {
         List<Frame> next = new ArrayList<>(1);
         try (PartInspector inspector = PartInspector.open(model);
                 FrameDecoder decoder = new FrameDecoder()) {
+            inspector.warmUp();
             modelFault = inspector.fault();
             while (!frames.isDrained()) {
                 output.ifPresent(VerdictOutput::alive);

@@ -3,6 +3,7 @@ package org.millwright.edge.inference;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.millwright.edge.signal.Prognosis;
@@ -27,6 +28,7 @@ final class WatchedMachine {
     private static final Duration SETTLE = Duration.ofMillis(500);
 
     private final MachineInputs inputs;
+    private final Map<String, MachineInputs.Input> inputBySignal;
     private final RemainingLifeModel model;
     private final LifeWatch watch;
     private final InstantSource clock;
@@ -34,13 +36,14 @@ final class WatchedMachine {
 
     WatchedMachine(MachineInputs inputs, RemainingLifeModel model, InstantSource clock) {
         this.inputs = inputs;
+        this.inputBySignal = inputs.bySignal(model.contract().inputNames());
         this.model = model;
         this.watch = new LifeWatch(model, SETTLE);
         this.clock = clock;
     }
 
     void accept(Reading reading) {
-        MachineInputs.Input input = inputs.inputBySignal().get(reading.signal().name());
+        MachineInputs.Input input = inputBySignal.get(reading.signal().name());
         if (input != null) {
             lost.remove(input.name());
             watch.accept(sample(input.name(), reading));
@@ -64,7 +67,7 @@ final class WatchedMachine {
 
     /** Report by exception makes silence normal while a source is up, and meaningless while it is down. */
     void loseStaleInputs() {
-        for (MachineInputs.Input input : inputs.inputBySignal().values()) {
+        for (MachineInputs.Input input : inputBySignal.values()) {
             if (input.source().status() instanceof SourceStatus.Connecting down
                     && down.since().plus(inputs.staleAfter()).isBefore(clock.instant())
                     && lost.add(input.name())) {
