@@ -40,7 +40,8 @@ public final class Attempts {
 
     /** The connection stands no longer; nothing where none stood. */
     public void broken() {
-        if (connected && nanoTime.getAsLong() - connectedAtNanos >= backoff.stable().toNanos()) {
+        if (connected
+                && nanoTime.getAsLong() - connectedAtNanos >= backoff.stable().toNanos()) {
             failed = 0;
         }
         connected = false;
