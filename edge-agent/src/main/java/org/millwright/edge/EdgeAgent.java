@@ -33,7 +33,6 @@ import org.millwright.edge.sink.SinkSettings;
 import org.millwright.edge.store.EmbeddedStore;
 import org.millwright.edge.web.LastParts;
 import org.millwright.edge.web.LiveValues;
-import org.millwright.edge.web.ProcessMeter;
 import org.millwright.edge.web.WebServer;
 import org.millwright.hardware.camera.Frame;
 
@@ -105,7 +104,7 @@ public final class EdgeAgent implements AutoCloseable {
                 sink,
                 store,
                 liveValues,
-                new ProcessMeter());
+                new CpuLoad());
         web = running.add(new WebServer(config.web(), view::look, lastParts));
         web.start();
 

@@ -61,6 +61,9 @@ public final class Main {
             }
             end.await();
         } catch (RuntimeException e) {
+            if (!e.getClass().getName().startsWith("org.millwright.")) {
+                throw e;
+            }
             System.err.println("millwright agent: " + e.getMessage());
             return CANNOT_START;
         } finally {

@@ -32,7 +32,7 @@ import org.millwright.edge.store.EmbeddedStore;
 import org.millwright.edge.store.StoreStatus;
 import org.millwright.edge.web.AgentStatus;
 import org.millwright.edge.web.LiveValues;
-import org.millwright.edge.web.ProcessMeter;
+import org.millwright.hardware.gateway.ProcessFacts;
 
 /** Looks at every part of the running agent and says how it is, as one {@link AgentStatus}. Any thread. */
 record StatusView(
@@ -47,7 +47,7 @@ record StatusView(
         InfluxSink sink,
         Optional<EmbeddedStore> store,
         LiveValues liveValues,
-        ProcessMeter meter) {
+        CpuLoad cpuLoad) {
 
     private static final String VERSION = Optional.ofNullable(
                     StatusView.class.getPackage().getImplementationVersion())
@@ -70,11 +70,12 @@ record StatusView(
     }
 
     private AgentStatus.ProcessState process() {
+        ProcessFacts facts = ProcessFacts.ofSelf();
         return new AgentStatus.ProcessState(
                 VERSION,
                 startedAt,
-                meter.rssBytes(),
-                meter.cpuCores(),
+                facts.rssMiB() << 20,
+                cpuLoad.since(facts.cpu()),
                 liveValues.firstValue().map(first -> Duration.between(startedAt, first)));
     }
 

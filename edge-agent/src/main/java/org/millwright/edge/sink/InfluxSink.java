@@ -172,6 +172,10 @@ public final class InfluxSink implements AutoCloseable {
     @Override
     public void close() {
         closing.request(settings.drain());
+        if (thread.getState() == Thread.State.NEW) {
+            writer.close();
+            return;
+        }
         try {
             if (!thread.join(settings.drain().plusMillis(200))) {
                 writer.cancel();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.source.Backoff;
+import org.millwright.hardware.gateway.ProcessFacts;
 
 /**
  * The time-series store that comes with the agent, in a process of its own, so that its memory and its faults are not
@@ -123,7 +124,9 @@ public final class EmbeddedStore implements AutoCloseable {
 
     /** Memory of the process, where the system tells (Linux). */
     public Optional<Long> residentBytes() {
-        return status() instanceof StoreStatus.Up(long pid, Instant _) ? ResidentMemory.of(pid) : Optional.empty();
+        return status() instanceof StoreStatus.Up(long pid, Instant _)
+                ? ProcessHandle.of(pid).flatMap(ProcessFacts::of).map(facts -> facts.rssMiB() << 20)
+                : Optional.empty();
     }
 
     private void supervise() {

@@ -28,6 +28,7 @@ final class MultipartReader {
     @SuppressWarnings("ArrayRecordComponent") // Handed on into a Frame, compared by nobody.
     record Part(Map<String, String> headers, byte[] body) {}
 
+    static final int FIRST_BUFFER_BYTES = 32 * 1024;
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int PREAMBLE_BYTES = 64 * 1024;
 
@@ -35,7 +36,7 @@ final class MultipartReader {
     private final String expected;
     private final int partBytes;
     private final int bufferBytes;
-    private byte[] buffer = new byte[32 * 1024];
+    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     private int start;
     private int end;
     private byte[] delimiter = {};
@@ -133,7 +134,8 @@ final class MultipartReader {
     }
 
     private int bytesBeforeDelimiter() throws IOException {
-        int at = start + offsetOfDelimiter();
+        int offset = offsetOfDelimiter(); // First, as it may move start.
+        int at = start + offset;
         if (at > start && buffer[at - 1] == '\n') {
             at--;
             if (at > start && buffer[at - 1] == '\r') {
@@ -143,7 +145,7 @@ final class MultipartReader {
         return at - start;
     }
 
-    /** From {@code start}, which is taken for the start of a line. */
+    /** From {@code start}, which is taken for the start of a line. Reads, and so may move {@code start} and what is held. */
     private int offsetOfDelimiter() throws IOException {
         int scanned = 0;
         while (true) {
@@ -167,7 +169,8 @@ final class MultipartReader {
     }
 
     private void skipToHeaders() throws IOException {
-        start += offsetOfDelimiter();
+        int offset = offsetOfDelimiter(); // First, as it may move start.
+        start += offset;
         if (readLine(HEADER_BYTES).startsWith("--", delimiter.length)) {
             throw new EOFException("the camera ended the stream");
         }

@@ -52,6 +52,62 @@ class MultipartReaderTest {
         assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
     }
 
+    /**
+     * Pictures of real size, laid so that the end of the reader's first buffer falls around the end of one of them: what
+     * is held is then moved while a delimiter is only half here.
+     */
+    @Property(tries = 500)
+    void noPictureIsLostWhereTheBufferEndsInADelimiter(
+            @ForAll @IntRange(min = -60, max = 60) int pastTheBuffer,
+            @ForAll @IntRange(min = 0, max = 3) int before,
+            @ForAll boolean withLength,
+            @ForAll boolean image,
+            @ForAll @IntRange(min = 1, max = 40_000) int chunk,
+            @ForAll long seed)
+            throws IOException {
+        Random random = new Random(seed);
+        ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        List<byte[]> bodies = new ArrayList<>();
+        for (int i = 0; i < before; i++) {
+            bodies.add(picture(random, 4_000 + random.nextInt(4_000), image));
+            write(wire, bodies.getLast(), withLength);
+        }
+        int headBytes = partHead(9_999, withLength).length();
+        bodies.add(
+                picture(random, MultipartReader.FIRST_BUFFER_BYTES + pastTheBuffer - wire.size() - headBytes, image));
+        write(wire, bodies.getLast(), withLength);
+        for (int i = 0; i < 6; i++) {
+            bodies.add(picture(random, 4 + random.nextInt(12_000), image));
+            write(wire, bodies.getLast(), withLength);
+        }
+        wire.writeBytes("--frame--".getBytes(ISO_8859_1));
+        MultipartReader reader = new MultipartReader(new ChunkedStream(wire.toByteArray(), chunk), "frame", 64 * 1024);
+        for (byte[] body : bodies) {
+            assertThat(reader.next().body()).isEqualTo(body);
+        }
+        assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
+    }
+
+    private static byte[] picture(Random random, int length, boolean image) {
+        byte[] body = new byte[length];
+        random.nextBytes(body);
+        if (image) {
+            System.arraycopy(JPEG, 0, body, 0, 2);
+            System.arraycopy(JPEG, JPEG.length - 2, body, length - 2, 2);
+        }
+        return body;
+    }
+
+    private static void write(ByteArrayOutputStream wire, byte[] body, boolean withLength) {
+        wire.writeBytes(partHead(body.length, withLength).getBytes(ISO_8859_1));
+        wire.writeBytes(body);
+        wire.writeBytes("\r\n".getBytes(ISO_8859_1));
+    }
+
+    private static String partHead(int length, boolean withLength) {
+        return "--frame\r\n" + (withLength ? "Content-Length: " + length + "\r\n" : "") + "\r\n";
+    }
+
     /** Where lines end in LF alone and no length is given, a CR before the delimiter cannot be told from a line end. */
     private static byte[] withoutTrailingReturn(byte[] body) {
         return body.length > 0 && body[body.length - 1] == '\r' ? java.util.Arrays.copyOf(body, body.length - 1) : body;

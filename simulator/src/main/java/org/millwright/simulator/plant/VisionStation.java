@@ -45,8 +45,8 @@ final class VisionStation implements AutoCloseable {
         this.finished = finished;
         this.everyNanos = settings.partEvery().toNanos();
         this.shortestNanos = settings.stationDeadline().plus(SCAN).toNanos();
-        this.nodes = new StationNodes(line, settings.stationDeadline(), clock, System::nanoTime, this::decided);
         this.camera = new MjpegServer(new InetSocketAddress(settings.opcUa().host(), settings.cameraPort()));
+        this.nodes = new StationNodes(line, settings.stationDeadline(), clock, System::nanoTime, this::decided);
         this.beat = new Beat("station", SCAN, this::scan);
     }
 
@@ -71,11 +71,16 @@ final class VisionStation implements AutoCloseable {
         inStation.put(part.sequence(), part);
         nodes.partArrives(part.id(), part.sequence());
         camera.show(new Picture(part.id(), part.sequence(), clock.instant(), part.jpeg()));
+        if (!inStation.containsKey(part.sequence())) {
+            camera.clear(); // Decided between the two lines above, on a thread of the OPC UA server.
+        }
     }
 
     private void decided(Decision decision) {
         Part part = inStation.remove(decision.sequence());
         if (part != null) {
+            // Before the next part is shown: decisions come with the station locked, and that part enters after it.
+            camera.clear();
             made.increment();
             if (part.defect().isPresent()) {
                 defects.increment();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millwright.simulator.camera.MjpegServer;
 import org.millwright.simulator.line.WearSettings;
 import org.millwright.simulator.opcua.ServerSettings;
 import org.millwright.simulator.opcua.TestClient;
@@ -106,6 +109,32 @@ class PlantTest {
                 }
             }
             assertThat(accepted).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aCameraThatConnectsWhenThePartIsDecidedWaitsForTheNext() throws Exception {
+        try (TestClient client = TestClient.secure(plant.opcUaUrl(), TestClient.operator("secret"))) {
+            SmallAgent agent = new SmallAgent(client);
+            AtomicLong decided = new AtomicLong();
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                agent.answer(_ -> true).ifPresent(decided::set);
+                return decided.get() > 0;
+            });
+            assertThat(firstPictureSeen()).isGreaterThan(decided.get());
+        }
+    }
+
+    /** The sequence of the first part that a new viewer is shown. */
+    private static long firstPictureSeen() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + settings.cameraPort() + MjpegServer.PATH);
+        try (InputStream pictures = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream())
+                .body()) {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("X-Timestamp") < 0) {
+                head.append((char) pictures.read());
+            }
+            return Long.parseLong(head.toString().replaceAll("(?s).*X-Sequence: (\\d+).*", "$1"));
         }
     }
 

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.config.CameraSourceConfig;
 import org.millwright.edge.config.CameraSourceConfig.Feed;
+import org.millwright.edge.source.Attempts;
 import org.millwright.edge.source.Backoff;
 import org.millwright.edge.source.NamedFaults;
 import org.millwright.edge.source.Source;
@@ -37,7 +37,7 @@ public final class CameraSource implements Source {
     private final String name;
     private final Bus<Frame> frames;
     private final InstantSource clock;
-    private final Backoff backoff;
+    private final Attempts attempts;
     private final NamedFaults faults;
     private final Supplier<Camera> cameras;
     private final Thread thread;
@@ -53,7 +53,7 @@ public final class CameraSource implements Source {
         this.name = config.name();
         this.frames = frames;
         this.clock = clock;
-        this.backoff = backoff;
+        this.attempts = new Attempts(backoff);
         this.faults = new NamedFaults(config.name(), clock);
         this.cameras = switch (config.feed()) {
             case Feed.Mjpeg mjpeg -> () -> MjpegCamera.open(mjpeg.url(), limits, clock);
@@ -89,22 +89,16 @@ public final class CameraSource implements Source {
     }
 
     private void run() {
-        int attempt = 0;
         while (!closed) {
-            attempt++;
-            Instant began = clock.instant();
             String because = readUntilItEnds();
             if (closed) {
                 break;
             }
-            if (began.plus(backoff.longest()).isBefore(clock.instant())) {
-                attempt = 1;
-            }
-            Duration delay = backoff.delay(attempt, RandomGenerator.getDefault());
+            Duration delay = attempts.failed();
             LOG.warn("{}: {}; next attempt in {} ms", name, because, delay.toMillis());
             Instant downSince = status instanceof SourceStatus.Connecting before ? before.since() : clock.instant();
             status = new SourceStatus.Connecting(
-                    downSince, because, attempt, clock.instant().plus(delay));
+                    downSince, because, attempts.count(), clock.instant().plus(delay));
             pause(delay);
         }
         status = new SourceStatus.Stopped();
@@ -121,6 +115,7 @@ public final class CameraSource implements Source {
     private String readUntilItEnds() {
         try (Camera camera = cameras.get()) {
             status = new SourceStatus.Up(clock.instant(), faults.recent());
+            attempts.connected();
             while (!closed) {
                 readOne(camera);
             }

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.config.AllowedOutput;
 import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.source.Attempts;
 import org.millwright.edge.source.Backoff;
 import org.millwright.edge.source.NamedFaults;
 import org.millwright.edge.source.Source;
@@ -56,7 +56,7 @@ public final class MqttSource implements Source {
     private final MqttSourceConfig config;
     private final Bus<Event> bus;
     private final InstantSource clock;
-    private final Backoff backoff;
+    private final Attempts attempts;
     private final NamedFaults faults;
     private final TopicRouter router;
     private final PayloadReader payloads;
@@ -75,7 +75,7 @@ public final class MqttSource implements Source {
         this.config = config;
         this.bus = bus;
         this.clock = clock;
-        this.backoff = backoff;
+        this.attempts = new Attempts(backoff);
         this.faults = new NamedFaults(config.name(), clock);
         this.router = new TopicRouter(config.signals(), machines, faults);
         this.payloads = new PayloadReader(config.signals(), faults);
@@ -128,22 +128,16 @@ public final class MqttSource implements Source {
     }
 
     private void run() {
-        int attempt = 0;
         while (!closed) {
-            attempt++;
-            Instant began = clock.instant();
             String because = connectAndServe();
             if (closed) {
                 break;
             }
-            if (began.plus(backoff.longest()).isBefore(clock.instant())) {
-                attempt = 1; // It stood for a while: this is a new trouble, not the old one.
-            }
-            Duration delay = backoff.delay(attempt, RandomGenerator.getDefault());
+            Duration delay = attempts.failed();
             LOG.warn("{}: {}; next attempt in {} ms", name(), because, delay.toMillis());
             Instant downSince = status instanceof SourceStatus.Connecting before ? before.since() : clock.instant();
             status = new SourceStatus.Connecting(
-                    downSince, because, attempt, clock.instant().plus(delay));
+                    downSince, because, attempts.count(), clock.instant().plus(delay));
             pause(delay);
         }
         status = new SourceStatus.Stopped();
@@ -166,6 +160,7 @@ public final class MqttSource implements Source {
             Session open = subscribe(link, work);
             session = Optional.of(open);
             status = new SourceStatus.Up(open.since(), List.of());
+            attempts.connected();
             LOG.info("{}: connected to {}", name(), config.broker());
             sparkplug.connected();
             String because = serve(open);

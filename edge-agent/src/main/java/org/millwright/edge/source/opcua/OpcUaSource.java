@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.random.RandomGenerator;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ import org.millwright.edge.bus.Bus;
 import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.source.Attempts;
 import org.millwright.edge.source.Source;
 import org.millwright.edge.source.SourceStatus;
 import org.slf4j.Logger;
@@ -34,9 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class OpcUaSource implements Source, OpcUaNodes {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpcUaSource.class);
-    /** A connection that held for less is not a success, and the back-off goes on growing. */
-    private static final Duration STABLE = Duration.ofSeconds(10);
-
     private static final int MOST_SENTENCES = 50;
 
     private final OpcUaSourceConfig config;
@@ -47,7 +44,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
     private final Faults faults = new Faults();
     private final LongAdder received = new LongAdder();
     private final List<Handshake> handshakes = new CopyOnWriteArrayList<>();
-    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Attempts attempts;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile SourceStatus state;
@@ -67,6 +64,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
         this.bus = bus;
         this.clock = clock;
         this.timings = timings;
+        this.attempts = new Attempts(timings.reconnect());
         this.connector = new Connector(config, new Pki(data), timings);
         this.thread = Thread.ofPlatform().name("opcua-" + config.name()).unstarted(this::run);
         this.downSince = clock.instant();
@@ -84,9 +82,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
     }
 
     private void run() {
-        int attempt = 1;
         while (!isClosing()) {
-            long startedAtNanos = System.nanoTime();
             String because;
             try {
                 because = connectAndServe();
@@ -106,9 +102,8 @@ public final class OpcUaSource implements Source, OpcUaNodes {
             }
             if (state instanceof SourceStatus.Up) {
                 downSince = clock.instant();
-                attempt = System.nanoTime() - startedAtNanos > STABLE.toNanos() ? 1 : attempt;
             }
-            pause(because, attempt++);
+            pause(because);
         }
         state = new SourceStatus.Stopped();
     }
@@ -127,10 +122,12 @@ public final class OpcUaSource implements Source, OpcUaNodes {
     }
 
     private void up() {
+        attempts.connected();
         state = new SourceStatus.Up(clock.instant(), List.of());
     }
 
     private void broken() {
+        attempts.broken();
         downSince = clock.instant();
         state = new SourceStatus.Connecting(
                 downSince,
@@ -140,13 +137,13 @@ public final class OpcUaSource implements Source, OpcUaNodes {
                 downSince);
     }
 
-    private void pause(String because, int attempt) {
+    private void pause(String because) {
         faults.add("connect");
-        Duration delay = timings.reconnect().delay(attempt, random);
+        Duration delay = attempts.failed();
         boolean isNews = !(state instanceof SourceStatus.Connecting before
                 && before.because().equals(because));
         state = new SourceStatus.Connecting(
-                downSince, because, attempt, clock.instant().plus(delay));
+                downSince, because, attempts.count(), clock.instant().plus(delay));
         if (isNews) {
             LOG.warn("{}: {}", name(), because);
         }

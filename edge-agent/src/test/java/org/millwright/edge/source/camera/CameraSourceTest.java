@@ -42,7 +42,11 @@ class CameraSourceTest {
     private final List<Frame> frames = new ArrayList<>();
 
     private CameraSource source(Feed feed) {
-        return new CameraSource(new CameraSourceConfig("station", feed), bus, InstantSource.system(), QUICK, LIMITS);
+        return source(feed, QUICK);
+    }
+
+    private CameraSource source(Feed feed, Backoff backoff) {
+        return new CameraSource(new CameraSourceConfig("station", feed), bus, InstantSource.system(), backoff, LIMITS);
     }
 
     private List<String> parts() {
@@ -113,6 +117,26 @@ class CameraSourceTest {
                 server.stop(0);
             }
         }
+    }
+
+    @Test
+    void aCameraThatStreamedForAWhileIsTriedAgainSoonHoweverOftenItFailedBefore() throws IOException {
+        Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofMillis(900));
+        int port = freePort();
+        try (CameraSource source = source(mjpeg(port), backoff)) {
+            source.start();
+            soon().until(() -> attempt(source) >= 4);
+            HttpServer server = camera(port, out -> part(out, "P-1", 100)); // Then it stalls for longer than 300 ms.
+            soon().until(() -> source.status() instanceof SourceStatus.Up);
+            soon().until(() -> source.faults().containsKey("stalled"));
+            server.stop(0);
+            assertThat(attempt(source)).isBetween(0, 3);
+        }
+    }
+
+    /** 0 while it is connected. */
+    private static int attempt(CameraSource source) {
+        return source.status() instanceof SourceStatus.Connecting down ? down.attempt() : 0;
     }
 
     @Test
