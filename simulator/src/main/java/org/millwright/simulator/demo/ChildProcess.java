@@ -100,6 +100,11 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Of a process that has ended. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     /** Throws with the end of the log when the process has ended by itself. */
     public void mustBeAlive() {
         if (!process.isAlive()) {

@@ -7,8 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The demo's two processes and where to reach them. */
-public record Plant(ChildProcess simulator, ChildProcess agent, Ports ports, Path folder) implements AutoCloseable {
+/**
+ * The demo's two processes and where to reach them.
+ *
+ * @param folder with the configuration, {@code agent.yaml}, logs and data
+ * @param environment that both were started with: the password between them
+ */
+public record Plant(
+        ChildProcess simulator, ChildProcess agent, Ports ports, Path folder, Map<String, String> environment)
+        implements AutoCloseable {
 
     private static final String PASSWORD = "PLANT_PASSWORD";
 
@@ -26,7 +33,12 @@ public record Plant(ChildProcess simulator, ChildProcess agent, Ports ports, Pat
         Map<String, String> environment = Map.of(PASSWORD, UUID.randomUUID().toString());
         ChildProcess simulator = ChildProcess.simulator(folder, environment, simulatorArguments(folder, ports, seed));
         try {
-            return new Plant(simulator, ChildProcess.agent(folder, environment, agentClasspath, config), ports, folder);
+            return new Plant(
+                    simulator,
+                    ChildProcess.agent(folder, environment, agentClasspath, config),
+                    ports,
+                    folder,
+                    environment);
         } catch (DemoException e) {
             simulator.close();
             throw e;
@@ -57,6 +69,12 @@ public record Plant(ChildProcess simulator, ChildProcess agent, Ports ports, Pat
                 .replace("port: " + Ports.USUAL.web(), "port: " + ports.web())
                 .replace("../../", home.toAbsolutePath() + "/");
         return Files.writeString(folder.resolve(RunFolder.CONFIGURATION), text);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "Plant[" + folder + "]";
     }
 
     /** The agent first, so that it sees its sources go as they are told to, then the simulator. */
