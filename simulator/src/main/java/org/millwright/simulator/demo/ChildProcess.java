@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One of the demo's two processes, writing to a log file of its own.
+ * A simulator or an agent as a process of its own, writing to a log file of its own.
  *
  * <p>It ignores Ctrl-C, which a terminal sends to every process in the foreground, so that the demo can end the two in
  * order; and it ends by itself when the demo dies, since its standard input closes then.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -32,7 +32,44 @@ final class ChildProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static ChildProcess start(String name, Path folder, Map<String, String> environment, List<String> javaArguments) {
+    /** The simulator of this class path; {@code arguments} begin with its command. */
+    public static ChildProcess simulator(Path folder, Map<String, String> environment, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of(
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.millwright.simulator.SimulatorMain"));
+        all.addAll(arguments);
+        all.add("--exit-with-parent");
+        return start("simulator", folder, environment, all);
+    }
+
+    /** The agent on a configuration file, with the heap that the gateway gives it. */
+    public static ChildProcess agent(Path folder, Map<String, String> environment, String classpath, Path config) {
+        return start(
+                "agent",
+                folder,
+                environment,
+                List.of(
+                        "-Xmx160m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        classpath,
+                        "org.millwright.edge.Main",
+                        "run",
+                        "--exit-with-parent",
+                        config.toString()));
+    }
+
+    /**
+     * Any program of ours, its log in {@code folder} under the name given.
+     *
+     * @param environment added to this process's own
+     * @param javaArguments options, main class and arguments
+     */
+    public static ChildProcess start(
+            String name, Path folder, Map<String, String> environment, List<String> javaArguments) {
         Path log = folder.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", name));
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -50,12 +87,26 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The file with everything that it printed. */
+    public Path log() {
+        return log;
+    }
+
+    public boolean isAlive() {
         return process.isAlive();
     }
 
+    /** Of a process that has ended. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     /** Throws with the end of the log when the process has ended by itself. */
-    void mustBeAlive() {
+    public void mustBeAlive() {
         if (!process.isAlive()) {
             throw new DemoException(
                     "the " + name + " ended with exit code " + process.exitValue() + "; " + lastWords());

@@ -37,6 +37,11 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--free-ports", description = "Use any free ports instead of the usual ones.")
     private boolean freePorts;
 
+    @Option(
+            names = "--folder",
+            description = "Where the run keeps its data and logs, emptied first; default: .millwright/demo.")
+    private @Nullable Path folder;
+
     @Option(names = "--home", required = true, hidden = true)
     private Path home = Path.of(".");
 
@@ -70,7 +75,7 @@ public final class Demo implements Callable<Integer> {
             Result.mustBeWritable(report);
         }
         Runtime.getRuntime().addShutdownHook(onSignal);
-        try (Plant plant = Plant.start(home, agentClasspath, ports, seed)) {
+        try (Plant plant = Plant.start(home, agentClasspath, runFolder(), ports, seed)) {
             Result result = new Watch(plant, System.out).run(stop, limit());
             if (report != null) {
                 result.writeTo(report);
@@ -80,6 +85,10 @@ public final class Demo implements Callable<Integer> {
         } finally {
             ended.countDown();
         }
+    }
+
+    private Path runFolder() {
+        return folder == null ? home.resolve(".millwright").resolve("demo") : folder;
     }
 
     private OptionalInt limit() {

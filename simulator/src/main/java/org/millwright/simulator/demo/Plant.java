@@ -3,28 +3,42 @@ package org.millwright.simulator.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
-/** The demo's two processes and where to reach them. */
-record Plant(ChildProcess simulator, ChildProcess agent, Ports ports, Path folder) implements AutoCloseable {
+/**
+ * The demo's two processes and where to reach them.
+ *
+ * @param folder with the configuration, {@code agent.yaml}, logs and data
+ * @param environment that both were started with: the password between them
+ */
+public record Plant(
+        ChildProcess simulator, ChildProcess agent, Ports ports, Path folder, Map<String, String> environment)
+        implements AutoCloseable {
 
-    /** Starts both; the agent may come up before the simulator does, and copes. */
-    static Plant start(Path home, String agentClasspath, Ports ports, long seed) throws IOException {
-        Path folder = freshFolder(home.resolve(".millwright").resolve("demo"));
+    private static final String PASSWORD = "PLANT_PASSWORD";
+
+    /**
+     * Starts both; the agent may come up before the simulator does, and copes.
+     *
+     * @param home the repository's root
+     * @param wanted folder for everything that is written; what is in it is deleted
+     */
+    public static Plant start(Path home, String agentClasspath, Path wanted, Ports ports, long seed)
+            throws IOException {
+        Path folder = RunFolder.fresh(wanted);
         Path config = writeConfig(home, folder, ports);
         // Made anew for each run, so that no password stands in the repository.
-        String password = UUID.randomUUID().toString();
-        Map<String, String> environment = Map.of("PLANT_PASSWORD", password);
-        ChildProcess simulator =
-                ChildProcess.start("simulator", folder, environment, simulatorArguments(folder, ports, seed));
+        Map<String, String> environment = Map.of(PASSWORD, UUID.randomUUID().toString());
+        ChildProcess simulator = ChildProcess.simulator(folder, environment, simulatorArguments(folder, ports, seed));
         try {
-            ChildProcess agent =
-                    ChildProcess.start("agent", folder, environment, agentArguments(agentClasspath, config));
-            return new Plant(simulator, agent, ports, folder);
+            return new Plant(
+                    simulator,
+                    ChildProcess.agent(folder, environment, agentClasspath, config),
+                    ports,
+                    folder,
+                    environment);
         } catch (DemoException e) {
             simulator.close();
             throw e;
@@ -33,33 +47,15 @@ record Plant(ChildProcess simulator, ChildProcess agent, Ports ports, Path folde
 
     private static List<String> simulatorArguments(Path folder, Ports ports, long seed) {
         return List.of(
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.millwright.simulator.SimulatorMain",
                 "run",
-                "--exit-with-parent",
                 "--trust-all-clients",
-                "--password-env=PLANT_PASSWORD",
+                "--password-env=" + PASSWORD,
                 "--seed=" + seed,
                 "--data=" + folder.resolve("plant"),
                 "--opcua-port=" + ports.opcua(),
                 "--mqtt-port=" + ports.mqtt(),
                 "--camera-port=" + ports.camera(),
                 "--truth-port=" + ports.truth());
-    }
-
-    private static List<String> agentArguments(String classpath, Path config) {
-        return List.of(
-                "-Xmx160m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                classpath,
-                "org.millwright.edge.Main",
-                "run",
-                "--exit-with-parent",
-                config.toString());
     }
 
     /** The shipped configuration with this run's ports and absolute model folders. */
@@ -72,25 +68,13 @@ record Plant(ChildProcess simulator, ChildProcess agent, Ports ports, Path folde
                 .replace("port: " + Ports.USUAL.store(), "port: " + ports.store())
                 .replace("port: " + Ports.USUAL.web(), "port: " + ports.web())
                 .replace("../../", home.toAbsolutePath() + "/");
-        return Files.writeString(folder.resolve("agent.yaml"), text);
+        return Files.writeString(folder.resolve(RunFolder.CONFIGURATION), text);
     }
 
-    private static Path freshFolder(Path folder) {
-        try {
-            if (Files.exists(folder)) {
-                try (Stream<Path> old = Files.walk(folder)) {
-                    for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
-            return Files.createDirectories(folder).toAbsolutePath();
-        } catch (IOException e) {
-            throw new DemoException(
-                    "cannot write to " + folder + " (" + e.getMessage()
-                            + "), where a demo keeps its data; make the folder writable",
-                    e);
-        }
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "Plant[" + folder + "]";
     }
 
     /** The agent first, so that it sees its sources go as they are told to, then the simulator. */

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** The ports of one demo, all on loopback. */
-record Ports(int opcua, int mqtt, int camera, int truth, int store, int web) {
+public record Ports(int opcua, int mqtt, int camera, int truth, int store, int web) {
 
     static final Ports USUAL = new Ports(4840, 1883, 8081, 8082, 9000, 8080);
 
     /** Six ports that were free a moment ago. */
-    static Ports free() throws IOException {
+    public static Ports free() throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 6; i++) {

@@ -7,20 +7,21 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The embedded store, asked as a data team would: SQL over HTTP. */
-final class Store {
+/** The embedded store, asked as a data team would: SQL over HTTP. Safe from any thread. */
+public final class Store {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Json json;
     private final URI address;
 
-    Store(Json json, int port) {
+    public Store(Json json, int port) {
         this.json = json;
         this.address = URI.create("http://127.0.0.1:" + port + "/exec?query=");
     }
 
-    JsonNode rows(String sql) throws IOException, InterruptedException {
+    /** The rows of a query's answer, each an array; empty for a statement that has none. */
+    public JsonNode rows(String sql) throws IOException, InterruptedException {
         return json.get(URI.create(address + URLEncoder.encode(sql, StandardCharsets.UTF_8)))
                 .path("dataset");
     }
@@ -39,11 +40,11 @@ final class Store {
         return count;
     }
 
-    long count(String table) throws IOException, InterruptedException {
+    public long count(String table) throws IOException, InterruptedException {
         return rows("select count() from \"" + table + "\"").path(0).path(0).asLong();
     }
 
-    boolean hasTable(String name) throws IOException, InterruptedException {
+    public boolean hasTable(String name) throws IOException, InterruptedException {
         return !rows("select 1 from tables() where table_name = '" + name + "'").isEmpty();
     }
 

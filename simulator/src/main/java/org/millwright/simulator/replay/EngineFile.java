@@ -32,7 +32,7 @@ public final class EngineFile {
      * @return each unit's cycles in the order of the file, by unit number
      */
     public static SortedMap<Integer, List<EngineCycle>> read(Path folder, String subset) {
-        Path file = find(folder, subset);
+        Path file = find(folder, "test_" + subset);
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(open(file), StandardCharsets.US_ASCII))) {
             SortedMap<Integer, List<EngineCycle>> engines = new TreeMap<>();
             int lineNumber = 0;
@@ -72,9 +72,25 @@ public final class EngineFile {
         }
     }
 
-    private static Path find(Path folder, String subset) {
-        Path plain = folder.resolve("test_" + subset + ".txt");
-        Path packed = folder.resolve("test_" + subset + ".txt.gz");
+    /** The lives that the set's makers keep back for scoring, {@code RUL_FD001.txt.gz}: cycles left, by unit number. */
+    public static SortedMap<Integer, Integer> lives(Path folder, String subset) {
+        Path file = find(folder, "RUL_" + subset);
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(open(file), StandardCharsets.US_ASCII))) {
+            SortedMap<Integer, Integer> lives = new TreeMap<>();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (!line.isBlank()) {
+                    lives.put(lives.size() + 1, Integer.valueOf(line.trim()));
+                }
+            }
+            return lives;
+        } catch (IOException | NumberFormatException e) {
+            throw new CannotStart(file + " cannot be read: " + e + "; it wants one number a line", e);
+        }
+    }
+
+    private static Path find(Path folder, String name) {
+        Path plain = folder.resolve(name + ".txt");
+        Path packed = folder.resolve(name + ".txt.gz");
         if (Files.isRegularFile(packed)) {
             return packed;
         }

@@ -148,7 +148,10 @@ public final class CameraSource implements Source {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(5));
+            // Closed before it was started where the agent cannot start.
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(5));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -123,7 +123,7 @@ final class Epoch implements AutoCloseable {
 
     private void add(Duration publishing, Supplier<? extends Listening> listeners, List<? extends Item> items)
             throws UaException {
-        Subscriptions all = new Subscriptions(client, resolver, publishing, timings, listeners);
+        Subscriptions all = new Subscriptions(client, resolver, publishing, timings, faults, listeners);
         subscriptions.add(all);
         all.add(items);
     }

@@ -35,6 +35,7 @@ final class Subscriptions {
     private final NodeResolver resolver;
     private final Duration publishing;
     private final Timings timings;
+    private final Faults faults;
     private final Supplier<? extends Listening> listeners;
     private final List<Slot> slots = new ArrayList<>();
     private final List<Item> failed = new ArrayList<>();
@@ -58,11 +59,13 @@ final class Subscriptions {
             NodeResolver resolver,
             Duration publishing,
             Timings timings,
+            Faults faults,
             Supplier<? extends Listening> listeners) {
         this.client = client;
         this.resolver = resolver;
         this.publishing = publishing;
         this.timings = timings;
+        this.faults = faults;
         this.listeners = listeners;
     }
 
@@ -164,6 +167,7 @@ final class Subscriptions {
     }
 
     private void setAside(Item item, String sentence) {
+        faults.add("node");
         item.failed(sentence);
         item.retryAfter(timings.item().delay(item.failures(), random), System.nanoTime());
         failed.add(item);

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,7 +161,10 @@ class NodeOpcUaTest {
                     .distinct()
                     .sorted()
                     .toList();
-            assertThat(counts).isEqualTo(LongStream.rangeClosed(counts.getFirst(), counts.getLast()).boxed().toList());
+            assertThat(counts)
+                    .isEqualTo(LongStream.rangeClosed(counts.getFirst(), counts.getLast())
+                            .boxed()
+                            .toList());
         }
     }
 
