@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.millwright.edge.latency.LatencyRecord;
+import org.millwright.edge.latency.RecentLatency;
 import org.millwright.edge.source.Backoff;
 
 /**
@@ -22,6 +22,8 @@ final class Delivery {
     /** While closing, the store is not waited for as patiently. */
     private static final Duration LONGEST_PAUSE_AT_END = Duration.ofMillis(200);
 
+    private static final Duration LATENCIES_OF = Duration.ofSeconds(30);
+
     private final StoreWriter writer;
     private final Consumer<String> beforeFirstRow;
     private final Backoff backoff;
@@ -30,8 +32,8 @@ final class Delivery {
     private final InstantSource clock;
     private final Random jitter = new Random();
     private final Set<String> prepared = new HashSet<>();
-    private final LatencyRecord sourceToStored = new LatencyRecord();
-    private final LatencyRecord receivedToStored = new LatencyRecord();
+    private final RecentLatency sourceToStored = new RecentLatency(LATENCIES_OF);
+    private final RecentLatency receivedToStored = new RecentLatency(LATENCIES_OF);
     private volatile SinkStatus.Link link = new SinkStatus.Link.Idle();
 
     Delivery(
@@ -57,11 +59,11 @@ final class Delivery {
         link = new SinkStatus.Link.Stopped();
     }
 
-    LatencyRecord sourceToStored() {
+    RecentLatency sourceToStored() {
         return sourceToStored;
     }
 
-    LatencyRecord receivedToStored() {
+    RecentLatency receivedToStored() {
         return receivedToStored;
     }
 
@@ -129,13 +131,11 @@ final class Delivery {
     private void recordLatencies(Batch batch, int from, int to) {
         Instant now = clock.instant();
         long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        for (int row = from; row < to; row++) {
-            if (batch.sourceNanos(row) != Batch.NO_TIME) {
-                sourceToStored.record(nanos - batch.sourceNanos(row));
-            }
-            if (batch.receivedNanos(row) != Batch.NO_TIME) {
-                receivedToStored.record(nanos - batch.receivedNanos(row));
-            }
-        }
+        sourceToStored.record(to - from, i -> since(batch.sourceNanos(from + i), nanos));
+        receivedToStored.record(to - from, i -> since(batch.receivedNanos(from + i), nanos));
+    }
+
+    private static long since(long time, long now) {
+        return time == Batch.NO_TIME ? RecentLatency.NONE : now - time;
     }
 }
