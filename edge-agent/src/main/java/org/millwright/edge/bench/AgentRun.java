@@ -63,11 +63,11 @@ final class AgentRun {
         long begun = System.nanoTime();
         long storedBefore = web.get(status).path("sink").path("stored").asLong();
         ProcessFacts agentBefore = agent.facts();
-        ProcessFacts storeBefore = facts(storeProcess);
+        ProcessFacts storeBefore = facts(storeProcess, status);
         TimeUnit.NANOSECONDS.sleep(plan.measured().toNanos());
         Duration measured = Duration.ofNanos(System.nanoTime() - begun);
         ProcessFacts agentAfter = agent.facts();
-        ProcessFacts storeAfter = facts(storeProcess);
+        ProcessFacts storeAfter = facts(storeProcess, status);
         JsonNode now = web.get(status);
         Instant to = Instant.now();
 
@@ -153,8 +153,14 @@ final class AgentRun {
                 .orElseThrow(() -> new BenchException("the agent's store does not run; see the agent's log"));
     }
 
-    private static ProcessFacts facts(ProcessHandle process) {
-        return ProcessFacts.of(process)
-                .orElseThrow(() -> new BenchException("the agent's store ended while it was measured"));
+    private ProcessFacts facts(ProcessHandle process, URI status) throws InterruptedException {
+        Optional<ProcessFacts> facts = ProcessFacts.of(process);
+        if (facts.isEmpty()) {
+            JsonNode trouble = web.get(status).path("sink").path("trouble");
+            throw new BenchException("the agent's store ended while it was measured"
+                    + (trouble.isTextual() ? " (" + trouble.asText() + ")" : "") + "; see the logs in "
+                    + plan.folder());
+        }
+        return facts.get();
     }
 }

@@ -73,7 +73,7 @@ final class Delivery {
     }
 
     private void deliver(Batch batch, int from, int to, Set<String> measurements) throws InterruptedException {
-        switch (untilAnswered(batch.text(from, to), measurements)) {
+        switch (untilAnswered(batch, from, to, measurements)) {
             case Answer.Stored() -> {
                 ledger.stored(to - from);
                 recordLatencies(batch, from, to);
@@ -91,10 +91,10 @@ final class Delivery {
     }
 
     /** Answers {@link Answer.Away} only when the time to close is over. */
-    private Answer untilAnswered(String lines, Set<String> measurements) throws InterruptedException {
+    private Answer untilAnswered(Batch batch, int from, int to, Set<String> measurements) throws InterruptedException {
         int attempt = 0;
         while (true) {
-            Answer answer = attempt(lines, measurements);
+            Answer answer = attempt(batch, from, to, measurements);
             if (!(answer instanceof Answer.Away(String because))) {
                 if (!(link instanceof SinkStatus.Link.Up)) {
                     link = new SinkStatus.Link.Up(clock.instant());
@@ -114,7 +114,7 @@ final class Delivery {
         }
     }
 
-    private Answer attempt(String lines, Set<String> measurements) {
+    private Answer attempt(Batch batch, int from, int to, Set<String> measurements) {
         for (String measurement : measurements) {
             if (!prepared.contains(measurement)) {
                 try {
@@ -125,7 +125,7 @@ final class Delivery {
                 prepared.add(measurement);
             }
         }
-        return writer.write(lines);
+        return writer.write(batch.lines().array(), batch.start(from), batch.start(to) - batch.start(from));
     }
 
     private void recordLatencies(Batch batch, int from, int to) {
