@@ -22,11 +22,19 @@ public final class LatencyRecord {
 
     public synchronized Latency read() {
         total.add(recent.getIntervalHistogram());
-        return new Latency(
-                total.getTotalCount(), at(50), at(99), at(99.9), Duration.ofNanos(total.getMaxValue() * 1000));
+        return latency(total);
     }
 
-    private Duration at(double percentile) {
-        return Duration.ofNanos(total.getValueAtPercentile(percentile) * 1000);
+    static Latency latency(Histogram micros) {
+        return new Latency(
+                micros.getTotalCount(),
+                at(micros, 50),
+                at(micros, 99),
+                at(micros, 99.9),
+                Duration.ofNanos(micros.getMaxValue() * 1000));
+    }
+
+    private static Duration at(Histogram micros, double percentile) {
+        return Duration.ofNanos(micros.getValueAtPercentile(percentile) * 1000);
     }
 }

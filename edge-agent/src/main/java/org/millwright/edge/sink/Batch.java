@@ -66,9 +66,13 @@ final class Batch {
         return receivedNanos[row];
     }
 
+    /** Where a row begins in {@link #lines}. */
+    int start(int row) {
+        return row == 0 ? 0 : ends[row - 1];
+    }
+
     /** Rows {@code from} to before {@code to}, as sent. */
     String text(int from, int to) {
-        int start = from == 0 ? 0 : ends[from - 1];
-        return new String(lines.array(), start, ends[to - 1] - start, StandardCharsets.UTF_8);
+        return new String(lines.array(), start(from), start(to) - start(from), StandardCharsets.UTF_8);
     }
 }

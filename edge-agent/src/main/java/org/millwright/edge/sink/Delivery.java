@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.millwright.edge.latency.LatencyRecord;
+import org.millwright.edge.latency.RecentLatency;
 import org.millwright.edge.source.Backoff;
 
 /**
@@ -22,6 +22,8 @@ final class Delivery {
     /** While closing, the store is not waited for as patiently. */
     private static final Duration LONGEST_PAUSE_AT_END = Duration.ofMillis(200);
 
+    private static final Duration LATENCIES_OF = Duration.ofSeconds(30);
+
     private final StoreWriter writer;
     private final Consumer<String> beforeFirstRow;
     private final Backoff backoff;
@@ -30,8 +32,8 @@ final class Delivery {
     private final InstantSource clock;
     private final Random jitter = new Random();
     private final Set<String> prepared = new HashSet<>();
-    private final LatencyRecord sourceToStored = new LatencyRecord();
-    private final LatencyRecord receivedToStored = new LatencyRecord();
+    private final RecentLatency sourceToStored = new RecentLatency(LATENCIES_OF);
+    private final RecentLatency receivedToStored = new RecentLatency(LATENCIES_OF);
     private volatile SinkStatus.Link link = new SinkStatus.Link.Idle();
 
     Delivery(
@@ -57,11 +59,11 @@ final class Delivery {
         link = new SinkStatus.Link.Stopped();
     }
 
-    LatencyRecord sourceToStored() {
+    RecentLatency sourceToStored() {
         return sourceToStored;
     }
 
-    LatencyRecord receivedToStored() {
+    RecentLatency receivedToStored() {
         return receivedToStored;
     }
 
@@ -71,7 +73,7 @@ final class Delivery {
     }
 
     private void deliver(Batch batch, int from, int to, Set<String> measurements) throws InterruptedException {
-        switch (untilAnswered(batch.text(from, to), measurements)) {
+        switch (untilAnswered(batch, from, to, measurements)) {
             case Answer.Stored() -> {
                 ledger.stored(to - from);
                 recordLatencies(batch, from, to);
@@ -89,10 +91,10 @@ final class Delivery {
     }
 
     /** Answers {@link Answer.Away} only when the time to close is over. */
-    private Answer untilAnswered(String lines, Set<String> measurements) throws InterruptedException {
+    private Answer untilAnswered(Batch batch, int from, int to, Set<String> measurements) throws InterruptedException {
         int attempt = 0;
         while (true) {
-            Answer answer = attempt(lines, measurements);
+            Answer answer = attempt(batch, from, to, measurements);
             if (!(answer instanceof Answer.Away(String because))) {
                 if (!(link instanceof SinkStatus.Link.Up)) {
                     link = new SinkStatus.Link.Up(clock.instant());
@@ -112,7 +114,7 @@ final class Delivery {
         }
     }
 
-    private Answer attempt(String lines, Set<String> measurements) {
+    private Answer attempt(Batch batch, int from, int to, Set<String> measurements) {
         for (String measurement : measurements) {
             if (!prepared.contains(measurement)) {
                 try {
@@ -123,19 +125,17 @@ final class Delivery {
                 prepared.add(measurement);
             }
         }
-        return writer.write(lines);
+        return writer.write(batch.lines().array(), batch.start(from), batch.start(to) - batch.start(from));
     }
 
     private void recordLatencies(Batch batch, int from, int to) {
         Instant now = clock.instant();
         long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        for (int row = from; row < to; row++) {
-            if (batch.sourceNanos(row) != Batch.NO_TIME) {
-                sourceToStored.record(nanos - batch.sourceNanos(row));
-            }
-            if (batch.receivedNanos(row) != Batch.NO_TIME) {
-                receivedToStored.record(nanos - batch.receivedNanos(row));
-            }
-        }
+        sourceToStored.record(to - from, i -> since(batch.sourceNanos(from + i), nanos));
+        receivedToStored.record(to - from, i -> since(batch.receivedNanos(from + i), nanos));
+    }
+
+    private static long since(long time, long now) {
+        return time == Batch.NO_TIME ? RecentLatency.NONE : now - time;
     }
 }

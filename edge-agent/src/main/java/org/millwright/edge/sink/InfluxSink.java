@@ -29,6 +29,7 @@ public final class InfluxSink implements AutoCloseable {
     private final Closing closing = new Closing();
     private final Delivery delivery;
     private final Batch batch;
+    private final List<Event> taken = new ArrayList<>();
     private final Thread thread;
     private long batchSinceNanoTime;
 
@@ -98,13 +99,13 @@ public final class InfluxSink implements AutoCloseable {
 
     /** False when there is nothing left to do after the end was asked for. */
     private boolean step() throws InterruptedException {
-        List<Event> taken = new ArrayList<>(Math.min(settings.rows(), 1024));
         boolean ending = closing.isRequested();
         int count = events.drainTo(taken, settings.rows(), ending ? Duration.ZERO : patience());
         ledger.taken(count);
         for (Event event : taken) {
             append(event);
         }
+        taken.clear();
         if (batch.rows() > 0 && (isDue() || (ending && count == 0))) {
             flush();
         }

@@ -41,6 +41,8 @@ final class LineProtocol {
     /** By what is written: two signals that read alike in the store share one identity, so neither overwrites. */
     private final Map<String, Series> byPrefix = new HashMap<>();
 
+    private Series previous = new Series("");
+
     private final Set<String> measurements = new LinkedHashSet<>();
     private final ValueField valueField = new ValueField();
     private long late;
@@ -77,10 +79,7 @@ final class LineProtocol {
         Signal signal = reading.signal();
         boolean sourceKnown = reading.sourceNanos() != Reading.UNKNOWN_TIME;
         boolean serverKnown = reading.serverNanos() != Reading.UNKNOWN_TIME;
-        Series own = byInstance.get(signal);
-        if (own == null) {
-            own = find(signal);
-        }
+        Series own = expected(signal);
         long timestamp = own.place(
                 reading.timestampNanos(),
                 Content.of(reading.value()),
@@ -114,6 +113,20 @@ final class LineProtocol {
         lines.endLine(timestamp);
         batch.endRow(sourceKnown ? reading.sourceNanos() : Batch.NO_TIME, reading.receivedNanos());
         return true;
+    }
+
+    /** A source repeats its order beat by beat: mostly the row after this one is the one that came after it before. */
+    private Series expected(Signal signal) {
+        Series own = previous.nextIfOf(signal);
+        if (own == null) {
+            own = byInstance.get(signal);
+            if (own == null) {
+                own = find(signal);
+            }
+            previous.expectNext(signal, own);
+        }
+        previous = own;
+        return own;
     }
 
     private Series find(Signal signal) {
@@ -158,6 +171,7 @@ final class LineProtocol {
             series.clear();
             byInstance.clear();
             byPrefix.clear();
+            previous = new Series("");
         }
         measurements.add(measurement);
         Series own = byPrefix.computeIfAbsent(prefix, Series::new);

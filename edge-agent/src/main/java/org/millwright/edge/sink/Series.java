@@ -3,6 +3,8 @@ package org.millwright.edge.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.millwright.edge.signal.Signal;
 
 /**
  * One identity in the store (measurement and tags), and the last few rows written under it, so that no row is written
@@ -33,6 +35,11 @@ final class Series {
     /** Plain figures in one array: the hot path touches one line of it, and no value is kept alive. */
     private final long[] rows = new long[REMEMBERED * SLOT];
 
+    /** What was written after this, and for which signal. */
+    private @Nullable Signal nextSignal;
+
+    private @Nullable Series next;
+
     private int newest;
     private long highest = Long.MIN_VALUE;
     private long forgotten = Long.MIN_VALUE;
@@ -45,6 +52,18 @@ final class Series {
 
     byte[] prefix() {
         return prefix;
+    }
+
+    /** What {@link #expectNext} told, if it was for this very signal. */
+    @SuppressWarnings("ReferenceEquality") // an equal signal that is another object only takes the longer way
+    @Nullable
+    Series nextIfOf(Signal signal) {
+        return nextSignal == signal ? next : null;
+    }
+
+    void expectNext(Signal signal, Series series) {
+        nextSignal = signal;
+        next = series;
     }
 
     /**

@@ -7,8 +7,8 @@ import org.millwright.edge.latency.Latency;
 /**
  * How the sink is doing, for the page and for {@code /metrics}; a snapshot.
  *
- * @param sourceToStored from the source's timestamp to the store's answer, readings that have one only
- * @param receivedToStored from the wire to the store's answer, readings only
+ * @param sourceToStored from the source's timestamp to the store's answer, readings that have one only, over the last half minute
+ * @param receivedToStored from the wire to the store's answer, readings only, over the last half minute
  * @param refusals the latest rows that the store would not take, newest last
  */
 public record SinkStatus(

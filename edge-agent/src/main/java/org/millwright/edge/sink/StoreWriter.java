@@ -30,6 +30,7 @@ final class StoreWriter implements AutoCloseable {
     private final String org;
     private final String bucket;
     private final Dispatcher calls = new Dispatcher();
+    private final BatchBody body = new BatchBody();
     private final InfluxDBClient client;
     private final WriteApiBlocking api;
 
@@ -48,7 +49,7 @@ final class StoreWriter implements AutoCloseable {
         this.org = org;
         this.bucket = bucket;
         InfluxDBClientOptions.Builder options =
-                InfluxDBClientOptions.builder().url(url.toString()).okHttpClient(http.dispatcher(calls));
+                InfluxDBClientOptions.builder().url(url.toString()).okHttpClient(http.addInterceptor(body).dispatcher(calls));
         if (!token.reveal().isEmpty()) {
             options.authenticateToken(token.reveal().toCharArray());
         }
@@ -69,9 +70,10 @@ final class StoreWriter implements AutoCloseable {
     }
 
     /** Blocks until the store answers, for {@link #WHOLE_CALL} at most; never throws for what the store says. */
-    Answer write(String lines) {
+    Answer write(byte[] lines, int start, int length) {
+        body.next(lines, start, length);
         try {
-            api.writeRecord(bucket, org, WritePrecision.NS, lines);
+            api.writeRecord(bucket, org, WritePrecision.NS, BatchBody.PLACEHOLDER);
             return Answer.STORED;
         } catch (InfluxException e) {
             return answer(e);

@@ -85,8 +85,8 @@ public record AgentStatus(
      *
      * @param received events taken from the bus; stored + refused + waiting when nothing is under way
      * @param waiting taken and not yet acknowledged by the store
-     * @param sourceToStored from a reading's source timestamp to the store's answer
-     * @param receivedToStored from a reading's arrival here to the store's answer
+     * @param sourceToStored from a reading's source timestamp to the store's answer, over the last half minute
+     * @param receivedToStored from a reading's arrival here to the store's answer, over the last half minute
      * @param trouble why nothing is stored at the moment; empty when all is well
      * @param lastRefusals the newest first, a handful
      */

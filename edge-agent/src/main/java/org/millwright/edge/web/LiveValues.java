@@ -9,16 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.signal.Event;
-import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.web.AgentStatus.SignalState;
@@ -45,6 +44,8 @@ public final class LiveValues implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Signal, SignalTrack> tracks = new HashMap<>();
+    /** In front of the two: most of 100,000 readings a second are of signals that are known as these very objects. */
+    private final IdentityHashMap<Signal, Optional<SignalTrack>> byInstance = new IdentityHashMap<>();
     private final Set<Signal> others = new HashSet<>();
     private final Map<String, Long> lastReceivedNanos = new HashMap<>();
     private Optional<Instant> firstValue = Optional.empty();
@@ -79,10 +80,20 @@ public final class LiveValues implements AutoCloseable {
         Instant now = clock.instant();
         lock.lock();
         try {
+            Reading before = null;
             for (Event event : batch) {
                 if (event instanceof Reading reading) {
-                    accept(reading, now);
+                    // The readings of a machine come in a row: only the last of them tells when it was heard.
+                    if (before != null && !before.signal().machine().equals(reading.signal().machine())) {
+                        heard(before);
+                    }
+                    before = reading;
+                    track(reading.signal()).ifPresent(track -> track.latest(reading));
                 }
+            }
+            if (before != null) {
+                firstValue = firstValue.or(() -> Optional.of(now));
+                heard(before);
             }
             if (!now.isBefore(nextPoint)) {
                 tracks.values().forEach(SignalTrack::point);
@@ -93,34 +104,37 @@ public final class LiveValues implements AutoCloseable {
         }
     }
 
-    private void accept(Reading reading, Instant now) {
-        if (firstValue.isEmpty()) {
-            firstValue = Optional.of(now);
-        }
-        Signal signal = reading.signal();
-        SignalTrack track = tracks.get(signal);
-        if (track == null) {
-            track = newTrack(signal);
-        }
-        if (track != null) {
-            track.latest(reading);
-        }
-        Machine machine = signal.machine();
-        if (lastReceivedNanos.size() < COUNTED || lastReceivedNanos.containsKey(machine.name())) {
-            lastReceivedNanos.put(machine.name(), reading.receivedNanos());
+    private void heard(Reading reading) {
+        String machine = reading.signal().machine().name();
+        if (lastReceivedNanos.size() < COUNTED || lastReceivedNanos.containsKey(machine)) {
+            lastReceivedNanos.put(machine, reading.receivedNanos());
         }
     }
 
-    private @Nullable SignalTrack newTrack(Signal signal) {
+    /** Empty where the signal is only counted. */
+    private Optional<SignalTrack> track(Signal signal) {
+        Optional<SignalTrack> known = byInstance.get(signal);
+        if (known != null) {
+            return known;
+        }
+        Optional<SignalTrack> track = Optional.ofNullable(tracks.get(signal)).or(() -> newTrack(signal));
+        if (byInstance.size() >= COUNTED) {
+            byInstance.clear();
+        }
+        byInstance.put(signal, track);
+        return track;
+    }
+
+    private Optional<SignalTrack> newTrack(Signal signal) {
         if (tracks.size() < SHOWN) {
             SignalTrack track = new SignalTrack(signal);
             tracks.put(signal, track);
-            return track;
+            return Optional.of(track);
         }
         if (others.size() < COUNTED) {
             others.add(signal);
         }
-        return null;
+        return Optional.empty();
     }
 
     /** By machine and name; any thread. */

@@ -168,7 +168,7 @@ function store(status) {
     const dropped = sum(Object.values(queue.dropped));
     queues.append(row(queue.name, queue.delivered, queue.waiting, dropped));
   }
-  const times = !sink.sourceToStoredMillis ? null : el('table', {}, head('Time to stored', 'median', '99 %', '99.9 %'),
+  const times = !sink.sourceToStoredMillis ? null : el('table', {}, head('Time to stored, last 30 s', 'median', '99 %', '99.9 %'),
     latency('from the source', sink.sourceToStoredMillis), latency('from arrival', sink.receivedToStoredMillis));
   const refusals = sink.lastRefusals.length === 0 ? null : el('table', {}, head('Refused row', 'Reason'),
     ...sink.lastRefusals.map((refusal) => row(refusal.row, refusal.reason)));
