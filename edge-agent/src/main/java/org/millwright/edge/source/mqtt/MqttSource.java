@@ -283,7 +283,9 @@ public final class MqttSource implements Source {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(5));
+            if (thread.getState() != Thread.State.NEW) {
+                thread.join(Duration.ofSeconds(5));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
