@@ -2,6 +2,7 @@ package org.millwright.edge;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,11 +21,14 @@ import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.AgentConfig;
 import org.millwright.edge.config.InspectionConfig;
 import org.millwright.edge.config.PrognosisConfig;
+import org.millwright.edge.config.ReleaseConfig;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.inference.InspectionLoop;
 import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.output.Release;
+import org.millwright.edge.output.TopicRelease;
+import org.millwright.edge.output.VerdictOutput;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Reading;
@@ -58,7 +62,7 @@ public final class EdgeAgent implements AutoCloseable {
 
     private final Bus<Event> bus = new Bus<>();
     private final Sources sources;
-    private final Map<Machine, Release> releases = new LinkedHashMap<>();
+    private final Map<Machine, VerdictOutput> releases = new LinkedHashMap<>();
     private final List<InspectionLoop> inspections = new ArrayList<>();
     private final List<PrognosisLoop> prognoses = new ArrayList<>();
     private final LastParts lastParts = new LastParts();
@@ -110,7 +114,7 @@ public final class EdgeAgent implements AutoCloseable {
 
         sink.start();
         liveValues.start();
-        releases.values().forEach(Release::start);
+        releases.values().forEach(VerdictOutput::start);
         inspections.forEach(InspectionLoop::start);
         prognoses.forEach(PrognosisLoop::start);
         sources.start();
@@ -144,10 +148,8 @@ public final class EdgeAgent implements AutoCloseable {
     }
 
     private void inspect(InspectionConfig inspection) {
-        Optional<Release> release = inspection
-                .release()
-                .map(to -> running.add(new Release(
-                        to, inspection.deadline(), config.allowedOutputs(), sources.opcua(to.source()), clock)));
+        Optional<VerdictOutput> release =
+                inspection.release().map(to -> running.add(output(to, inspection.deadline())));
         release.ifPresent(output -> releases.put(inspection.station(), output));
         Subscription<Frame> frames = sources.frames(inspection.camera())
                 .subscribe("frames-" + inspection.station().name(), FRAME_CAPACITY, Overflow.DROP_OLDEST);
@@ -160,6 +162,15 @@ public final class EdgeAgent implements AutoCloseable {
                 release,
                 lastParts::accept,
                 clock)));
+    }
+
+    private VerdictOutput output(ReleaseConfig release, Duration deadline) {
+        return switch (release) {
+            case ReleaseConfig.Handshake plc ->
+                new Release(plc, deadline, config.allowedOutputs(), sources.opcua(plc.source()), clock);
+            case ReleaseConfig.Announcement topics ->
+                new TopicRelease(topics, deadline, config.allowedOutputs(), sources.mqtt(topics.source()), clock);
+        };
     }
 
     private Map<Path, List<PrognosisConfig>> prognosesByModel() {

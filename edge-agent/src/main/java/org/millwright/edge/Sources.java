@@ -38,6 +38,7 @@ final class Sources implements AutoCloseable {
 
     private final Map<String, Feed> feeds = new LinkedHashMap<>();
     private final Map<String, OpcUaSource> opcua = new HashMap<>();
+    private final Map<String, MqttSource> mqtt = new HashMap<>();
     private final Map<String, Bus<Frame>> frames = new HashMap<>();
 
     Sources(AgentConfig config, Bus<Event> bus, InstantSource clock) {
@@ -53,7 +54,11 @@ final class Sources implements AutoCloseable {
                 opcua.put(plc.name(), client);
                 yield new Feed(plc, client, machinesOf(plc));
             }
-            case MqttSourceConfig broker -> new Feed(broker, new MqttSource(broker, bus, clock), machinesOf(broker));
+            case MqttSourceConfig broker -> {
+                MqttSource client = new MqttSource(broker, bus, clock);
+                mqtt.put(broker.name(), client);
+                yield new Feed(broker, client, machinesOf(broker));
+            }
             case CameraSourceConfig camera -> {
                 Bus<Frame> pictures = new Bus<>();
                 frames.put(camera.name(), pictures);
@@ -93,6 +98,10 @@ final class Sources implements AutoCloseable {
     /** The configuration was checked: there is one of this name. */
     OpcUaSource opcua(String name) {
         return Objects.requireNonNull(opcua.get(name), () -> "no OPC UA source " + name);
+    }
+
+    MqttSource mqtt(String name) {
+        return Objects.requireNonNull(mqtt.get(name), () -> "no MQTT source " + name);
     }
 
     /** The pictures of one camera. */

@@ -21,8 +21,8 @@ import org.millwright.edge.inference.InspectionLoop;
 import org.millwright.edge.inference.InspectionStatus;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.PrognosisStatus;
-import org.millwright.edge.output.Release;
 import org.millwright.edge.output.ReleaseStatus;
+import org.millwright.edge.output.VerdictOutput;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
@@ -42,7 +42,7 @@ record StatusView(
         Bus<Event> bus,
         Sources sources,
         List<InspectionLoop> inspections,
-        Map<Machine, Release> releases,
+        Map<Machine, VerdictOutput> releases,
         List<PrognosisLoop> prognoses,
         InfluxSink sink,
         Optional<EmbeddedStore> store,
@@ -162,7 +162,7 @@ record StatusView(
 
     private AgentStatus.InspectionState inspection(InspectionLoop loop) {
         InspectionStatus status = loop.status();
-        Optional<Release> release = Optional.ofNullable(releases.get(status.station()));
+        Optional<VerdictOutput> release = Optional.ofNullable(releases.get(status.station()));
         List<String> trouble = new ArrayList<>();
         if (!status.modelFault().isEmpty()) {
             trouble.add(status.modelFault());
@@ -182,7 +182,7 @@ record StatusView(
 
     private static String inWords(ReleaseStatus release) {
         if (!release.connected()) {
-            return "not connected to the PLC";
+            return "not connected to the plant";
         }
         String state = release.busy() ? "part " + release.part() + " in the station" : "waiting for a part";
         return (release.alive() ? state : "no heartbeat: " + state)

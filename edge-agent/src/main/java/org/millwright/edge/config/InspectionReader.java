@@ -7,30 +7,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 import org.millwright.edge.signal.Machine;
 
-/** Reads {@code inspections:} and the handshake of each. */
+/** Reads {@code inspections:} and what each releases. */
 final class InspectionReader {
 
     private static final String DEFAULT_KIND = "station";
     private static final Format<Duration> DEADLINE =
             Formats.duration(Duration.ofMillis(1), Duration.ofMinutes(1), "200ms");
-    private static final Format<Duration> HEARTBEAT =
-            Formats.duration(Duration.ofMillis(10), Duration.ofSeconds(10), "200ms");
     private static final Duration DEFAULT_DEADLINE = Duration.ofMillis(200);
-    private static final Duration DEFAULT_HEARTBEAT = Duration.ofMillis(200);
 
     private final Inventory inventory;
     private final References references;
     private final PlacedFiles files;
-    private final List<AllowedOutput> allowed;
+    private final ReleaseReader releases;
 
     InspectionReader(Inventory inventory, References references, PlacedFiles files, List<AllowedOutput> allowed) {
         this.inventory = inventory;
         this.references = references;
         this.files = files;
-        this.allowed = allowed;
+        this.releases = new ReleaseReader(inventory, references, allowed);
     }
 
     List<InspectionConfig> read(Section root) {
@@ -68,67 +64,8 @@ final class InspectionReader {
                 camera,
                 model,
                 deadline,
-                release.isPresent() ? Optional.of(release(release)) : Optional.empty());
+                release.isPresent() ? Optional.of(releases.read(release)) : Optional.empty());
         section.end();
         return inspection;
-    }
-
-    private ReleaseConfig release(Section section) {
-        String source = references
-                .source(section, "source", OpcUaSourceConfig.class, "opcua")
-                .map(OpcUaSourceConfig::name)
-                .orElse("");
-        Optional<String> prefix = section.find("prefix", NodeIds.PREFIX);
-        ReleaseConfig release = new ReleaseConfig(
-                source,
-                node(section, prefix, "busy", "Busy"),
-                node(section, prefix, "part", "PartId"),
-                node(section, prefix, "sequence", "Sequence"),
-                node(section, prefix, "acknowledge", "Acknowledge"),
-                node(section, prefix, "verdict-part", "VerdictPartId"),
-                node(section, prefix, "verdict-sequence", "VerdictSequence"),
-                node(section, prefix, "good", "VerdictGood"),
-                node(section, prefix, "ready", "VerdictReady"),
-                node(section, prefix, "heartbeat", "Heartbeat"),
-                section.optional("heartbeat-every", HEARTBEAT, DEFAULT_HEARTBEAT));
-        checkAllowed(section, release);
-        section.end();
-        return release;
-    }
-
-    /** With a prefix, a node that is not named has the name it has in the handshake's description. */
-    private static NodeAddress node(Section section, Optional<String> prefix, String key, String usualName) {
-        Format<NodeAddress> format = NodeIds.format(prefix.orElse(""));
-        if (!section.has(key) && prefix.isPresent()) {
-            return format.parse().apply(usualName) instanceof Parsed.Ok<NodeAddress>(NodeAddress node)
-                    ? node
-                    : format.standIn();
-        }
-        if (section.has("prefix") && !section.has(key)) {
-            return format.standIn();
-        }
-        return section.required(key, format);
-    }
-
-    /** A verdict that may not be written would stop the station for good; better to say so before it starts. */
-    private void checkAllowed(Section section, ReleaseConfig release) {
-        List<String> refused = new ArrayList<>();
-        for (NodeAddress node : List.of(
-                release.verdictPart(),
-                release.verdictSequence(),
-                release.good(),
-                release.ready(),
-                release.heartbeat())) {
-            if (node instanceof NodeAddress.ById(String id)
-                    && !id.isEmpty()
-                    && !allowed.contains(new AllowedOutput.OpcUaNode(release.source(), node))) {
-                refused.add(id);
-            }
-        }
-        if (!refused.isEmpty() && !release.source().isEmpty()) {
-            section.problem(
-                    "would write " + Words.list(refused, "and") + ", which outputs.allow does not name",
-                    "add to outputs.allow: {source: " + release.source() + ", node: …} for each");
-        }
     }
 }

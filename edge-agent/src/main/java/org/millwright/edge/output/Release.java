@@ -40,7 +40,7 @@ public final class Release implements VerdictOutput {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
     private static final Duration IDLE = Duration.ofMillis(500);
 
-    private final ReleaseConfig config;
+    private final ReleaseConfig.Handshake config;
     private final Duration deadline;
     private final AllowedWriter writer;
     private final InstantSource clock;
@@ -59,7 +59,7 @@ public final class Release implements VerdictOutput {
      * @throws OutputNotAllowedException naming the node that is not allowed
      */
     public Release(
-            ReleaseConfig config,
+            ReleaseConfig.Handshake config,
             Duration deadline,
             List<AllowedOutput> allowed,
             OpcUaNodes nodes,

@@ -6,7 +6,7 @@ import org.millwright.edge.signal.Verdict;
  * Where verdicts go in the plant, beside the store. Sealed, so that every way to act on a machine is in this package,
  * behind the allow-list.
  */
-public sealed interface VerdictOutput extends AutoCloseable permits Release {
+public sealed interface VerdictOutput extends AutoCloseable permits Release, TopicRelease {
 
     /** Begins to follow the station and to send the heartbeat; call it before the source is started. */
     void start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,41 @@ class ConfigProblemsTest {
                           allow:
                             - {source: plant, prefix: "nsu=urn:plc;s=S.", nodes: [VerdictPartId, VerdictSequence, VerdictGood, VerdictReady, Heartbeat]}
                         """)).isEmpty();
+    }
+
+    @Test
+    void aReleaseThroughABrokerNamesTwoTopicsThatMayBeWritten() {
+        new ConfigFile(folder).withModels();
+        String text = PLANT.replace("sources:\n", """
+                sources:
+                  - camera: {name: eye, url: http://c/x}
+                  - mqtt: {name: energy, broker: "tcp://127.0.0.1:1883", machines: [{name: m, kind: meter, signals: [{name: a, topic: a/b}]}]}
+                """) + """
+                inspections:
+                  - {station: s, camera: eye, model: models/surface, release: {source: energy, %s}}
+                """;
+        String topics = "topic: line/verdict, heartbeat-topic: line/alive";
+        assertThat(problems(text.formatted(topics + ", heartbeat-every: 20s, busy: x")))
+                .anySatisfy(line -> assertThat(line).contains("heartbeat-every=20s: must be from 10ms to 10s"))
+                .anySatisfy(line -> assertThat(line).contains("release.busy=x: is not a key here"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("would write line/verdict and line/alive, which outputs.allow does not name")
+                        .contains("{source: energy, topic: …}"));
+        String allowed = text + """
+                outputs:
+                  allow: [{source: energy, topic: line/verdict}, {source: energy, topic: line/alive}]
+                """;
+        assertThat(problems(allowed.formatted("topic: line/verdict, heartbeat-topic: line/verdict")))
+                .singleElement()
+                .asString()
+                .contains("is the topic of the verdicts too; give the heartbeat one of its own");
+        assertThat(problems(allowed.formatted("topic: line/+")))
+                .anySatisfy(line -> assertThat(line).contains("topic=line/+: must be one topic"))
+                .anySatisfy(line -> assertThat(line).contains("heartbeat-topic: is missing"));
+        AgentConfig config = new ConfigFile(folder).valid(allowed.formatted(topics));
+        assertThat(config.inspections().getFirst().release())
+                .contains(
+                        new ReleaseConfig.Announcement("energy", "line/verdict", "line/alive", Duration.ofMillis(200)));
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class ConfigurationDocumentTest {
         assertThat(plant.signals().get(3).address())
                 .isEqualTo(new ByPath("urn:millwright:simulator", List.of("Line", "Press", "RamForce")));
         assertThat(plant.trust()).isEqualTo(OpcUaSourceConfig.Trust.FIRST_USE);
-        ReleaseConfig release = config.inspections().getFirst().release().orElseThrow();
+        ReleaseConfig.Handshake release = (ReleaseConfig.Handshake)
+                config.inspections().getFirst().release().orElseThrow();
         assertThat(release.verdictPart()).isEqualTo(new ById("nsu=urn:millwright:simulator;s=Station.VerdictPartId"));
         assertThat(config.allowedOutputs()).hasSize(5);
         assertThat(config.data()).isEqualTo(folder.resolve("data"));

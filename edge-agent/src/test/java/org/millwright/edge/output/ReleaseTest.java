@@ -36,7 +36,7 @@ import org.millwright.edge.source.opcua.TestingOpcUaServer;
 class ReleaseTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(5);
-    private static final ReleaseConfig CONFIG = new ReleaseConfig(
+    private static final ReleaseConfig.Handshake CONFIG = new ReleaseConfig.Handshake(
             "plc",
             id("Busy"),
             id("PartId"),

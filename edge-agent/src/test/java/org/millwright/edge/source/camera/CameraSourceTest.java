@@ -140,6 +140,13 @@ class CameraSourceTest {
     }
 
     @Test
+    void closingASourceThatWasNeverStartedIsNoError() throws IOException {
+        CameraSource source = source(mjpeg(freePort()));
+        source.close();
+        assertThat(source.status()).isEqualTo(new SourceStatus.Stopped());
+    }
+
+    @Test
     void aPictureAboveTheLimitIsCountedAndTheCameraIsReadAgain() throws IOException {
         HttpServer server = camera(0, out -> {
             part(out, "P-1", 100);

@@ -245,6 +245,19 @@ class MqttSourceTest {
     }
 
     @Test
+    void closingASourceThatWasNeverStartedIsNoError() {
+        MqttSource source = plant.source(config(
+                java.net.URI.create("tcp://127.0.0.1:1"),
+                Version.MQTT_5,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(POWER),
+                List.of()));
+        source.close();
+        assertThat(source.status()).isEqualTo(new SourceStatus.Stopped());
+    }
+
+    @Test
     void closingASourceThatNeverConnectedIsQuick() {
         TestingMosquitto broker = TestingMosquitto.configured(folder, false);
         MqttSource source = plant.source(config(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Mosquitto in a process of its own, on a free port, that can be stopped and started again. */
-final class TestingMosquitto implements AutoCloseable {
+public final class TestingMosquitto implements AutoCloseable {
 
     private final Path folder;
     private final int port;
@@ -47,7 +47,7 @@ final class TestingMosquitto implements AutoCloseable {
         return new TestingMosquitto(folder, port, tls);
     }
 
-    static TestingMosquitto started(Path folder) {
+    public static TestingMosquitto started(Path folder) {
         TestingMosquitto broker = configured(folder, false, "allow_anonymous true");
         broker.start();
         return broker;
@@ -68,7 +68,7 @@ final class TestingMosquitto implements AutoCloseable {
         }
     }
 
-    URI address() {
+    public URI address() {
         return address(tls ? "ssl" : "tcp");
     }
 
@@ -76,7 +76,7 @@ final class TestingMosquitto implements AutoCloseable {
         return URI.create(scheme + "://127.0.0.1:" + port);
     }
 
-    void start() {
+    public void start() {
         try {
             process = new ProcessBuilder(
                             program().orElseThrow().toString(),
@@ -102,7 +102,7 @@ final class TestingMosquitto implements AutoCloseable {
         }
     }
 
-    void stop() {
+    public void stop() {
         if (process != null) {
             process.destroyForcibly();
             try {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -19,12 +21,13 @@ import org.millwright.edge.config.MqttSourceConfig.Login;
 import org.millwright.edge.config.MqttSourceConfig.Tls;
 
 /** A device on the broker: publishes, may leave a will, and notes what it is told. */
-final class TestingPublisher implements AutoCloseable {
+public final class TestingPublisher implements AutoCloseable {
 
     private final MqttClient client;
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Map<String, List<String>> texts = new ConcurrentHashMap<>();
 
-    TestingPublisher(URI broker) {
+    public TestingPublisher(URI broker) {
         this(broker, Optional.empty(), Optional.empty(), options -> {});
     }
 
@@ -62,7 +65,7 @@ final class TestingPublisher implements AutoCloseable {
         }
     }
 
-    void listenTo(String filter) {
+    public void listenTo(String filter) {
         try {
             client.subscribe(filter, 1);
         } catch (MqttException e) {
@@ -73,6 +76,11 @@ final class TestingPublisher implements AutoCloseable {
     /** Topics of what came, in order. */
     List<String> heard() {
         return heard;
+    }
+
+    /** Payloads of what came on one topic, in order. */
+    public List<String> texts(String topic) {
+        return List.copyOf(texts.getOrDefault(topic, List.of()));
     }
 
     /** As by a power cut: no DISCONNECT, so the broker sends the will. */
@@ -100,6 +108,8 @@ final class TestingPublisher implements AutoCloseable {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
             heard.add(topic);
+            texts.computeIfAbsent(topic, _ -> new CopyOnWriteArrayList<>())
+                    .add(new String(message.getPayload(), UTF_8));
         }
 
         @Override
