@@ -108,7 +108,7 @@ public final class ConfigReader {
             return Optional.of(new MqttReader(inventory, secrets, files).read(item.section("mqtt")));
         }
         if (item.has("camera")) {
-            return Optional.of(new CameraReader(inventory, files).read(item.section("camera")));
+            return Optional.of(new CameraReader(inventory, secrets, files).read(item.section("camera")));
         }
         if (item.keys().isEmpty()) {
             item.problem("says nothing", "write opcua:, mqtt: or camera:");

@@ -50,7 +50,11 @@ record Summary(AgentConfig config) {
                     case MqttSourceConfig mqtt -> mqtt(mqtt);
                     case CameraSourceConfig camera ->
                         switch (camera.feed()) {
-                            case CameraSourceConfig.Feed.Mjpeg mjpeg -> "camera at " + mjpeg.url();
+                            case CameraSourceConfig.Feed.Mjpeg mjpeg ->
+                                "camera at " + mjpeg.url()
+                                        + mjpeg.login()
+                                                .map(login -> ", user " + login.user())
+                                                .orElse("");
                             case CameraSourceConfig.Feed.Folder folder -> "images in " + folder.folder();
                         };
                 };

@@ -205,6 +205,21 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void aCamerasLoginTakesItsPasswordFromTheEnvironment() {
+        String text = ConfigFile.SITE + """
+                sources:
+                  - camera: {name: eye, url: http://c/x, login: {user: %s, password-env: PLANT_PASSWORD}}
+                """;
+        assertThat(problems(text.formatted("\"a:b\"")))
+                .anySatisfy(line -> assertThat(line).contains("login.user=a:b: has a colon", "write user: NAME"));
+        CameraSourceConfig camera = (CameraSourceConfig) new ConfigFile(folder)
+                .valid(text.formatted("operator"))
+                .sources()
+                .getFirst();
+        assertThat(camera.toString()).contains("operator").doesNotContain("open-sesame");
+    }
+
+    @Test
     void aReleaseThroughABrokerNamesTwoTopicsThatMayBeWritten() {
         new ConfigFile(folder).withModels();
         String text = PLANT.replace("sources:\n", """

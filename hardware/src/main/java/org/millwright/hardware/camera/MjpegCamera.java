@@ -9,13 +9,16 @@ import java.math.RoundingMode;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.millwright.hardware.camera.CameraException.Reason;
 
 /**
@@ -53,6 +56,15 @@ public final class MjpegCamera implements Camera {
 
     /** Connects and reads the answer's headers; blocks up to the limits' times. */
     public static MjpegCamera open(URI url, MjpegLimits limits, InstantSource clock) {
+        return connect(url, null, limits, clock);
+    }
+
+    /** As above, with HTTP Basic; a redirect is then not followed, so that the password stays with this address. */
+    public static MjpegCamera open(URI url, CameraLogin login, MjpegLimits limits, InstantSource clock) {
+        return connect(url, login, limits, clock);
+    }
+
+    private static MjpegCamera connect(URI url, @Nullable CameraLogin login, MjpegLimits limits, InstantSource clock) {
         HttpURLConnection connection = null;
         try {
             if (!(url.toURL().openConnection() instanceof HttpURLConnection http)) {
@@ -63,7 +75,13 @@ public final class MjpegCamera implements Camera {
             http.setReadTimeout((int) limits.stall().toMillis());
             http.setUseCaches(false);
             http.setRequestProperty("Accept", "multipart/x-mixed-replace, */*;q=0.1");
-            checkAnswer(url, http);
+            if (login != null) {
+                http.setInstanceFollowRedirects(false);
+                byte[] pair = (login.user() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
+                http.setRequestProperty(
+                        "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+            }
+            checkAnswer(url, login, http);
             return new MjpegCamera(url, limits, clock, http);
         } catch (IOException | IllegalArgumentException e) {
             if (connection != null) {
@@ -76,7 +94,7 @@ public final class MjpegCamera implements Camera {
         }
     }
 
-    private static void checkAnswer(URI url, HttpURLConnection http) throws IOException {
+    private static void checkAnswer(URI url, @Nullable CameraLogin login, HttpURLConnection http) throws IOException {
         int status = http.getResponseCode();
         String type = String.valueOf(http.getContentType());
         if (status == HttpURLConnection.HTTP_OK && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
@@ -87,12 +105,23 @@ public final class MjpegCamera implements Camera {
             case HttpURLConnection.HTTP_OK ->
                 " is " + type + ", not multipart/x-mixed-replace: give the address of its MJPEG stream";
             case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
-                " asks for a login (" + status + "): allow this gateway to read the stream without one";
+                noEntry(status, login, http.getHeaderField("WWW-Authenticate"));
             case HttpURLConnection.HTTP_NOT_FOUND ->
                 " does not exist (404): correct the path, it differs by make of camera";
             default -> " answers with status " + status + ": the camera's own log says why";
         };
         throw CameraException.ending(Reason.REFUSED, url + what);
+    }
+
+    private static String noEntry(int status, @Nullable CameraLogin login, @Nullable String offered) {
+        if (offered != null && !offered.toLowerCase(Locale.ROOT).contains("basic")) {
+            return " takes no HTTP Basic login (" + status + ", it offers " + offered.split("[ ,]", 2)[0]
+                    + "): switch Basic on in the camera's settings, or allow this gateway to read without a login";
+        }
+        return login == null
+                ? " asks for a login (" + status + "): give one, or allow this gateway to read the stream without"
+                : " refuses user " + login.user() + " (" + status
+                        + "): correct user or password, and allow this user to see the stream";
     }
 
     private String boundary() {

@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.millwright.hardware.camera.CameraException.Reason;
 
@@ -120,6 +124,37 @@ class MjpegCameraTest {
     }
 
     @Test
+    void aLoginIsSentAndARefusedOneIsNamedWithoutItsPassword() throws Exception {
+        CameraLogin login = new CameraLogin("eye", "open-sesame");
+        MjpegLimits patient = new MjpegLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 64 * 1024);
+        assertThat(login.toString()).doesNotContain("sesame");
+        AtomicReference<String> sent = new AtomicReference<>("");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            sent.set(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getResponseHeaders()
+                    .add("WWW-Authenticate", exchange.getRequestURI().getPath().substring(1) + " realm=\"cam\"");
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            URI basic = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/Basic");
+            assertThat(catchThrowableOfType(
+                            CameraException.class, () -> MjpegCamera.open(basic, login, patient, CLOCK)))
+                    .hasMessageContaining("refuses user eye (401): correct user or password")
+                    .hasMessageNotContaining("sesame");
+            assertThat(sent.get()).isEqualTo("Basic ZXllOm9wZW4tc2VzYW1l");
+            assertThat(refusal(basic, patient)).hasMessageContaining("asks for a login (401): give one");
+            assertThat(refusal(basic.resolve("/Digest"), patient))
+                    .hasMessageContaining("offers Digest")
+                    .hasMessageContaining("switch Basic on");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void nobodyAtTheAddressIsUnreachable() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -158,6 +193,10 @@ class MjpegCameraTest {
     }
 
     private static CameraException refusal(URI url) {
-        return catchThrowableOfType(CameraException.class, () -> MjpegCamera.open(url, SHORT, CLOCK));
+        return refusal(url, SHORT);
+    }
+
+    private static CameraException refusal(URI url, MjpegLimits limits) {
+        return catchThrowableOfType(CameraException.class, () -> MjpegCamera.open(url, limits, CLOCK));
     }
 }

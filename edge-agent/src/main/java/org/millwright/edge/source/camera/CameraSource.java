@@ -15,6 +15,7 @@ import org.millwright.edge.source.Source;
 import org.millwright.edge.source.SourceStatus;
 import org.millwright.hardware.camera.Camera;
 import org.millwright.hardware.camera.CameraException;
+import org.millwright.hardware.camera.CameraLogin;
 import org.millwright.hardware.camera.FolderCamera;
 import org.millwright.hardware.camera.Frame;
 import org.millwright.hardware.camera.MjpegCamera;
@@ -56,7 +57,7 @@ public final class CameraSource implements Source {
         this.attempts = new Attempts(backoff);
         this.faults = new NamedFaults(config.name(), clock);
         this.cameras = switch (config.feed()) {
-            case Feed.Mjpeg mjpeg -> () -> MjpegCamera.open(mjpeg.url(), limits, clock);
+            case Feed.Mjpeg mjpeg -> () -> open(mjpeg, limits, clock);
             case Feed.Folder folder -> {
                 // One for all attempts: it knows which images it has given already.
                 Camera camera = new FolderCamera(folder.folder(), FOLDER_POLL, FOLDER_SETTLE, clock);
@@ -66,6 +67,13 @@ public final class CameraSource implements Source {
         this.status = new SourceStatus.Connecting(clock.instant(), "not started", 0, clock.instant());
         // Virtual, so that an interrupt ends a read of the socket at once.
         this.thread = Thread.ofVirtual().name("camera-" + name).unstarted(this::run);
+    }
+
+    private static Camera open(Feed.Mjpeg mjpeg, MjpegLimits limits, InstantSource clock) {
+        return mjpeg.login()
+                .map(login -> new CameraLogin(login.user(), login.password().reveal()))
+                .map(login -> MjpegCamera.open(mjpeg.url(), login, limits, clock))
+                .orElseGet(() -> MjpegCamera.open(mjpeg.url(), limits, clock));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class CameraSourceTest {
     }
 
     private static Feed mjpeg(int port) {
-        return new Feed.Mjpeg(URI.create("http://127.0.0.1:" + port + "/camera.mjpg"));
+        return new Feed.Mjpeg(URI.create("http://127.0.0.1:" + port + "/camera.mjpg"), Optional.empty());
     }
 
     private static int freePort() throws IOException {
