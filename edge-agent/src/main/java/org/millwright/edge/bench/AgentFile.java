@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param store where its store will listen
  */
+@SuppressWarnings("InlineFormatString") // a file reads better in one piece
 record AgentFile(Path path, URI store) {
 
     private static final String LOAD = """

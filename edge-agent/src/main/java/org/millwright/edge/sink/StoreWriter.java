@@ -48,8 +48,9 @@ final class StoreWriter implements AutoCloseable {
         this.url = url;
         this.org = org;
         this.bucket = bucket;
-        InfluxDBClientOptions.Builder options =
-                InfluxDBClientOptions.builder().url(url.toString()).okHttpClient(http.addInterceptor(body).dispatcher(calls));
+        InfluxDBClientOptions.Builder options = InfluxDBClientOptions.builder()
+                .url(url.toString())
+                .okHttpClient(http.addInterceptor(body).dispatcher(calls));
         if (!token.reveal().isEmpty()) {
             options.authenticateToken(token.reveal().toCharArray());
         }

@@ -46,6 +46,7 @@ public final class LiveValues implements AutoCloseable {
     private final Map<Signal, SignalTrack> tracks = new HashMap<>();
     /** In front of the two: most of 100,000 readings a second are of signals that are known as these very objects. */
     private final IdentityHashMap<Signal, Optional<SignalTrack>> byInstance = new IdentityHashMap<>();
+
     private final Set<Signal> others = new HashSet<>();
     private final Map<String, Long> lastReceivedNanos = new HashMap<>();
     private Optional<Instant> firstValue = Optional.empty();
@@ -84,7 +85,10 @@ public final class LiveValues implements AutoCloseable {
             for (Event event : batch) {
                 if (event instanceof Reading reading) {
                     // The readings of a machine come in a row: only the last of them tells when it was heard.
-                    if (before != null && !before.signal().machine().equals(reading.signal().machine())) {
+                    if (before != null
+                            && !before.signal()
+                                    .machine()
+                                    .equals(reading.signal().machine())) {
                         heard(before);
                     }
                     before = reading;

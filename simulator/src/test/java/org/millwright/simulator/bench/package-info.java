@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.simulator.bench;
+
+import org.jspecify.annotations.NullMarked;
