@@ -25,7 +25,9 @@ public final class Demo implements Callable<Integer> {
 
     private static final int CANNOT_START = 2;
 
-    @Option(names = "--seconds", description = "End by itself after this long; default: run until Ctrl-C.")
+    @Option(
+            names = "--seconds",
+            description = "End by itself this long after the first value; default: run until Ctrl-C.")
     private @Nullable Integer seconds;
 
     @Option(names = "--report", description = "Write the result as one JSON object to this file.")

@@ -37,17 +37,24 @@ final class Watch {
         out.println(
                 "live page: http://127.0.0.1:" + plant.ports().web() + "/   configuration and logs: " + plant.folder());
         long lines = 0;
+        long running = 0;
         while (!stop.await(1, TimeUnit.SECONDS)) {
             plant.simulator().mustBeAlive();
             plant.agent().mustBeAlive();
             agent = agent();
             readScoreIfUp();
             out.println(line(++lines, agent));
-            if (limitSeconds.isPresent() && lines >= limitSeconds.getAsInt()) {
+            running += agent.readings() > 0 ? 1 : 0;
+            if (limitSeconds.isPresent() && isOver(lines, running, limitSeconds.getAsInt())) {
                 break;
             }
         }
         return end();
+    }
+
+    /** A slow machine takes long to start, and is to run as long as a quick one; where nothing ever runs, it ends too. */
+    private static boolean isOver(long lines, long running, int limitSeconds) {
+        return running >= limitSeconds || lines >= limitSeconds + START_PATIENCE.toSeconds();
     }
 
     private AgentView awaitAgent(CountDownLatch stop) throws InterruptedException {
