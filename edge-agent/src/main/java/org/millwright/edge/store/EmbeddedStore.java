@@ -29,7 +29,7 @@ import org.millwright.hardware.gateway.ProcessFacts;
  */
 public final class EmbeddedStore implements AutoCloseable {
 
-    private static final int HEAP_MEBIBYTES = 128;
+    private static final int HEAP_MEBIBYTES = 192;
     /** A process whose agent was killed needs about a second to notice and to let go of its port. */
     private static final Duration PATIENCE_FOR_PORT = Duration.ofSeconds(4);
 
