@@ -26,6 +26,7 @@ import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.inference.InspectionLoop;
 import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
+import org.millwright.edge.intake.Intake;
 import org.millwright.edge.output.Release;
 import org.millwright.edge.output.TopicRelease;
 import org.millwright.edge.output.VerdictOutput;
@@ -61,6 +62,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final Running running = new Running();
 
     private final Bus<Event> bus = new Bus<>();
+    private final Intake intake = new Reception(bus);
     private final Sources sources;
     private final Map<Machine, VerdictOutput> releases = new LinkedHashMap<>();
     private final List<InspectionLoop> inspections = new ArrayList<>();
@@ -83,7 +85,7 @@ public final class EdgeAgent implements AutoCloseable {
     private EdgeAgent(AgentConfig config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
-        this.sources = new Sources(config, bus, clock);
+        this.sources = new Sources(config, intake, clock);
     }
 
     /** Whoever listens is there before anyone speaks: the sink first, the sources last. */
@@ -91,8 +93,7 @@ public final class EdgeAgent implements AutoCloseable {
         Instant startedAt = clock.instant();
         Optional<EmbeddedStore> store = embeddedStore();
         InfluxSink sink = sink(store);
-        Subscription<Event> page =
-                bus.subscribe("page", PAGE_CAPACITY, Overflow.DROP_OLDEST, event -> event instanceof Reading);
+        Subscription<Event> page = bus.subscribe("page", PAGE_CAPACITY, Overflow.DROP_OLDEST, EdgeAgent::isLive);
         LiveValues liveValues = running.add(new LiveValues(page, clock));
         config.inspections().forEach(this::inspect);
         prognosesByModel().forEach(this::prognose);
@@ -118,6 +119,11 @@ public final class EdgeAgent implements AutoCloseable {
         inspections.forEach(InspectionLoop::start);
         prognoses.forEach(PrognosisLoop::start);
         sources.start();
+    }
+
+    /** What was fetched from a history afterwards is stored, and tells nobody how the machine is now. */
+    private static boolean isLive(Event event) {
+        return event instanceof Reading reading && reading.origin() == Reading.Origin.LIVE;
     }
 
     private Optional<EmbeddedStore> embeddedStore() {
@@ -158,7 +164,7 @@ public final class EdgeAgent implements AutoCloseable {
                 inspection.model(),
                 inspection.deadline(),
                 frames,
-                bus,
+                intake,
                 release,
                 lastParts::accept,
                 clock)));
@@ -186,8 +192,9 @@ public final class EdgeAgent implements AutoCloseable {
                 PROGNOSIS_CAPACITY,
                 Overflow.DROP_OLDEST,
                 event -> event instanceof Reading reading
+                        && isLive(reading)
                         && wanted.contains(reading.signal().machine()));
-        prognoses.add(running.add(new PrognosisLoop(model, machines, readings, bus, clock)));
+        prognoses.add(running.add(new PrognosisLoop(model, machines, readings, intake, clock)));
     }
 
     /** Where the page is; a running agent's only. */

@@ -18,7 +18,7 @@ import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.config.SourceConfig;
 import org.millwright.edge.inference.MachineInputs;
-import org.millwright.edge.signal.Event;
+import org.millwright.edge.intake.Intake;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.source.Source;
 import org.millwright.edge.source.camera.CameraSource;
@@ -41,21 +41,21 @@ final class Sources implements AutoCloseable {
     private final Map<String, MqttSource> mqtt = new HashMap<>();
     private final Map<String, Bus<Frame>> frames = new HashMap<>();
 
-    Sources(AgentConfig config, Bus<Event> bus, InstantSource clock) {
+    Sources(AgentConfig config, Intake intake, InstantSource clock) {
         for (SourceConfig source : config.sources()) {
-            feeds.put(source.name(), feed(source, config, bus, clock));
+            feeds.put(source.name(), feed(source, config, intake, clock));
         }
     }
 
-    private Feed feed(SourceConfig source, AgentConfig config, Bus<Event> bus, InstantSource clock) {
+    private Feed feed(SourceConfig source, AgentConfig config, Intake intake, InstantSource clock) {
         return switch (source) {
             case OpcUaSourceConfig plc -> {
-                OpcUaSource client = new OpcUaSource(plc, config.data(), bus, clock);
+                OpcUaSource client = new OpcUaSource(plc, config.data(), intake, clock);
                 opcua.put(plc.name(), client);
                 yield new Feed(plc, client, machinesOf(plc));
             }
             case MqttSourceConfig broker -> {
-                MqttSource client = new MqttSource(broker, bus, clock);
+                MqttSource client = new MqttSource(broker, intake, clock);
                 mqtt.put(broker.name(), client);
                 yield new Feed(broker, client, machinesOf(broker));
             }

@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
-import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.intake.Intake;
 import org.millwright.edge.latency.LatencyRecord;
 import org.millwright.edge.output.VerdictOutput;
-import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Verdict;
 import org.millwright.hardware.camera.Frame;
@@ -34,7 +33,7 @@ public final class InspectionLoop implements AutoCloseable {
     private final Path model;
     private final Duration deadline;
     private final Subscription<Frame> frames;
-    private final Bus<Event> bus;
+    private final Intake intake;
     private final Optional<? extends VerdictOutput> output;
     private final BiConsumer<Verdict, Frame> shown;
     private final InstantSource clock;
@@ -60,7 +59,7 @@ public final class InspectionLoop implements AutoCloseable {
             Path model,
             Duration deadline,
             Subscription<Frame> frames,
-            Bus<Event> bus,
+            Intake intake,
             Optional<? extends VerdictOutput> output,
             BiConsumer<Verdict, Frame> shown,
             InstantSource clock) {
@@ -68,7 +67,7 @@ public final class InspectionLoop implements AutoCloseable {
         this.model = model;
         this.deadline = deadline;
         this.frames = frames;
-        this.bus = bus;
+        this.intake = intake;
         this.output = output;
         this.shown = shown;
         this.clock = clock;
@@ -97,10 +96,10 @@ public final class InspectionLoop implements AutoCloseable {
         }
     }
 
-    private void decide(Frame frame, FrameDecoder decoder, PartInspector inspector) {
+    private void decide(Frame frame, FrameDecoder decoder, PartInspector inspector) throws InterruptedException {
         Verdict verdict = verdict(frame, inspect(frame, decoder, inspector), inspector.hash());
         output.ifPresent(machine -> machine.decided(verdict));
-        bus.publish(verdict);
+        intake.keep(verdict);
         count(verdict);
         last = Optional.of(verdict);
         shown.accept(verdict, frame);

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.intake.Intake;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
@@ -32,7 +33,7 @@ public final class PrognosisLoop implements AutoCloseable {
     private final Path bundle;
     private final List<MachineInputs> machines;
     private final Subscription<Event> readings;
-    private final Bus<Event> bus;
+    private final Intake intake;
     private final InstantSource clock;
     private final Map<String, Prognosis> lastByMachine = new ConcurrentSkipListMap<>();
     private final LongAdder made = new LongAdder();
@@ -44,12 +45,12 @@ public final class PrognosisLoop implements AutoCloseable {
             Path bundle,
             List<MachineInputs> machines,
             Subscription<Event> readings,
-            Bus<Event> bus,
+            Intake intake,
             InstantSource clock) {
         this.bundle = bundle;
         this.machines = List.copyOf(machines);
         this.readings = readings;
-        this.bus = bus;
+        this.intake = intake;
         this.clock = clock;
         this.thread =
                 Thread.ofPlatform().name("prognosis-" + bundle.getFileName()).unstarted(this::run);
@@ -88,15 +89,18 @@ public final class PrognosisLoop implements AutoCloseable {
             batch.clear();
             for (WatchedMachine machine : watched.values()) {
                 machine.loseStaleInputs();
-                machine.advance().ifPresent(this::publish);
+                Optional<Prognosis> prognosis = machine.advance();
+                if (prognosis.isPresent()) {
+                    publish(prognosis.get());
+                }
             }
         }
     }
 
-    private void publish(Prognosis prognosis) {
+    private void publish(Prognosis prognosis) throws InterruptedException {
         lastByMachine.put(prognosis.machine().name(), prognosis);
         made.increment();
-        bus.publish(prognosis);
+        intake.keep(prognosis);
     }
 
     /** Any thread. */

@@ -11,8 +11,22 @@ import static java.util.Objects.requireNonNull;
  * @param receivedNanos when this agent took it from the wire; always known
  */
 public record Reading(
-        Signal signal, Value value, int statusCode, long sourceNanos, long serverNanos, long receivedNanos)
+        Signal signal,
+        Value value,
+        int statusCode,
+        long sourceNanos,
+        long serverNanos,
+        long receivedNanos,
+        Origin origin)
         implements Event {
+
+    /** How it came here. */
+    public enum Origin {
+        /** Sent when it happened, or as soon as the line was whole again. */
+        LIVE,
+        /** From the source's history: fetched afterwards, or sent with the word that it is historical. */
+        BACKFILLED
+    }
 
     /** Stands for a time that the source did not give. */
     public static final long UNKNOWN_TIME = Long.MIN_VALUE;
@@ -23,6 +37,12 @@ public record Reading(
     public Reading {
         requireNonNull(signal, "signal is null");
         requireNonNull(value, "value is null");
+        requireNonNull(origin, "origin is null");
+    }
+
+    /** A live one. */
+    public Reading(Signal signal, Value value, int statusCode, long sourceNanos, long serverNanos, long receivedNanos) {
+        this(signal, value, statusCode, sourceNanos, serverNanos, receivedNanos, Origin.LIVE);
     }
 
     public Quality quality() {

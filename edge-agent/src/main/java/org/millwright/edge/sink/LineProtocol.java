@@ -5,11 +5,15 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
+import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Verdict;
 
 /**
@@ -31,6 +35,7 @@ final class LineProtocol {
     private static final byte[] STATUS = Tags.ascii(",status=");
     private static final byte[] SERVER = Tags.ascii(",server=");
     private static final byte[] RECEIVED = Tags.ascii(",received=");
+    private static final byte[] BACKFILLED = Tags.ascii(",origin=\"backfill\"");
     private static final byte[] CLOCK_SERVER = Tags.ascii(",clock=\"server\"");
     private static final byte[] CLOCK_AGENT = Tags.ascii(",clock=\"agent\"");
 
@@ -72,6 +77,8 @@ final class LineProtocol {
             case Reading reading -> appendReading(reading, batch);
             case Verdict verdict -> appendVerdict(verdict, batch);
             case Prognosis prognosis -> appendPrognosis(prognosis, batch);
+            case Loss loss -> appendLoss(loss, batch);
+            case Notice notice -> appendNotice(notice, batch);
         };
     }
 
@@ -107,6 +114,9 @@ final class LineProtocol {
             lines.putNanos(SERVER, reading.serverNanos());
         }
         lines.putNanos(RECEIVED, reading.receivedNanos());
+        if (reading.origin() == Reading.Origin.BACKFILLED) {
+            lines.put(BACKFILLED);
+        }
         if (!sourceKnown) {
             lines.put(serverKnown ? CLOCK_SERVER : CLOCK_AGENT);
         }
@@ -150,10 +160,25 @@ final class LineProtocol {
         return appendResult(prognosis, key, prognosis.timestampNanos(), batch);
     }
 
+    private boolean appendLoss(Loss loss, Batch batch) {
+        LossKey key = new LossKey(loss.machine(), loss.signal(), loss.reason());
+        return appendRow(loss, key, Tags.LOSS, () -> Tags.of(loss), loss.noticedNanos(), batch);
+    }
+
+    private boolean appendNotice(Notice notice, Batch batch) {
+        NoticeKey key = new NoticeKey(notice.path(), notice.source(), notice.kind());
+        return appendRow(notice, key, Tags.NOTICE, () -> Tags.of(notice), notice.timestampNanos(), batch);
+    }
+
     private boolean appendResult(Event result, ResultKey key, long nanos, Batch batch) {
+        return appendRow(result, key, key.measurement(), () -> Tags.of(key.measurement(), key.machine()), nanos, batch);
+    }
+
+    private boolean appendRow(
+            Event result, Object key, String measurement, Supplier<String> tags, long nanos, Batch batch) {
         Series own = series.get(key);
         if (own == null) {
-            own = remember(key, key.measurement(), Tags.of(key.measurement(), key.machine()));
+            own = remember(key, measurement, tags.get());
         }
         long timestamp = own.place(nanos, Content.of(result.toString()), 0, true);
         if (timestamp == Series.DUPLICATE) {
@@ -180,4 +205,8 @@ final class LineProtocol {
     }
 
     private record ResultKey(String measurement, Machine machine) {}
+
+    private record LossKey(Machine machine, String signal, Loss.Reason reason) {}
+
+    private record NoticeKey(SitePath path, String source, Notice.Kind kind) {}
 }

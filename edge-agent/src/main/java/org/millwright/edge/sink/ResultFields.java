@@ -2,11 +2,13 @@ package org.millwright.edge.sink;
 
 import java.util.Locale;
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Loss;
+import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Verdict;
 
-/** The fields of verdicts and prognoses; a few rows a second, so they are written for the reader of this file. */
+/** The fields of verdicts, prognoses, losses and notices; a few rows a second, so they are written for the reader of this file. */
 final class ResultFields {
 
     private static final byte[] RESULT = Tags.ascii("result=");
@@ -25,12 +27,20 @@ final class ResultFields {
     private static final byte[] RECEIVED = Tags.ascii(",received=");
     private static final byte[] DECIDED = Tags.ascii(",decided=");
 
+    private static final byte[] COUNT = Tags.ascii("count=");
+    private static final byte[] SINCE = Tags.ascii(",since=");
+    private static final byte[] UNTIL = Tags.ascii(",until=");
+    private static final byte[] TEXT = Tags.ascii("text=");
+    private static final byte[] SECONDS = Tags.ascii(",seconds=");
+
     private ResultFields() {}
 
     static void append(Event result, LineBuffer lines) {
         switch (result) {
             case Verdict verdict -> verdict(verdict, lines);
             case Prognosis prognosis -> prognosis(prognosis, lines);
+            case Loss loss -> loss(loss, lines);
+            case Notice notice -> notice(notice, lines);
             case Reading reading -> throw new IllegalArgumentException(reading + " is not a result");
         }
     }
@@ -59,6 +69,23 @@ final class ResultFields {
         text(REASON, prognosis.reason(), lines);
         text(MODEL, prognosis.model(), lines);
         lines.putNanos(DECIDED, prognosis.decidedNanos());
+    }
+
+    private static void loss(Loss loss, LineBuffer lines) {
+        lines.putWhole(COUNT, loss.count());
+        time(SINCE, loss.sinceNanos(), lines);
+        time(UNTIL, loss.untilNanos(), lines);
+    }
+
+    private static void notice(Notice notice, LineBuffer lines) {
+        lines.putText(TEXT, notice.text());
+        finite(SECONDS, notice.seconds(), lines);
+    }
+
+    private static void time(byte[] field, long nanos, LineBuffer lines) {
+        if (nanos != Reading.UNKNOWN_TIME) {
+            lines.putNanos(field, nanos);
+        }
     }
 
     private static void finite(byte[] field, double value, LineBuffer lines) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Locale;
 import java.util.Set;
+import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
 
@@ -13,10 +15,12 @@ final class Tags {
 
     static final String VERDICT = "verdict";
     static final String PROGNOSIS = "prognosis";
+    static final String LOSS = "loss";
+    static final String NOTICE = "notice";
 
     /** Ours, and the tables that the embedded store keeps for itself. */
     private static final Set<String> TAKEN =
-            Set.of(VERDICT, PROGNOSIS, "telemetry", "telemetry_config", "_query_trace");
+            Set.of(VERDICT, PROGNOSIS, LOSS, NOTICE, "expiry", "telemetry", "telemetry_config", "_query_trace");
 
     private Tags() {}
 
@@ -49,14 +53,36 @@ final class Tags {
         return head(measurement, machine).append(' ').toString();
     }
 
+    static String of(Loss loss) {
+        StringBuilder prefix = head(LOSS, loss.machine());
+        tag(prefix, "signal", loss.signal());
+        tag(prefix, "reason", lower(loss.reason()));
+        return prefix.append(' ').toString();
+    }
+
+    static String of(Notice notice) {
+        StringBuilder prefix = head(NOTICE, notice.path());
+        tag(prefix, "source", notice.source());
+        tag(prefix, "kind", lower(notice.kind()));
+        return prefix.append(' ').toString();
+    }
+
+    static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
     private static StringBuilder head(String measurement, Machine machine) {
-        SitePath path = machine.path();
+        StringBuilder prefix = head(measurement, machine.path());
+        tag(prefix, "machine", machine.name());
+        return prefix;
+    }
+
+    private static StringBuilder head(String measurement, SitePath path) {
         StringBuilder prefix = new StringBuilder(128).append(measurement);
         tag(prefix, "enterprise", path.enterprise());
         tag(prefix, "site", path.site());
         tag(prefix, "area", path.area());
         tag(prefix, "line", path.line());
-        tag(prefix, "machine", machine.name());
         return prefix;
     }
 

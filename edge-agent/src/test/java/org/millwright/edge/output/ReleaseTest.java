@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.bus.Bus;
+import org.millwright.edge.intake.TestingIntake;
 import org.millwright.edge.config.AllowedOutput;
 import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.OpcUaSourceConfig.Login;
@@ -79,7 +80,7 @@ class ReleaseTest {
                 Duration.ofMillis(100),
                 List.of(),
                 List.of());
-        source = new OpcUaSource(config, data, new Bus<>(), InstantSource.system());
+        source = new OpcUaSource(config, data, new TestingIntake(new Bus<>()), InstantSource.system());
     }
 
     @AfterEach

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.bus.Bus;
+import org.millwright.edge.intake.TestingIntake;
 import org.millwright.edge.config.AllowedOutput;
 import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.config.ReleaseConfig;
@@ -57,7 +58,7 @@ class TopicReleaseTest {
                         Optional.empty(),
                         List.of(),
                         List.of()),
-                new Bus<>(),
+                new TestingIntake(new Bus<>()),
                 InstantSource.system());
     }
 

@@ -11,10 +11,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.millwright.edge.bus.Bus;
 import org.millwright.edge.config.AllowedOutput;
 import org.millwright.edge.config.MqttSourceConfig;
-import org.millwright.edge.signal.Event;
+import org.millwright.edge.intake.Intake;
+import org.millwright.edge.intake.Parcel;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.source.Attempts;
 import org.millwright.edge.source.Backoff;
@@ -54,7 +54,7 @@ public final class MqttSource implements Source {
     private record Session(MqttLink link, BlockingQueue<Task> tasks, List<String> refused, Instant since) {}
 
     private final MqttSourceConfig config;
-    private final Bus<Event> bus;
+    private final Intake intake;
     private final InstantSource clock;
     private final Attempts attempts;
     private final NamedFaults faults;
@@ -67,13 +67,13 @@ public final class MqttSource implements Source {
     private volatile SourceStatus status;
     private volatile boolean closed;
 
-    public MqttSource(MqttSourceConfig config, Bus<Event> bus, InstantSource clock) {
-        this(config, bus, clock, Backoff.DEFAULT, MACHINES);
+    public MqttSource(MqttSourceConfig config, Intake intake, InstantSource clock) {
+        this(config, intake, clock, Backoff.DEFAULT, MACHINES);
     }
 
-    MqttSource(MqttSourceConfig config, Bus<Event> bus, InstantSource clock, Backoff backoff, int machines) {
+    MqttSource(MqttSourceConfig config, Intake intake, InstantSource clock, Backoff backoff, int machines) {
         this.config = config;
-        this.bus = bus;
+        this.intake = intake;
         this.clock = clock;
         this.attempts = new Attempts(backoff);
         this.faults = new NamedFaults(config.name(), clock);
@@ -241,8 +241,13 @@ public final class MqttSource implements Source {
                     .map(known -> sparkplug.take(known, payload, received))
                     .orElseGet(() -> signals(topic, payload, retained, received));
             if (!readings.isEmpty()) {
-                bus.publishAll(readings);
+                Parcel parcel = Parcel.of(readings);
+                if (!intake.offer(parcel, Duration.ZERO)) {
+                    intake.lost(parcel);
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             faults.report(
                     "internal",

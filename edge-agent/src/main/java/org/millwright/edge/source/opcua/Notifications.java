@@ -1,5 +1,6 @@
 package org.millwright.edge.source.opcua;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,8 @@ import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.jspecify.annotations.Nullable;
-import org.millwright.edge.bus.Bus;
+import org.millwright.edge.intake.Intake;
+import org.millwright.edge.intake.Parcel;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Quality;
 import org.millwright.edge.signal.Reading;
@@ -24,14 +26,14 @@ final class Notifications extends Listening {
 
     private static final int NODE_ID_UNKNOWN = 0x8034_0000;
 
-    private final Bus<Event> bus;
+    private final Intake intake;
     private final InstantSource clock;
     private final LongAdder received;
 
     Notifications(
-            Bus<Event> bus, InstantSource clock, Faults faults, LongAdder received, Consumer<Happening> happenings) {
+            Intake intake, InstantSource clock, Faults faults, LongAdder received, Consumer<Happening> happenings) {
         super(faults, happenings);
-        this.bus = bus;
+        this.intake = intake;
         this.clock = clock;
         this.received = received;
     }
@@ -54,7 +56,17 @@ final class Notifications extends Listening {
             }
         }
         received.add(count);
-        bus.publishAll(Arrays.asList(count == readings.length ? readings : Arrays.copyOf(readings, count)));
+        keep(Parcel.of(Arrays.asList(count == readings.length ? readings : Arrays.copyOf(readings, count))));
+    }
+
+    private void keep(Parcel parcel) {
+        try {
+            if (!intake.offer(parcel, Duration.ZERO)) {
+                intake.lost(parcel);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private @Nullable Reading reading(Item.OfSignal item, DataValue data, long receivedNanos) {

@@ -14,10 +14,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.jspecify.annotations.Nullable;
-import org.millwright.edge.bus.Bus;
 import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
-import org.millwright.edge.signal.Event;
+import org.millwright.edge.intake.Intake;
 import org.millwright.edge.source.Attempts;
 import org.millwright.edge.source.Source;
 import org.millwright.edge.source.SourceStatus;
@@ -37,7 +36,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
     private static final int MOST_SENTENCES = 50;
 
     private final OpcUaSourceConfig config;
-    private final Bus<Event> bus;
+    private final Intake intake;
     private final InstantSource clock;
     private final Timings timings;
     private final Connector connector;
@@ -55,13 +54,13 @@ public final class OpcUaSource implements Source, OpcUaNodes {
      * @param data the agent's data folder; certificates are kept in {@code pki} below it
      * @param clock for receive times and for the status
      */
-    public OpcUaSource(OpcUaSourceConfig config, Path data, Bus<Event> bus, InstantSource clock) {
-        this(config, data, bus, clock, Timings.DEFAULT);
+    public OpcUaSource(OpcUaSourceConfig config, Path data, Intake intake, InstantSource clock) {
+        this(config, data, intake, clock, Timings.DEFAULT);
     }
 
-    OpcUaSource(OpcUaSourceConfig config, Path data, Bus<Event> bus, InstantSource clock, Timings timings) {
+    OpcUaSource(OpcUaSourceConfig config, Path data, Intake intake, InstantSource clock, Timings timings) {
         this.config = config;
-        this.bus = bus;
+        this.intake = intake;
         this.clock = clock;
         this.timings = timings;
         this.attempts = new Attempts(timings.reconnect());
@@ -112,7 +111,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
         OpcUaClient client = connector.connect();
         try (Epoch current = Epoch.open(client, timings, faults, handshakes)) {
             epoch = current;
-            current.subscribe(config, self -> new Notifications(bus, clock, faults, received, self::tell));
+            current.subscribe(config, self -> new Notifications(intake, clock, faults, received, self::tell));
             up();
             LOG.info("{}: connected to {}", name(), config.endpoint());
             return current.serve(this::broken, this::up);

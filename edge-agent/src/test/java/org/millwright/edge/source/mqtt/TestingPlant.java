@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.millwright.edge.bus.Bus;
+import org.millwright.edge.intake.TestingIntake;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.MqttSourceConfig;
@@ -33,6 +34,7 @@ final class TestingPlant {
     static final Backoff QUICK = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
 
     final Bus<Event> bus = new Bus<>();
+    final TestingIntake intake = new TestingIntake(bus);
     private final Subscription<Event> subscription = bus.subscribe("test", 100_000, Overflow.REFUSE_NEWEST);
     private final List<Reading> readings = new ArrayList<>();
 
@@ -75,7 +77,7 @@ final class TestingPlant {
     }
 
     MqttSource source(MqttSourceConfig config) {
-        return new MqttSource(config, bus, InstantSource.system(), QUICK, 3);
+        return new MqttSource(config, intake, InstantSource.system(), QUICK, 3);
     }
 
     /** All that has arrived so far, in order. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.millwright.edge.bus.Bus;
+import org.millwright.edge.intake.TestingIntake;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.OpcUaSourceConfig;
@@ -53,7 +54,7 @@ final class Listener implements AutoCloseable {
     Listener(OpcUaSourceConfig config, Path data) {
         Bus<Event> bus = new Bus<>();
         subscription = bus.subscribe("test", 1_000_000, Overflow.REFUSE_NEWEST);
-        source = new OpcUaSource(config, data, bus, InstantSource.system(), QUICK);
+        source = new OpcUaSource(config, data, new TestingIntake(bus), InstantSource.system(), QUICK);
     }
 
     static Listener on(TestingOpcUaServer server, Path data, OpcUaSignal... signals) {

@@ -1,0 +1,35 @@
+package org.millwright.edge.signal;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Something about a source that whoever reads its data later has to know; stored as a row.
+ *
+ * @param source the name of the source in the configuration
+ * @param seconds how large: the offset or step of a clock, the length of a gap; NaN where there is no such figure
+ * @param text one sentence
+ * @param timestampNanos when it was noticed, by the agent's clock (epoch nanoseconds)
+ */
+public record Notice(SitePath path, String source, Kind kind, double seconds, String text, long timestampNanos)
+        implements Event {
+
+    public enum Kind {
+        /** The source's clock was set, or jumped. */
+        CLOCK_STEPPED,
+        /** The clock of this agent was set, or jumped. */
+        AGENT_CLOCK_STEPPED,
+        /** The source was restarted. */
+        SOURCE_RESTARTED,
+        /** The source was out of reach, and is back. */
+        GAP,
+        /** What was missed was fetched from the source's own history. */
+        BACKFILLED
+    }
+
+    public Notice {
+        requireNonNull(path, "path is null");
+        requireNonNull(source, "source is null");
+        requireNonNull(kind, "kind is null");
+        requireNonNull(text, "text is null");
+    }
+}
