@@ -27,6 +27,7 @@ import org.millwright.edge.inference.InspectionLoop;
 import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.intake.Intake;
+import org.millwright.edge.journal.Journal;
 import org.millwright.edge.output.Release;
 import org.millwright.edge.output.TopicRelease;
 import org.millwright.edge.output.VerdictOutput;
@@ -42,15 +43,12 @@ import org.millwright.edge.web.WebServer;
 import org.millwright.hardware.camera.Frame;
 
 /**
- * The composition root, as the picture in the README: source → bus → inference → sink.
+ * The composition root, as the picture in the README: source → journal → sink, and source → bus → inference → journal.
  *
  * <p>What can fail because of this gateway (a port taken, a folder that cannot be written) fails in {@link #start}, in one
  * sentence and with nothing left running. What can fail because of the plant never does: it is retried and shown.
  */
 public final class EdgeAgent implements AutoCloseable {
-
-    /** Four seconds of 100,000 values a second, in about 30 MiB; at usual rates far more than a restart of the store takes. */
-    private static final int SINK_CAPACITY = 400_000;
 
     private static final int PROGNOSIS_CAPACITY = 100_000;
     private static final int PAGE_CAPACITY = 20_000;
@@ -62,7 +60,8 @@ public final class EdgeAgent implements AutoCloseable {
     private final Running running = new Running();
 
     private final Bus<Event> bus = new Bus<>();
-    private final Intake intake = new Reception(bus);
+    private final Journal journal;
+    private final Intake intake;
     private final Sources sources;
     private final Map<Machine, VerdictOutput> releases = new LinkedHashMap<>();
     private final List<InspectionLoop> inspections = new ArrayList<>();
@@ -85,6 +84,8 @@ public final class EdgeAgent implements AutoCloseable {
     private EdgeAgent(AgentConfig config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
+        this.journal = running.add(Journal.open(config.journal(), clock));
+        this.intake = new Reception(journal, bus);
         this.sources = new Sources(config, intake, clock);
     }
 
@@ -106,13 +107,15 @@ public final class EdgeAgent implements AutoCloseable {
                 inspections,
                 releases,
                 prognoses,
+                journal,
                 sink,
                 store,
                 liveValues,
                 new CpuLoad());
-        web = running.add(new WebServer(config.web(), view::look, lastParts));
+        web = running.add(new WebServer(config.web(), view::look, view::accounts, lastParts));
         web.start();
 
+        journal.start();
         sink.start();
         liveValues.start();
         releases.values().forEach(VerdictOutput::start);
@@ -139,17 +142,16 @@ public final class EdgeAgent implements AutoCloseable {
     }
 
     private InfluxSink sink(Optional<EmbeddedStore> store) {
-        Subscription<Event> events = bus.subscribe("sink", SINK_CAPACITY, Overflow.REFUSE_NEWEST);
         SinkSettings settings = SinkSettings.DEFAULT;
         return running.add(
                 switch (config.store()) {
                     case StoreConfig.Embedded embedded -> {
                         EmbeddedStore own = store.orElseThrow();
-                        yield InfluxSink.to(own.asInflux(), events, own::createTable, settings, clock);
+                        yield InfluxSink.to(own.asInflux(), journal.outbox(), own::createTable, settings, clock);
                     }
                     case StoreConfig.InfluxV2 influx ->
-                        InfluxSink.to(influx, events, measurement -> {}, settings, clock);
-                    case StoreConfig.InfluxV1 influx -> InfluxSink.to(influx, events, settings, clock);
+                        InfluxSink.to(influx, journal.outbox(), measurement -> {}, settings, clock);
+                    case StoreConfig.InfluxV1 influx -> InfluxSink.to(influx, journal.outbox(), settings, clock);
                 });
     }
 
@@ -207,6 +209,7 @@ public final class EdgeAgent implements AutoCloseable {
     public void close() {
         sources.close();
         bus.close();
+        journal.flush();
         running.close();
     }
 }

@@ -1,39 +1,32 @@
 package org.millwright.edge;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.intake.Intake;
-import org.millwright.edge.intake.Mark;
 import org.millwright.edge.intake.Parcel;
+import org.millwright.edge.journal.Journal;
 import org.millwright.edge.signal.Event;
 
-/** Everything that comes in goes to the bus. */
-record Reception(Bus<Event> bus, Map<String, byte[]> marks) implements Intake {
-
-    Reception(Bus<Event> bus) {
-        this(bus, new ConcurrentHashMap<>());
-    }
+/** What comes in goes to the journal, to be kept, and to the bus, to be looked at now. */
+record Reception(Journal journal, Bus<Event> bus) implements Intake {
 
     @Override
-    public boolean offer(Parcel parcel, Duration patience) {
-        bus.publishAll(parcel.events());
-        for (Mark mark : parcel.marks()) {
-            marks.put(mark.key(), mark.content());
+    public boolean offer(Parcel parcel, Duration patience) throws InterruptedException {
+        if (!journal.offer(parcel, patience)) {
+            return false;
         }
-        parcel.receipt().safe();
+        bus.publishAll(parcel.events());
         return true;
     }
 
     @Override
     public void lost(Parcel parcel) {
-        // The bus counts what it cannot hold.
+        journal.lost(parcel);
     }
 
     @Override
     public Optional<byte[]> mark(String key) {
-        return Optional.ofNullable(marks.get(key));
+        return journal.mark(key);
     }
 }

@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.millwright.edge.bus.Bus;
@@ -21,9 +23,15 @@ import org.millwright.edge.inference.InspectionLoop;
 import org.millwright.edge.inference.InspectionStatus;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.PrognosisStatus;
+import org.millwright.edge.journal.Account;
+import org.millwright.edge.journal.Journal;
+import org.millwright.edge.journal.JournalStatus;
+import org.millwright.edge.journal.SignalAccount;
+import org.millwright.edge.lineprotocol.Identity;
 import org.millwright.edge.output.ReleaseStatus;
 import org.millwright.edge.output.VerdictOutput;
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.sink.InfluxSink;
@@ -44,6 +52,7 @@ record StatusView(
         List<InspectionLoop> inspections,
         Map<Machine, VerdictOutput> releases,
         List<PrognosisLoop> prognoses,
+        Journal journal,
         InfluxSink sink,
         Optional<EmbeddedStore> store,
         LiveValues liveValues,
@@ -52,6 +61,8 @@ record StatusView(
     private static final String VERSION = Optional.ofNullable(
                     StatusView.class.getPackage().getImplementationVersion())
             .orElse("development");
+
+    private static final int MOST_ACCOUNTS = 100;
 
     /** A machine that runs changes some value within this. */
     private static final Duration SILENT_AFTER = Duration.ofMinutes(1);
@@ -64,6 +75,8 @@ record StatusView(
                 sources.all().stream().map(this::source).toList(),
                 queues(),
                 sinkState(),
+                journalState(),
+                ledger(),
                 inspections.stream().map(this::inspection).toList(),
                 prognoses.stream().flatMap(this::prognosis).toList(),
                 liveValues.snapshot());
@@ -133,19 +146,63 @@ record StatusView(
 
     private AgentStatus.SinkState sinkState() {
         SinkStatus status = sink.status();
-        SinkStatus.Counts counts = status.counts();
+        JournalStatus kept = journal.status();
+        Account total = kept.total();
         return new AgentStatus.SinkState(
-                counts.received(),
-                counts.stored(),
-                counts.refused(),
-                counts.duplicates(),
-                counts.waiting(),
+                total.received(),
+                total.stored(),
+                total.lostByReason().getOrDefault(Loss.Reason.REFUSED, 0L),
+                total.repeated(),
+                total.waiting(),
                 AgentStatus.Latency.of(status.sourceToStored()),
                 AgentStatus.Latency.of(status.receivedToStored()),
-                storeTrouble(status),
-                status.refusals().reversed().stream()
-                        .map(refusal -> new AgentStatus.Refusal(refusal.at(), refusal.line(), refusal.reason()))
+                storeTrouble(status).or(kept::trouble),
+                kept.deadLetters().stream()
+                        .map(letter -> new AgentStatus.Refusal(letter.at(), letter.line(), letter.reason()))
                         .toList());
+    }
+
+    private AgentStatus.JournalState journalState() {
+        JournalStatus kept = journal.status();
+        return new AgentStatus.JournalState(
+                kept.waitingBytes(),
+                kept.quotaBytes(),
+                kept.queued(),
+                kept.lineBytes(),
+                kept.compressedBytes(),
+                kept.late(),
+                kept.withoutValue(),
+                kept.trouble());
+    }
+
+    /** All of them are a megabyte at 10,000 signals, so they are asked for by themselves. */
+    List<AgentStatus.AccountState> accounts() {
+        return journal.accounts().stream().map(StatusView::account).toList();
+    }
+
+    private AgentStatus.LedgerState ledger() {
+        Account total = journal.status().total();
+        return new AgentStatus.LedgerState(
+                account(new SignalAccount(new Identity("", Map.of()), total)),
+                journal.accountsWithLosses(MOST_ACCOUNTS).stream()
+                        .map(StatusView::account)
+                        .toList());
+    }
+
+    private static AgentStatus.AccountState account(SignalAccount one) {
+        Map<String, Long> lost = new TreeMap<>();
+        one.account()
+                .lostByReason()
+                .forEach((reason, count) -> lost.put(reason.name().toLowerCase(Locale.ROOT), count));
+        return new AgentStatus.AccountState(
+                one.identity().measurement(),
+                one.identity().tag("machine"),
+                one.identity().tag("signal"),
+                one.account().received(),
+                one.account().stored(),
+                one.account().waiting(),
+                one.account().repeated(),
+                lost);
     }
 
     private Optional<String> storeTrouble(SinkStatus status) {

@@ -134,6 +134,11 @@ final class AgentRun {
 
     private static Map<String, Long> drops(JsonNode status) {
         Map<String, Long> drops = new TreeMap<>();
+        status.path("ledger")
+                .path("total")
+                .path("lost")
+                .properties()
+                .forEach(lost -> drops.put(lost.getKey(), lost.getValue().asLong()));
         for (JsonNode queue : status.path("queues")) {
             long sum = 0;
             for (JsonNode count : queue.path("dropped")) {

@@ -5,6 +5,7 @@ import com.influxdb.client.InfluxDBClientOptions;
 import com.influxdb.client.WriteApiBlocking;
 import com.influxdb.client.domain.WritePrecision;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +23,7 @@ final class BareWriter {
     private BareWriter() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<SinkRecording.Request> requests = SinkRecording.of(Integer.parseInt(arguments[1]));
+        List<SinkRecording.Request> requests = SinkRecording.of(Integer.parseInt(arguments[1]), Path.of(arguments[3]));
         double rowsPerSecond = Double.parseDouble(arguments[2]);
         Thread writer = Thread.ofPlatform().daemon().start(() -> write(arguments[0], requests, rowsPerSecond));
         try (var in = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8))) {

@@ -72,7 +72,7 @@ record Report(Plan plan, GatewayFacts gateway, Yardstick.Result bare, AgentRun.R
                 agent.readBack(),
                 "",
                 agent.lost(),
-                agent.drops().isEmpty() ? "" : "(dropped by queue: " + agent.drops() + ")",
+                agent.drops().isEmpty() ? "" : "(by reason or queue: " + agent.drops() + ")",
                 bareCores() * 100,
                 agent.agent().cores() * 100,
                 bare.client().cores() * 100,

@@ -6,16 +6,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.millwright.edge.bus.Bus;
-import org.millwright.edge.bus.Overflow;
+import org.millwright.edge.config.JournalConfig;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
-import org.millwright.edge.signal.Event;
+import org.millwright.edge.intake.Parcel;
+import org.millwright.edge.journal.Journal;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
@@ -32,7 +34,7 @@ final class SinkRecording {
 
     private SinkRecording() {}
 
-    static List<Request> of(int signals) throws IOException {
+    static List<Request> of(int signals, Path folder) throws IOException, InterruptedException {
         List<Request> requests = Collections.synchronizedList(new ArrayList<>());
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -43,18 +45,21 @@ final class SinkRecording {
         });
         server.start();
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        Bus<Event> bus = new Bus<>();
-        var events = bus.subscribe("recording", signals, Overflow.REFUSE_NEWEST);
-        bus.publishAll(beat(signals));
-        bus.close();
+        Journal journal = Journal.open(
+                new JournalConfig(folder, 1 << 30, JournalConfig.WhenFull.DROP_OLDEST, Duration.ofMillis(100)),
+                InstantSource.system());
         InfluxSink sink = InfluxSink.to(
                 new StoreConfig.InfluxV2(url, "millwright", "embedded", new Secret("")),
-                events,
+                journal.outbox(),
                 measurement -> {},
                 SinkSettings.DEFAULT,
                 InstantSource.system());
+        journal.start();
         sink.start();
+        journal.offer(Parcel.of(beat(signals)), Duration.ZERO);
+        journal.flush();
         sink.close();
+        journal.close();
         server.stop(0);
         return List.copyOf(requests);
     }

@@ -40,7 +40,8 @@ final class Yardstick {
                 started,
                 store.url().toString(),
                 Integer.toString(plan.signals()),
-                Double.toString(plan.rowsPerSecond()));
+                Double.toString(plan.rowsPerSecond()),
+                plan.folder().resolve("recording").toString());
         Child client = bare(
                 "BareClient",
                 started,

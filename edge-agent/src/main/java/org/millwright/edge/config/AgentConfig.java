@@ -7,7 +7,7 @@ import org.millwright.edge.signal.SitePath;
 /**
  * The whole configuration file, checked: every name in it that refers to another part refers to one that exists.
  *
- * @param data folder for what the agent keeps (certificates, embedded store); absolute
+ * @param data folder for what the agent keeps (certificates, journal, embedded store); absolute
  */
 public record AgentConfig(
         SitePath site,
@@ -16,6 +16,7 @@ public record AgentConfig(
         List<InspectionConfig> inspections,
         List<PrognosisConfig> prognoses,
         List<AllowedOutput> allowedOutputs,
+        JournalConfig journal,
         StoreConfig store,
         WebConfig web) {
 

@@ -62,10 +62,11 @@ public final class ConfigReader {
         List<AllowedOutput> allowed = new OutputReader(inventory, references).read(root.section("outputs"));
         List<InspectionConfig> inspections = new InspectionReader(inventory, references, files, allowed).read(root);
         List<PrognosisConfig> prognoses = new PrognosisReader(inventory, references, files).read(root);
+        JournalConfig journal = new JournalReader(files, data).read(root.section("journal"));
         StoreConfig store = new StoreReader(secrets, files, data).read(root.section("store"));
         WebConfig web = web(root, store);
         root.end();
-        return new AgentConfig(site, data, sources, inspections, prognoses, allowed, store, web);
+        return new AgentConfig(site, data, sources, inspections, prognoses, allowed, journal, store, web);
     }
 
     private static SitePath site(Section section) {

@@ -15,6 +15,7 @@ import org.millwright.edge.config.Parsed.Ok;
 final class Formats {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(MiB|GiB)");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_.\\-]*");
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_-]*");
@@ -87,6 +88,16 @@ final class Formats {
                     case "m" -> Duration.ofMinutes(n);
                     default -> Duration.ofHours(n);
                 });
+    }
+
+    /** A size in binary units, in bytes. */
+    static Format<Long> size(String example) {
+        return new Format<>("write a size such as " + example, 0L, text -> {
+            Matcher match = SIZE.matcher(text.strip());
+            return match.matches()
+                    ? new Ok<>(Long.parseLong(match.group(1)) << (match.group(2).startsWith("M") ? 20 : 30))
+                    : Parsed.wrong("is not a size (MiB or GiB)");
+        });
     }
 
     /** As the file would say it. */

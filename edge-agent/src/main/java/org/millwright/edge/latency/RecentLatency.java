@@ -2,7 +2,6 @@ package org.millwright.edge.latency;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -31,20 +30,8 @@ public final class RecentLatency {
         }
     }
 
-    /** @param nanosOf gives each value, or {@link #NONE} */
-    public synchronized void record(int count, IntToLongFunction nanosOf) {
-        Histogram slot = slots[(int) (turn() % SLOTS)];
-        int i = 0;
-        while (i < count) {
-            long nanos = nanosOf.applyAsLong(i);
-            int from = i++;
-            while (i < count && nanosOf.applyAsLong(i) == nanos) {
-                i++;
-            }
-            if (nanos != NONE) {
-                slot.recordValueWithCount(Math.clamp(nanos / 1000, 0, LONGEST_MICROS), i - from);
-            }
-        }
+    public synchronized void record(long nanos) {
+        slots[(int) (turn() % SLOTS)].recordValue(Math.clamp(nanos / 1000, 0, LONGEST_MICROS));
     }
 
     public synchronized Latency read() {

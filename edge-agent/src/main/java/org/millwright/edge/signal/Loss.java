@@ -17,21 +17,32 @@ public record Loss(
 
     public enum Reason {
         /** The server's queue of the item overflowed before it could be fetched (OPC UA's Overflow bit). */
-        QUEUE_OVERFLOW,
+        QUEUE_OVERFLOW(0),
         /** A message is missing in a sequence and could not be fetched again. */
-        SEQUENCE_GAP,
+        SEQUENCE_GAP(1),
         /** Nobody at the source kept what happened while the agent was away. */
-        NOT_KEPT,
+        NOT_KEPT(2),
         /** There was no room on its way through the agent. */
-        BUS_OVERFLOW,
+        BUS_OVERFLOW(3),
         /** The journal was full. */
-        QUOTA,
+        QUOTA(4),
         /** The store would not take the row; it is among the dead letters. */
-        REFUSED,
+        REFUSED(5),
         /** The message could not be read. */
-        DECODE,
+        DECODE(6),
         /** The journal's file was damaged. */
-        JOURNAL_DAMAGE
+        JOURNAL_DAMAGE(7);
+
+        private final int code;
+
+        Reason(int code) {
+            this.code = code;
+        }
+
+        /** What stands for it on disk, for ever: from 0 without a hole. */
+        public int code() {
+            return code;
+        }
     }
 
     public Loss {

@@ -1,26 +1,31 @@
 package org.millwright.edge.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.millwright.edge.journal.DeadLetter;
 import org.millwright.edge.latency.RecentLatency;
+import org.millwright.edge.lineprotocol.Row;
+import org.millwright.edge.lineprotocol.Series;
 import org.millwright.edge.source.Backoff;
 
 /**
- * Brings one batch into the store, however long it takes: a store that is away is tried again for ever, a batch that is
- * refused is halved until the rows at fault stand alone. Sending a row twice is harmless, as the store knows it by
+ * Brings one shipment into the store, however long it takes: a store that is away is tried again for ever, a request that
+ * is refused is halved until the rows at fault stand alone. Sending a row twice is harmless, as the store knows it by
  * measurement, tags and timestamp.
  *
  * <p>One thread delivers; {@link #link} may be read by any.
  */
 final class Delivery {
-
-    /** While closing, the store is not waited for as patiently. */
-    private static final Duration LONGEST_PAUSE_AT_END = Duration.ofMillis(200);
 
     private static final Duration LATENCIES_OF = Duration.ofSeconds(30);
 
@@ -28,10 +33,10 @@ final class Delivery {
     private final Consumer<String> beforeFirstRow;
     private final Backoff backoff;
     private final Closing closing;
-    private final Ledger ledger;
     private final InstantSource clock;
     private final Random jitter = new Random();
     private final Set<String> prepared = new HashSet<>();
+    private final List<DeadLetter> refused = new ArrayList<>();
     private final RecentLatency sourceToStored = new RecentLatency(LATENCIES_OF);
     private final RecentLatency receivedToStored = new RecentLatency(LATENCIES_OF);
     private volatile SinkStatus.Link link = new SinkStatus.Link.Idle();
@@ -41,13 +46,11 @@ final class Delivery {
             Consumer<String> beforeFirstRow,
             Backoff backoff,
             Closing closing,
-            Ledger ledger,
             InstantSource clock) {
         this.writer = writer;
         this.beforeFirstRow = beforeFirstRow;
         this.backoff = backoff;
         this.closing = closing;
-        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -67,34 +70,47 @@ final class Delivery {
         return receivedToStored;
     }
 
-    /** Returns when every row of the batch is stored, refused, or given up because the time to close is over. */
-    void deliver(Batch batch, Set<String> measurements) throws InterruptedException {
-        deliver(batch, 0, batch.rows(), measurements);
+    /** What became of a shipment. */
+    sealed interface Outcome {
+
+        /** The store has all rows but these. */
+        record Done(List<DeadLetter> refused) implements Outcome {}
+
+        /** The store is away and the end was asked for; some of it may be in the store. */
+        record GivenUp() implements Outcome {}
     }
 
-    private void deliver(Batch batch, int from, int to, Set<String> measurements) throws InterruptedException {
-        switch (untilAnswered(batch, from, to, measurements)) {
+    Outcome deliver(Shipment shipment) throws InterruptedException {
+        refused.clear();
+        return deliver(shipment, 0, shipment.length()) ? new Outcome.Done(List.copyOf(refused)) : new Outcome.GivenUp();
+    }
+
+    /** False when it was given up. */
+    private boolean deliver(Shipment shipment, int from, int to) throws InterruptedException {
+        return switch (untilAnswered(shipment, from, to)) {
             case Answer.Stored() -> {
-                ledger.stored(to - from);
-                recordLatencies(batch, from, to);
+                recordLatencies(shipment.lines(), from, to);
+                yield true;
             }
-            case Answer.Refused(String reason)
-            when to - from == 1 ->
-                ledger.refused(new Refusal(clock.instant(), batch.text(from, to).strip(), reason));
-            case Answer.Refused(String reason) -> {
-                int middle = (from + to) >>> 1;
-                deliver(batch, from, middle, measurements);
-                deliver(batch, middle, to, measurements);
-            }
-            case Answer.Away(String reason) -> ledger.dropped(to - from);
-        }
+            case Answer.Refused(String reason) -> split(shipment, from, to, reason);
+            case Answer.Away(String reason) -> false;
+        };
     }
 
-    /** Answers {@link Answer.Away} only when the time to close is over. */
-    private Answer untilAnswered(Batch batch, int from, int to, Set<String> measurements) throws InterruptedException {
+    private boolean split(Shipment shipment, int from, int to, String reason) throws InterruptedException {
+        int middle = shipment.middle(from, to);
+        if (middle == from || middle == to) {
+            refused.add(new DeadLetter(clock.instant(), shipment.text(from, to), reason));
+            return true;
+        }
+        return deliver(shipment, from, middle) && deliver(shipment, middle, to);
+    }
+
+    /** Answers {@link Answer.Away} only when the end was asked for. */
+    private Answer untilAnswered(Shipment shipment, int from, int to) throws InterruptedException {
         int attempt = 0;
         while (true) {
-            Answer answer = attempt(batch, from, to, measurements);
+            Answer answer = attempt(shipment, from, to);
             if (!(answer instanceof Answer.Away(String because))) {
                 if (!(link instanceof SinkStatus.Link.Up)) {
                     link = new SinkStatus.Link.Up(clock.instant());
@@ -102,20 +118,18 @@ final class Delivery {
                 return answer;
             }
             Duration pause = backoff.delay(++attempt, jitter);
-            if (closing.isRequested() && pause.compareTo(LONGEST_PAUSE_AT_END) > 0) {
-                pause = LONGEST_PAUSE_AT_END;
-            }
             link = new SinkStatus.Link.Retrying(
                     because, attempt, clock.instant().plus(pause));
-            if (closing.isExpired()) {
+            if (closing.isRequested()) {
+                // The journal keeps it for the next run.
                 return answer;
             }
             closing.pause(pause);
         }
     }
 
-    private Answer attempt(Batch batch, int from, int to, Set<String> measurements) {
-        for (String measurement : measurements) {
+    private Answer attempt(Shipment shipment, int from, int to) {
+        for (String measurement : measurements(shipment.lines(), from, to)) {
             if (!prepared.contains(measurement)) {
                 try {
                     beforeFirstRow.accept(measurement);
@@ -125,17 +139,37 @@ final class Delivery {
                 prepared.add(measurement);
             }
         }
-        return writer.write(batch.lines().array(), batch.start(from), batch.start(to) - batch.start(from));
+        return writer.write(shipment.lines(), from, to - from);
     }
 
-    private void recordLatencies(Batch batch, int from, int to) {
+    /** Rows of one machine stand together, so few names are looked at more than once. */
+    private static Set<String> measurements(byte[] lines, int from, int to) {
+        Set<String> found = new HashSet<>();
+        int before = -1;
+        int beforeLength = 0;
+        for (int start = from; start < to; start = Row.end(lines, start, to)) {
+            int length = Row.measurementLength(lines, start, to);
+            if (before < 0 || !Arrays.equals(lines, start, start + length, lines, before, before + beforeLength)) {
+                found.add(new String(lines, start, length, UTF_8));
+                before = start;
+                beforeLength = length;
+            }
+        }
+        return found;
+    }
+
+    private void recordLatencies(byte[] lines, int from, int to) {
         Instant now = clock.instant();
         long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        sourceToStored.record(to - from, i -> since(batch.sourceNanos(from + i), nanos));
-        receivedToStored.record(to - from, i -> since(batch.receivedNanos(from + i), nanos));
-    }
-
-    private static long since(long time, long now) {
-        return time == Batch.NO_TIME ? RecentLatency.NONE : now - time;
+        for (int start = from, end; start < to; start = end) {
+            end = Row.end(lines, start, to);
+            long received = Row.received(lines, start, end);
+            if (received != Series.NOTHING) {
+                receivedToStored.record(nanos - received);
+                if (Row.isSourceTimed(lines, start, end)) {
+                    sourceToStored.record(nanos - Row.time(lines, start, end));
+                }
+            }
+        }
     }
 }

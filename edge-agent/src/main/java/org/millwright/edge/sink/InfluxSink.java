@@ -2,49 +2,48 @@ package org.millwright.edge.sink;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.StoreConfig;
-import org.millwright.edge.signal.Event;
+import org.millwright.edge.journal.Block;
+import org.millwright.edge.journal.DeadLetter;
+import org.millwright.edge.journal.JournalException;
+import org.millwright.edge.journal.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Takes events from its queue, encodes them as line protocol and sends them in batches, on one thread of its own.
+ * The shipper: takes blocks of rows from the journal, oldest first, and sends them to the store in batches, on one thread
+ * of its own.
  *
- * <p>While the store is away the batch under way is kept and sent again, for ever; what arrives meanwhile waits in the
- * queue, which counts what it cannot hold. {@link #status} may be called from any thread.
+ * <p>While the store is away the shipment under way is kept and sent again, for ever; what arrives meanwhile waits in the
+ * journal. {@link #status} may be called from any thread.
  */
 public final class InfluxSink implements AutoCloseable {
 
-    /** How long the thread may look at an empty queue before it looks at the clock. */
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Logger LOG = LoggerFactory.getLogger(InfluxSink.class);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
-    private final Subscription<Event> events;
+    private final Outbox outbox;
     private final SinkSettings settings;
-    private final InstantSource clock;
     private final StoreWriter writer;
-    private final LineProtocol protocol = new LineProtocol();
-    private final Ledger ledger = new Ledger();
     private final Closing closing = new Closing();
     private final Delivery delivery;
-    private final Batch batch;
-    private final List<Event> taken = new ArrayList<>();
+    private final Shipment shipment;
     private final Thread thread;
-    private long batchSinceNanoTime;
 
     private InfluxSink(
             StoreWriter writer,
-            Subscription<Event> events,
+            Outbox outbox,
             Consumer<String> beforeFirstRow,
             SinkSettings settings,
             InstantSource clock) {
         this.writer = writer;
-        this.events = events;
+        this.outbox = outbox;
         this.settings = settings;
-        this.clock = clock;
-        delivery = new Delivery(writer, beforeFirstRow, settings.backoff(), closing, ledger, clock);
-        batch = new Batch(settings.rows(), settings.bytes());
+        delivery = new Delivery(writer, beforeFirstRow, settings.backoff(), closing, clock);
+        shipment = new Shipment(settings.rows(), settings.bytes());
         thread = Thread.ofPlatform().name("sink").unstarted(this::run);
     }
 
@@ -56,17 +55,16 @@ public final class InfluxSink implements AutoCloseable {
      */
     public static InfluxSink to(
             StoreConfig.InfluxV2 store,
-            Subscription<Event> events,
+            Outbox outbox,
             Consumer<String> beforeFirstRow,
             SinkSettings settings,
             InstantSource clock) {
-        return new InfluxSink(StoreWriter.to(store), events, beforeFirstRow, settings, clock);
+        return new InfluxSink(StoreWriter.to(store), outbox, beforeFirstRow, settings, clock);
     }
 
     /** For an InfluxDB 1.x. */
-    public static InfluxSink to(
-            StoreConfig.InfluxV1 store, Subscription<Event> events, SinkSettings settings, InstantSource clock) {
-        return new InfluxSink(StoreWriter.to(store), events, measurement -> {}, settings, clock);
+    public static InfluxSink to(StoreConfig.InfluxV1 store, Outbox outbox, SinkSettings settings, InstantSource clock) {
+        return new InfluxSink(StoreWriter.to(store), outbox, measurement -> {}, settings, clock);
     }
 
     /** Returns at once; whether the store is there shows in the status. */
@@ -78,97 +76,63 @@ public final class InfluxSink implements AutoCloseable {
         return new SinkStatus(
                 writer.target(),
                 delivery.link(),
-                ledger.counts(),
                 delivery.sourceToStored().read(),
-                delivery.receivedToStored().read(),
-                ledger.refusals());
+                delivery.receivedToStored().read());
     }
 
     private void run() {
         try {
-            while (step()) {
-                ledger.publish(protocol.late(), protocol.withoutValue());
+            while (!closing.isExpired() && !(closing.isRequested() && !outbox.hasNext()) && ship()) {
+                // Goes on until the end was asked for.
             }
         } catch (InterruptedException e) {
-            closing.request(Duration.ZERO);
             Thread.currentThread().interrupt();
         } finally {
-            giveUpTheRest();
+            delivery.stopped();
+            writer.close();
         }
     }
 
-    /** False when there is nothing left to do after the end was asked for. */
-    private boolean step() throws InterruptedException {
-        boolean ending = closing.isRequested();
-        int count = events.drainTo(taken, settings.rows(), ending ? Duration.ZERO : patience());
-        ledger.taken(count);
-        for (Event event : taken) {
-            append(event);
+    /** False when the store is away and the end was asked for. */
+    private boolean ship() throws InterruptedException {
+        long last = gather();
+        if (last == 0) {
+            return true;
         }
-        taken.clear();
-        if (batch.rows() > 0 && (isDue() || (ending && count == 0))) {
-            flush();
+        if (shipment.rows() == 0) {
+            outbox.stored(last, List.of());
+            return true;
         }
-        return !(ending && count == 0) && !closing.isExpired();
-    }
-
-    private Duration patience() {
-        if (batch.rows() == 0) {
-            return PATIENCE;
-        }
-        long left = settings.age().toNanos() - (System.nanoTime() - batchSinceNanoTime);
-        return Duration.ofNanos(Math.max(0, left));
-    }
-
-    private boolean isDue() {
-        return System.nanoTime() - batchSinceNanoTime >= settings.age().toNanos();
-    }
-
-    private void append(Event event) throws InterruptedException {
-        if (batch.rows() == 0) {
-            batchSinceNanoTime = System.nanoTime();
-        }
-        try {
-            if (!protocol.append(event, batch)) {
-                ledger.duplicate();
+        return switch (delivery.deliver(shipment)) {
+            case Delivery.Outcome.Done(List<DeadLetter> refused) -> {
+                outbox.stored(last, refused);
+                yield true;
             }
-        } catch (RuntimeException e) {
-            // One event that cannot be written down must not stop the others.
-            batch.forgetUnfinishedRow();
-            ledger.refused(new Refusal(clock.instant(), String.valueOf(event), "cannot be encoded: " + e));
-        }
-        if (batch.isFull()) {
-            flush();
-        }
+            case Delivery.Outcome.GivenUp() -> false;
+        };
     }
 
-    private void flush() throws InterruptedException {
-        ledger.publish(protocol.late(), protocol.withoutValue());
-        delivery.deliver(batch, protocol.measurements());
-        batch.clear();
-        ledger.publish(protocol.late(), protocol.withoutValue());
-    }
-
-    private void giveUpTheRest() {
+    /** Fills the shipment with what there is; returns the number of its last block, or 0. */
+    private long gather() throws InterruptedException {
+        shipment.clear();
+        long last = 0;
         try {
-            List<Event> left = new ArrayList<>();
-            while (events.drainTo(left, settings.rows(), Duration.ZERO) > 0) {
-                ledger.taken(left.size());
-                left.clear();
+            Optional<Block> next = outbox.take(closing.isRequested() ? Duration.ZERO : PATIENCE);
+            while (next.isPresent()) {
+                last = next.get().sequence();
+                shipment.add(next.get().lines(), next.get().rows());
+                next = shipment.isFull() ? Optional.empty() : outbox.take(Duration.ZERO);
             }
-        } catch (InterruptedException e) {
-            // Then the queue's own count of what waits in it tells.
-            Thread.currentThread().interrupt();
+        } catch (JournalException e) {
+            LOG.warn("{}; trying again", e.getMessage());
+            closing.pause(Duration.ofSeconds(1));
         }
-        ledger.dropWaiting();
-        ledger.publish(protocol.late(), protocol.withoutValue());
-        delivery.stopped();
-        writer.close();
+        return last;
     }
 
     /**
-     * Sends what is queued, for {@link SinkSettings#drain} at most, and counts as dropped what is left then. Close the
-     * bus before, or there is no end to what is queued.
+     * Sends what the journal holds for {@link SinkSettings#drain} at most, unless the store is away; the rest stays there
+     * for the next run.
      */
     @Override
     public void close() {

@@ -27,6 +27,8 @@ public record AgentStatus(
         List<SourceState> sources,
         List<QueueState> queues,
         SinkState sink,
+        JournalState journal,
+        LedgerState ledger,
         List<InspectionState> inspections,
         List<PrognosisState> prognoses,
         SignalsState signals) {
@@ -38,6 +40,8 @@ public record AgentStatus(
         sources = List.copyOf(sources);
         queues = List.copyOf(queues);
         requireNonNull(sink, "sink is null");
+        requireNonNull(journal, "journal is null");
+        requireNonNull(ledger, "ledger is null");
         inspections = List.copyOf(inspections);
         prognoses = List.copyOf(prognoses);
         requireNonNull(signals, "signals is null");
@@ -83,8 +87,8 @@ public record AgentStatus(
     /**
      * The way to the store.
      *
-     * @param received events taken from the bus; stored + refused + waiting when nothing is under way
-     * @param waiting taken and not yet acknowledged by the store
+     * @param received on disk here, ever: see {@link LedgerState}
+     * @param waiting … and not yet acknowledged by the store
      * @param sourceToStored from a reading's source timestamp to the store's answer, over the last half minute
      * @param receivedToStored from a reading's arrival here to the store's answer, over the last half minute
      * @param trouble why nothing is stored at the moment; empty when all is well
@@ -102,6 +106,60 @@ public record AgentStatus(
             List<Refusal> lastRefusals) {
         public SinkState {
             lastRefusals = List.copyOf(lastRefusals);
+        }
+    }
+
+    /**
+     * What is kept on disk until the store has it.
+     *
+     * @param waitingBytes compressed rows that the store does not have yet
+     * @param queued events that are not on disk yet
+     * @param lineBytes of line protocol put away since the start, before compression
+     * @param compressedBytes the same, compressed
+     * @param late readings from before the rows remembered for their signal, since the start
+     * @param withoutValue readings without a value, since the start
+     * @param trouble why nothing can be put away; empty when all is well
+     */
+    public record JournalState(
+            long waitingBytes,
+            long quotaBytes,
+            int queued,
+            long lineBytes,
+            long compressedBytes,
+            long late,
+            long withoutValue,
+            Optional<String> trouble) {}
+
+    /**
+     * Where everything went that was ever received; kept over restarts.
+     *
+     * <p>received = stored + waiting + repeated + lost.
+     *
+     * @param losses the signals of which something is missing, a bounded part of them
+     */
+    public record LedgerState(AccountState total, List<AccountState> losses) {
+        public LedgerState {
+            losses = List.copyOf(losses);
+        }
+    }
+
+    /**
+     * One account of the ledger.
+     *
+     * @param signal empty for verdicts and prognoses, and where it is not known which of a machine's
+     * @param lost by reason; only those that there are some of
+     */
+    public record AccountState(
+            String table,
+            String machine,
+            String signal,
+            long received,
+            long stored,
+            long waiting,
+            long repeated,
+            Map<String, Long> lost) {
+        public AccountState {
+            lost = Map.copyOf(lost);
         }
     }
 

@@ -25,6 +25,8 @@ final class Metrics {
         sources(metrics, status.sources());
         status.queues().forEach(queue -> queue(metrics, queue));
         sink(metrics, status.sink());
+        journal(metrics, status.journal());
+        ledger(metrics, status.ledger());
         status.inspections().forEach(inspection -> inspection(metrics, inspection));
         status.prognoses().forEach(prognosis -> prognosis(metrics, prognosis));
         return metrics.text();
@@ -88,6 +90,46 @@ final class Metrics {
         metrics.gauge("millwright_store_waiting", "Rows not acknowledged yet", (double) sink.waiting());
         metrics.gauge(
                 "millwright_store_up", "1 while rows are stored", sink.trouble().isEmpty() ? 1 : 0);
+    }
+
+    private static void journal(MetricFamilies metrics, AgentStatus.JournalState journal) {
+        metrics.gauge("millwright_journal_waiting_bytes", "Compressed rows on disk that wait for the store", (double)
+                journal.waitingBytes());
+        metrics.gauge("millwright_journal_quota_bytes", "The most that may wait", (double) journal.quotaBytes());
+        metrics.gauge("millwright_journal_queued", "Events not on disk yet", journal.queued());
+        metrics.gauge(
+                "millwright_journal_up",
+                "1 while it can be written",
+                journal.trouble().isEmpty() ? 1 : 0);
+    }
+
+    private static void ledger(MetricFamilies metrics, AgentStatus.LedgerState ledger) {
+        AgentStatus.AccountState total = ledger.total();
+        metrics.counter(
+                "millwright_ledger_received",
+                "Everything ever received; received = stored + waiting + repeated + lost",
+                total.received());
+        metrics.counter("millwright_ledger_stored", "… that the store has", total.stored());
+        metrics.gauge("millwright_ledger_waiting", "… that waits in the journal", (double) total.waiting());
+        metrics.counter("millwright_ledger_repeated", "… that repeated what was there", total.repeated());
+        total.lost()
+                .forEach((reason, count) -> metrics.counter(
+                        "millwright_ledger_lost", "… that is lost, by reason", count, "reason", reason));
+        for (AgentStatus.AccountState account : ledger.losses()) {
+            account.lost()
+                    .forEach((reason, count) -> metrics.counter(
+                            "millwright_signal_lost",
+                            "What is lost of a signal, by reason; the first hundred signals that lost any",
+                            count,
+                            "table",
+                            account.table(),
+                            "machine",
+                            account.machine(),
+                            "signal",
+                            account.signal(),
+                            "reason",
+                            reason));
+        }
     }
 
     private static void inspection(MetricFamilies metrics, InspectionState inspection) {

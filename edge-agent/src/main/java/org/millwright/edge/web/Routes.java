@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,12 +34,19 @@ final class Routes {
     private final WebConfig config;
     private final StatusCache status;
     private final LastParts parts;
+    private final Supplier<List<AgentStatus.AccountState>> accounts;
 
-    Routes(Vertx vertx, WebConfig config, Supplier<AgentStatus> status, LastParts parts) {
+    Routes(
+            Vertx vertx,
+            WebConfig config,
+            Supplier<AgentStatus> status,
+            LastParts parts,
+            Supplier<List<AgentStatus.AccountState>> accounts) {
         this.vertx = vertx;
         this.config = config;
         this.status = new StatusCache(status);
         this.parts = parts;
+        this.accounts = accounts;
     }
 
     Router router() {
@@ -48,6 +56,10 @@ final class Routes {
             get(router, page.path(), page::send);
         }
         get(router, "/api/status", context -> answer(context, () -> Answer.json(200, StatusJson.of(status.get()))));
+        get(
+                router,
+                "/api/ledger",
+                context -> answer(context, () -> Answer.json(200, StatusJson.ledger(accounts.get()))));
         get(router, "/health", context -> answer(context, this::health));
         get(
                 router,

@@ -7,6 +7,7 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,8 @@ final class StatusJson {
                 .put("sources", array(status.sources(), source -> source(source, status.at())))
                 .put("queues", array(status.queues(), StatusJson::queue))
                 .put("sink", sink(status.sink()))
+                .put("journal", journal(status.journal()))
+                .put("ledger", ledger(status.ledger()))
                 .put("inspections", array(status.inspections(), StatusJson::inspection))
                 .put("prognoses", array(status.prognoses(), StatusJson::prognosis))
                 .put(
@@ -117,6 +120,41 @@ final class StatusJson {
                         new JsonObject()
                                 .put("overflow", queue.counts().overflowed())
                                 .put("after-close", queue.counts().afterClose()));
+    }
+
+    private static JsonObject journal(AgentStatus.JournalState journal) {
+        return new JsonObject()
+                .put("waitingBytes", journal.waitingBytes())
+                .put("quotaBytes", journal.quotaBytes())
+                .put("queued", journal.queued())
+                .put("lineBytes", journal.lineBytes())
+                .put("compressedBytes", journal.compressedBytes())
+                .put("late", journal.late())
+                .put("withoutValue", journal.withoutValue())
+                .put("trouble", journal.trouble().orElse(null));
+    }
+
+    private static JsonObject ledger(AgentStatus.LedgerState ledger) {
+        return new JsonObject()
+                .put("total", account(ledger.total()))
+                .put("losses", array(ledger.losses(), StatusJson::account));
+    }
+
+    /** The object that {@code /api/ledger} gives. */
+    static JsonObject ledger(List<AgentStatus.AccountState> accounts) {
+        return new JsonObject().put("accounts", array(accounts, StatusJson::account));
+    }
+
+    private static JsonObject account(AgentStatus.AccountState account) {
+        return new JsonObject()
+                .put("table", account.table())
+                .put("machine", account.machine())
+                .put("signal", account.signal())
+                .put("received", account.received())
+                .put("stored", account.stored())
+                .put("waiting", account.waiting())
+                .put("repeated", account.repeated())
+                .put("lost", counts(account.lost()));
     }
 
     private static JsonObject sink(AgentStatus.SinkState sink) {

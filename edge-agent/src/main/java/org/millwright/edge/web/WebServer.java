@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,13 +32,20 @@ public final class WebServer implements AutoCloseable {
 
     private final WebConfig config;
     private final Supplier<AgentStatus> status;
+    private final Supplier<List<AgentStatus.AccountState>> accounts;
     private final LastParts parts;
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
 
-    public WebServer(WebConfig config, Supplier<AgentStatus> status, LastParts parts) {
+    /** @param accounts the ledger in full, for who asks for it */
+    public WebServer(
+            WebConfig config,
+            Supplier<AgentStatus> status,
+            Supplier<List<AgentStatus.AccountState>> accounts,
+            LastParts parts) {
         this.config = requireNonNull(config, "config is null");
         this.status = requireNonNull(status, "status is null");
+        this.accounts = requireNonNull(accounts, "accounts is null");
         this.parts = requireNonNull(parts, "parts is null");
     }
 
@@ -55,7 +63,7 @@ public final class WebServer implements AutoCloseable {
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE));
         vertx = own;
         try {
-            server = http.requestHandler(new Routes(own, config, status, parts).router())
+            server = http.requestHandler(new Routes(own, config, status, parts, accounts).router())
                     .listen(config.port(), config.host())
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -16,12 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.millwright.edge.bus.Bus;
-import org.millwright.edge.bus.Overflow;
-import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
+import org.millwright.edge.journal.Account;
+import org.millwright.edge.journal.JournalStatus;
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Loss;
+import org.millwright.edge.signal.Plant;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.Value;
@@ -36,11 +38,7 @@ class InfluxSinkTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final SinkSettings QUICK = new SinkSettings(
-            500,
-            1 << 20,
-            Duration.ofMillis(20),
-            new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)),
-            Duration.ofSeconds(5));
+            500, 1 << 20, new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)), Duration.ofSeconds(5));
 
     @TempDir
     private static Path folder;
@@ -109,8 +107,7 @@ class InfluxSinkTest {
         store(batch);
         assertThat(reader.count("resend")).isEqualTo(1_200);
         // A second sink remembers nothing of the first, as after a restart.
-        SinkStatus.Counts again = store(batch).counts();
-        assertThat(again.stored()).isEqualTo(1_200);
+        assertThat(store(batch).total().stored()).isEqualTo(1_200);
         assertThat(reader.count("resend")).isEqualTo(1_200);
     }
 
@@ -121,8 +118,8 @@ class InfluxSinkTest {
         for (int i = 0; i < 2_000; i++) {
             events.add(Plant.good(signal, new Value.Whole(i / 2), Plant.START + i / 6 * 100L));
         }
-        SinkStatus.Counts counts = store(events.toArray(Event[]::new)).counts();
-        assertThat(counts.duplicates()).isEqualTo(1_000);
+        Account counts = store(events.toArray(Event[]::new)).total();
+        assertThat(counts.repeated()).isEqualTo(1_000);
         assertThat(counts.stored()).isEqualTo(1_000).isEqualTo(reader.count("ties"));
     }
 
@@ -132,10 +129,10 @@ class InfluxSinkTest {
         Signal old = Plant.signal("refusal", "before-1970", ValueType.NUMBER);
         events.add(333, Plant.number(old, 1, -5));
         events.add(600, Plant.number(old, 2, -4));
-        SinkStatus status = store(events.toArray(Event[]::new));
-        assertThat(status.counts().refused()).isEqualTo(2);
-        assertThat(status.counts().stored()).isEqualTo(700).isEqualTo(reader.count("refusal"));
-        assertThat(status.refusals()).hasSize(2).allSatisfy(refusal -> {
+        JournalStatus status = store(events.toArray(Event[]::new));
+        assertThat(status.total().lostByReason()).isEqualTo(Map.of(Loss.Reason.REFUSED, 2L));
+        assertThat(status.total().stored()).isEqualTo(700).isEqualTo(reader.count("refusal"));
+        assertThat(status.deadLetters()).hasSize(2).allSatisfy(refusal -> {
             assertThat(refusal.line()).contains("signal=before-1970");
             assertThat(refusal.reason()).contains("before 1970");
         });
@@ -157,78 +154,50 @@ class InfluxSinkTest {
 
     @Test
     void nothingIsLostWhenTheStoreDiesInTheMiddle() throws InterruptedException {
-        Bus<Event> bus = new Bus<>();
-        InfluxSink sink = sink(bus, 100_000);
+        Shipping shipping = Shipping.to(store.asInflux(), store::createTable, QUICK);
         Event[] events = readings("killed", 30_000);
         long pid = ((StoreStatus.Up) store.status()).pid();
         AtomicInteger published = new AtomicInteger();
         Thread publisher = Thread.ofVirtual().start(() -> {
             while (published.get() < events.length) {
-                bus.publishAll(List.of(events).subList(published.get(), published.addAndGet(100)));
+                shipping.publish(List.of(events).subList(published.get(), published.addAndGet(100)));
                 LockSupport.parkNanos(3_000_000);
             }
         });
-        await().atMost(PATIENCE).until(() -> sink.status().counts().stored() > 5_000);
+        await().atMost(PATIENCE).until(() -> shipping.total().stored() > 5_000);
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(sink.status().link())
+                .untilAsserted(() -> assertThat(shipping.sink().link())
                         .isInstanceOfSatisfying(
                                 SinkStatus.Link.Retrying.class,
                                 link -> assertThat(link.because()).contains(store.url() + " does not answer")));
-        assertConserved(sink.status().counts());
         publisher.join();
-        await().atMost(PATIENCE).until(() -> sink.status().counts().stored() == events.length);
-        bus.close();
-        sink.close();
-        assertThat(sink.status().link()).isEqualTo(new SinkStatus.Link.Stopped());
+        await().atMost(PATIENCE).until(() -> shipping.total().stored() == events.length);
+        shipping.close();
+        assertThat(shipping.sink().link()).isEqualTo(new SinkStatus.Link.Stopped());
         assertThat(reader.count("killed")).isEqualTo(events.length);
     }
 
     @Test
-    void whatCannotBeSentBeforeTheEndIsCountedAsDropped() {
-        Bus<Event> bus = new Bus<>();
-        Subscription<Event> queue = bus.subscribe("store", 10_000, Overflow.REFUSE_NEWEST);
-        SinkSettings hasty =
-                new SinkSettings(500, 1 << 20, Duration.ofMillis(10), QUICK.backoff(), Duration.ofMillis(300));
+    void whatCannotBeSentBeforeTheEndWaitsForTheNextRun() {
         // Port 9 (discard) is closed.
         StoreConfig.InfluxV2 nobody =
                 new StoreConfig.InfluxV2(URI.create("http://127.0.0.1:9"), "o", "b", new Secret("t"));
-        InfluxSink sink = InfluxSink.to(nobody, queue, measurement -> {}, hasty, InstantSource.system());
-        sink.start();
-        bus.publishAll(List.of(readings("nobody", 1_700)));
-        await().atMost(PATIENCE).until(() -> sink.status().link() instanceof SinkStatus.Link.Retrying);
-        assertConserved(sink.status().counts());
-        bus.close();
-        sink.close();
-        SinkStatus.Counts counts = sink.status().counts();
-        assertConserved(counts);
-        assertThat(counts.dropped()).isEqualTo(1_700);
-        assertThat(counts.waiting()).isZero();
+        Shipping shipping = Shipping.to(nobody, measurement -> {}, QUICK);
+        shipping.publish(readings("nobody", 1_700));
+        await().atMost(PATIENCE).until(() -> shipping.sink().link() instanceof SinkStatus.Link.Retrying);
+        shipping.close();
+        assertThat(shipping.total().waiting()).isEqualTo(1_700);
+        assertThat(shipping.total().lost()).isZero();
     }
 
-    private static InfluxSink sink(Bus<Event> bus, int capacity) {
-        Subscription<Event> queue = bus.subscribe("store", capacity, Overflow.REFUSE_NEWEST);
-        InfluxSink sink = InfluxSink.to(store.asInflux(), queue, store::createTable, QUICK, InstantSource.system());
-        sink.start();
-        return sink;
-    }
-
-    private static SinkStatus store(Event... events) {
-        Bus<Event> bus = new Bus<>();
-        InfluxSink sink = sink(bus, events.length);
-        bus.publishAll(List.of(events));
-        bus.close();
-        sink.close();
-        SinkStatus status = sink.status();
-        assertConserved(status.counts());
-        assertThat(status.counts().received()).isEqualTo(events.length);
-        assertThat(status.counts().dropped()).isZero();
-        return status;
-    }
-
-    static void assertConserved(SinkStatus.Counts counts) {
-        assertThat(counts.stored() + counts.refused() + counts.duplicates() + counts.waiting() + counts.dropped())
-                .isEqualTo(counts.received());
+    private static JournalStatus store(Event... events) {
+        Shipping shipping = Shipping.to(store.asInflux(), store::createTable, QUICK);
+        shipping.publish(events);
+        shipping.close();
+        assertThat(shipping.total().received()).isEqualTo(events.length);
+        assertThat(shipping.total().waiting()).isZero();
+        return shipping.journal();
     }
 
     private static Event[] readings(String kind, int count) {

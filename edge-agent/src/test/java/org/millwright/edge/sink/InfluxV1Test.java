@@ -6,20 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.millwright.edge.bus.Bus;
-import org.millwright.edge.bus.Overflow;
-import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
+import org.millwright.edge.journal.JournalStatus;
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Loss;
+import org.millwright.edge.signal.Plant;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.Value;
@@ -107,52 +106,40 @@ class InfluxV1Test {
     void aRowOutsideTheYearsOfTheStoreIsRefusedAlone() {
         Signal number = Plant.signal("ancient", "n", ValueType.NUMBER);
         Reading before1677 = Plant.number(number, 2, Long.MIN_VALUE + 1);
-        SinkStatus status = store("plant", Plant.number(number, 1, 5), before1677, Plant.number(number, 3, 6));
-        assertThat(status.counts().refused()).isEqualTo(1);
-        assertThat(status.counts().stored()).isEqualTo(2);
-        assertThat(status.refusals().getFirst().reason()).contains("time outside range");
+        JournalStatus status = store("plant", Plant.number(number, 1, 5), before1677, Plant.number(number, 3, 6));
+        assertThat(status.total().lostByReason()).isEqualTo(Map.of(Loss.Reason.REFUSED, 1L));
+        assertThat(status.deadLetters().getFirst().reason()).contains("time outside range");
         assertThat(query("SELECT number FROM ancient")).hasSize(2);
     }
 
     @Test
     void aMissingDatabaseIsNamedAndTheRowsWaitForIt() {
-        Bus<Event> bus = new Bus<>();
-        InfluxSink sink = sink("later", bus);
-        bus.publish(Plant.number(Plant.signal("late", "n", ValueType.NUMBER), 1, Plant.START));
-        await().untilAsserted(() -> assertThat(sink.status().link())
+        Shipping shipping = shipping("later");
+        shipping.publish(Plant.number(Plant.signal("late", "n", ValueType.NUMBER), 1, Plant.START));
+        await().untilAsserted(() -> assertThat(shipping.sink().link())
                 .isInstanceOfSatisfying(
                         SinkStatus.Link.Retrying.class,
                         link -> assertThat(link.because())
                                 .startsWith(influxd.url() + " has no later (404)")
                                 .endsWith("create it")));
         influxd.createDatabase("later");
-        await().until(() -> sink.status().counts().stored() == 1);
-        bus.close();
-        sink.close();
+        await().until(() -> shipping.total().stored() == 1);
+        shipping.close();
     }
 
     private static List<List<Object>> query(String influxQl) {
         return influxd.query("plant", influxQl).rows();
     }
 
-    private static SinkStatus store(String database, Event... events) {
-        Bus<Event> bus = new Bus<>();
-        InfluxSink sink = sink(database, bus);
-        bus.publishAll(List.of(events));
-        bus.close();
-        sink.close();
-        InfluxSinkTest.assertConserved(sink.status().counts());
-        assertThat(sink.status().counts().dropped()).isZero();
-        return sink.status();
+    private static JournalStatus store(String database, Event... events) {
+        Shipping shipping = shipping(database);
+        shipping.publish(events);
+        shipping.close();
+        assertThat(shipping.total().waiting()).isZero();
+        return shipping.journal();
     }
 
-    private static InfluxSink sink(String database, Bus<Event> bus) {
-        Subscription<Event> queue = bus.subscribe("store", 10_000, Overflow.REFUSE_NEWEST);
-        StoreConfig.InfluxV1 store = new StoreConfig.InfluxV1(influxd.url(), database, "", new Secret(""));
-        SinkSettings quick = new SinkSettings(
-                500, 1 << 20, Duration.ofMillis(10), SinkSettings.DEFAULT.backoff(), Duration.ofSeconds(5));
-        InfluxSink sink = InfluxSink.to(store, queue, quick, InstantSource.system());
-        sink.start();
-        return sink;
+    private static Shipping shipping(String database) {
+        return Shipping.to(new StoreConfig.InfluxV1(influxd.url(), database, "", new Secret("")), SinkSettings.DEFAULT);
     }
 }

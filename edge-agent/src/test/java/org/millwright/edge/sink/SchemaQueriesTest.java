@@ -21,12 +21,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.millwright.edge.bus.Bus;
-import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Plant;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.Value;
@@ -53,15 +52,7 @@ class SchemaQueriesTest {
                 new StoreConfig.Embedded(folder.resolve("store"), 0), Set.of(), InstantSource.system());
         store.awaitReady(Duration.ofSeconds(60));
         reader = new StoreReader(store.url());
-        Bus<Event> bus = new Bus<>();
-        send(
-                bus,
-                InfluxSink.to(
-                        store.asInflux(),
-                        bus.subscribe("store", 1_000_000, Overflow.REFUSE_NEWEST),
-                        store::createTable,
-                        SinkSettings.DEFAULT,
-                        InstantSource.system()));
+        send(Shipping.to(store.asInflux(), store::createTable, SinkSettings.DEFAULT));
         List.of("press", "conveyor", "verdict", "prognosis").forEach(reader::count);
     }
 
@@ -108,14 +99,8 @@ class SchemaQueriesTest {
         assumeTrue(program.isPresent(), "influxd is not installed: apt-get install influxdb");
         try (Influxd influxd = new Influxd(program.get(), Files.createDirectory(folder.resolve("influxd")))) {
             influxd.createDatabase("plant");
-            Bus<Event> bus = new Bus<>();
-            send(
-                    bus,
-                    InfluxSink.to(
-                            new StoreConfig.InfluxV1(influxd.url(), "plant", "", new Secret("")),
-                            bus.subscribe("store", 1_000_000, Overflow.REFUSE_NEWEST),
-                            SinkSettings.DEFAULT,
-                            InstantSource.system()));
+            send(Shipping.to(
+                    new StoreConfig.InfluxV1(influxd.url(), "plant", "", new Secret("")), SinkSettings.DEFAULT));
             List<String> queries = blocks("influxql").toList();
             assertThat(queries)
                     .hasSizeGreaterThan(5)
@@ -143,13 +128,11 @@ class SchemaQueriesTest {
         return query.replaceAll("\\s+", " ").substring(0, Math.min(60, query.length()));
     }
 
-    private static void send(Bus<Event> bus, InfluxSink sink) {
-        sink.start();
-        bus.publishAll(twoHours());
-        bus.close();
-        sink.close();
-        assertThat(sink.status().counts().stored())
-                .isEqualTo(sink.status().counts().received());
+    private static void send(Shipping shipping) {
+        List<Event> events = twoHours();
+        shipping.publish(events);
+        shipping.close();
+        assertThat(shipping.total().stored()).isEqualTo(events.size());
     }
 
     /** A press, a belt, a verdict every two seconds and a prognosis a minute. */

@@ -27,6 +27,8 @@ class HealthTest {
                 plant.queues(),
                 new SinkState(
                         1, 1, 0, 0, 0, AgentStatus.Latency.NONE, AgentStatus.Latency.NONE, storeTrouble, List.of()),
+                plant.journal(),
+                plant.ledger(),
                 plant.inspections(),
                 plant.prognoses(),
                 plant.signals()));

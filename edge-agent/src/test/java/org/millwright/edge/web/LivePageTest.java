@@ -66,7 +66,8 @@ class LivePageTest {
             ShownPlant plant, Browser.NewContextOptions options, String picture, Consumer<Page> test) {
         List<String> complaints = new CopyOnWriteArrayList<>();
         List<String> requests = new CopyOnWriteArrayList<>();
-        try (WebServer server = new WebServer(new WebConfig("127.0.0.1", 0), plant::status, ShownPlant.parts())) {
+        try (WebServer server =
+                new WebServer(new WebConfig("127.0.0.1", 0), plant::status, List::of, ShownPlant.parts())) {
             server.start();
             try (BrowserContext context =
                     java.util.Objects.requireNonNull(browser).newContext(options)) {
@@ -165,7 +166,7 @@ class LivePageTest {
     @Test
     void thePageSaysThatTheAgentIsGone() {
         ShownPlant plant = ShownPlant.inOrder();
-        WebServer server = new WebServer(new WebConfig("127.0.0.1", 0), plant::status, ShownPlant.parts());
+        WebServer server = new WebServer(new WebConfig("127.0.0.1", 0), plant::status, List::of, ShownPlant.parts());
         server.start();
         try (BrowserContext context = java.util.Objects.requireNonNull(browser).newContext()) {
             Page page = context.newPage();

@@ -84,6 +84,9 @@ final class ShownPlant {
                         AgentStatus.Latency.NONE,
                         Optional.empty(),
                         refusals(now)),
+                new AgentStatus.JournalState(
+                        inOrder ? 12_000 : 41L << 20, 2L << 30, 28, 40_000_000, 4_100_000, 0, 0, Optional.empty()),
+                ledger(stored),
                 List.of(new InspectionState(
                         "station-1",
                         Optional.of(verdict(4_711, false)),
@@ -97,6 +100,17 @@ final class ShownPlant {
                         Optional.empty())),
                 List.of(new PrognosisState("spindle-1", Optional.of(prognosis(now)), Optional.empty())),
                 new SignalsState(inOrder ? 14 : 5_014, signals(now)));
+    }
+
+    private AgentStatus.LedgerState ledger(long stored) {
+        Map<String, Long> lost = inOrder ? Map.of() : Map.of("queue_overflow", 2L, "refused", 1L);
+        long missing = lost.values().stream().mapToLong(Long::longValue).sum();
+        return new AgentStatus.LedgerState(
+                new AgentStatus.AccountState("", "", "", stored + 15 + missing, stored, 12, 3, lost),
+                inOrder
+                        ? List.of()
+                        : List.of(new AgentStatus.AccountState(
+                                "press", "press-1", "cycle-count", 4_003, 4_000, 0, 0, lost)));
     }
 
     private List<Refusal> refusals(Instant now) {

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,8 @@ class WebServerTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Supplier<AgentStatus> status = ShownPlant.inOrder()::status;
-    private WebServer server = new WebServer(new WebConfig("127.0.0.1", 0), () -> status.get(), ShownPlant.parts());
+    private WebServer server =
+            new WebServer(new WebConfig("127.0.0.1", 0), () -> status.get(), List::of, ShownPlant.parts());
 
     @BeforeEach
     void start() {
@@ -69,6 +71,8 @@ class WebServerTest {
                         "sources",
                         "queues",
                         "sink",
+                        "journal",
+                        "ledger",
                         "inspections",
                         "prognoses",
                         "signals");
@@ -91,7 +95,7 @@ class WebServerTest {
 
         status = ShownPlant.inTrouble()::status;
         server.close();
-        server = new WebServer(new WebConfig("127.0.0.1", 0), status, ShownPlant.parts());
+        server = new WebServer(new WebConfig("127.0.0.1", 0), status, List::of, ShownPlant.parts());
         server.start();
 
         HttpResponse<String> answer = get("/health");
@@ -182,14 +186,16 @@ class WebServerTest {
     @Test
     void aTakenPortIsSaidInOneSentence() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                WebServer second =
-                        new WebServer(new WebConfig("127.0.0.1", taken.getLocalPort()), status, ShownPlant.parts())) {
+                WebServer second = new WebServer(
+                        new WebConfig("127.0.0.1", taken.getLocalPort()), status, List::of, ShownPlant.parts())) {
             assertThatThrownBy(second::start)
                     .isInstanceOf(WebException.class)
                     .hasMessage("The page cannot listen on 127.0.0.1:" + taken.getLocalPort()
                             + ": the port is taken; stop what uses it or set web.port to another one or 0.");
         }
-        assertThatThrownBy(new WebServer(new WebConfig("no-such-host.invalid", 0), status, ShownPlant.parts())::start)
+        assertThatThrownBy(
+                        new WebServer(new WebConfig("no-such-host.invalid", 0), status, List::of, ShownPlant.parts())
+                                ::start)
                 .isInstanceOf(WebException.class)
                 .hasMessageContaining("web.host");
     }

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param readings readings that reached the agent's bus
  * @param stored rows of any kind that the store acknowledged
- * @param lost rows that will never be stored: dropped before the sink, or refused by the store
+ * @param lost what will never be stored, whatever the reason
  * @param waiting rows under way to the store
  * @param trouble what an engineer should look at, in words; empty when all is well
  */
@@ -30,14 +30,15 @@ record AgentView(
 
     static AgentView of(JsonNode status) {
         JsonNode sink = status.path("sink");
-        JsonNode toSink = queue(status, "sink");
+        JsonNode ledger = status.path("ledger").path("total");
         JsonNode prognosis = status.path("prognoses").path(0);
         return new AgentView(
                 queue(status, "page").path("published").asLong(),
                 sink.path("stored").asLong(),
-                dropped(toSink) + sink.path("refused").asLong(),
+                sum(ledger.path("lost")),
                 sink.path("duplicates").asLong(),
-                toSink.path("waiting").asLong() + sink.path("waiting").asLong(),
+                status.path("journal").path("queued").asLong()
+                        + sink.path("waiting").asLong(),
                 prognosis.path("remainingLife").isNumber()
                         ? OptionalDouble.of(prognosis.path("remainingLife").asDouble())
                         : OptionalDouble.empty(),
@@ -56,9 +57,9 @@ record AgentView(
         return status.path("queues").path(-1);
     }
 
-    private static long dropped(JsonNode queue) {
+    private static long sum(JsonNode byReason) {
         long sum = 0;
-        for (JsonNode reason : queue.path("dropped")) {
+        for (JsonNode reason : byReason) {
             sum += reason.asLong();
         }
         return sum;

@@ -1,4 +1,4 @@
-package org.millwright.edge.sink;
+package org.millwright.edge.lineprotocol;
 
 import java.util.Locale;
 import org.millwright.edge.signal.Event;
@@ -72,9 +72,13 @@ final class ResultFields {
     }
 
     private static void loss(Loss loss, LineBuffer lines) {
-        lines.putWhole(COUNT, loss.count());
-        time(SINCE, loss.sinceNanos(), lines);
-        time(UNTIL, loss.untilNanos(), lines);
+        loss(loss.count(), loss.sinceNanos(), loss.untilNanos(), lines);
+    }
+
+    static void loss(long count, long sinceNanos, long untilNanos, LineBuffer lines) {
+        lines.putWhole(COUNT, count);
+        time(SINCE, sinceNanos, lines);
+        time(UNTIL, untilNanos, lines);
     }
 
     private static void notice(Notice notice, LineBuffer lines) {

@@ -1,4 +1,4 @@
-package org.millwright.edge.sink;
+package org.millwright.edge.lineprotocol;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

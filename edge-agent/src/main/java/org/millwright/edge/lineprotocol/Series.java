@@ -1,4 +1,4 @@
-package org.millwright.edge.sink;
+package org.millwright.edge.lineprotocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import org.millwright.edge.signal.Signal;
  *
  * <p>NOT thread safe.
  */
-final class Series {
+public final class Series {
 
     /** Returned by {@link #place} for what was stored before. */
     static final long DUPLICATE = Long.MIN_VALUE;
@@ -31,6 +31,10 @@ final class Series {
 
     private static final int STATUS = 3;
 
+    /** Stands for the time of a row that there is not. */
+    public static final long NOTHING = Long.MIN_VALUE;
+
+    private final int number;
     private final byte[] prefix;
     /** Plain figures in one array: the hot path touches one line of it, and no value is kept alive. */
     private final long[] rows = new long[REMEMBERED * SLOT];
@@ -45,9 +49,43 @@ final class Series {
     private long forgotten = Long.MIN_VALUE;
 
     /** The prefix is measurement, tags and the space that ends them. */
-    Series(String prefix) {
+    Series(int number, String prefix) {
+        this.number = number;
         this.prefix = prefix.getBytes(UTF_8);
         Arrays.fill(rows, Long.MIN_VALUE);
+    }
+
+    int number() {
+        return number;
+    }
+
+    String identity() {
+        return new String(prefix, 0, prefix.length - 1, UTF_8);
+    }
+
+    /** The time that the newest row was written under. */
+    public long newestWritten() {
+        return rows[newest * SLOT + WRITTEN];
+    }
+
+    /** The time of the newest row as its source gave it. */
+    public long newestSource() {
+        return rows[newest * SLOT + SOURCE];
+    }
+
+    /** See {@link Content}. */
+    public long newestContent() {
+        return rows[newest * SLOT + CONTENT];
+    }
+
+    public int newestStatus() {
+        return (int) rows[newest * SLOT + STATUS];
+    }
+
+    /** Brings back the newest row that an earlier run wrote, so that its repetition is known as one. */
+    public void restore(long source, long written, long content, int status) {
+        highest = Math.max(highest, written);
+        remember(source, written, content, status);
     }
 
     byte[] prefix() {

@@ -1,4 +1,4 @@
-package org.millwright.edge.sink;
+package org.millwright.edge.lineprotocol;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -43,9 +43,13 @@ final class Tags {
     }
 
     static String of(Signal signal) {
-        Machine machine = signal.machine();
+        return of(signal.machine(), signal.name());
+    }
+
+    /** An empty name leaves the signal out. */
+    static String of(Machine machine, String signal) {
         StringBuilder prefix = head(measurement(machine.kind()), machine);
-        tag(prefix, "signal", signal.name());
+        tag(prefix, "signal", signal);
         return prefix.append(' ').toString();
     }
 
@@ -57,6 +61,14 @@ final class Tags {
         StringBuilder prefix = head(LOSS, loss.machine());
         tag(prefix, "signal", loss.signal());
         tag(prefix, "reason", lower(loss.reason()));
+        return prefix.append(' ').toString();
+    }
+
+    /** The same tags in the table of losses. */
+    static String loss(String identity, Loss.Reason reason) {
+        int tags = identity.indexOf(',');
+        StringBuilder prefix = new StringBuilder(LOSS).append(tags < 0 ? "" : identity.substring(tags));
+        tag(prefix, "reason", lower(reason));
         return prefix.append(' ').toString();
     }
 

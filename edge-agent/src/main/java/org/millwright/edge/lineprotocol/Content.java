@@ -1,4 +1,4 @@
-package org.millwright.edge.sink;
+package org.millwright.edge.lineprotocol;
 
 import org.millwright.edge.signal.Value;
 

@@ -1,4 +1,4 @@
-package org.millwright.edge.sink;
+package org.millwright.edge.lineprotocol;
 
 import java.util.Arrays;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>NOT thread safe.
  */
-final class LineBuffer {
+public final class LineBuffer {
 
     private static final byte[] DIGIT_PAIRS = digitPairs();
     private static final int LONGEST_LONG = 20;
@@ -17,19 +17,20 @@ final class LineBuffer {
     private int length;
     private final StringBuilder decimal = new StringBuilder(32);
 
-    LineBuffer(int capacity) {
+    public LineBuffer(int capacity) {
         bytes = new byte[capacity];
     }
 
-    byte[] array() {
+    /** Valid up to {@link #length}; another array after the next row that does not fit. */
+    public byte[] array() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    void truncate(int toLength) {
+    public void truncate(int toLength) {
         length = toLength;
     }
 

@@ -1,10 +1,10 @@
-package org.millwright.edge.sink;
+package org.millwright.edge.lineprotocol;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Loss;
@@ -20,14 +20,15 @@ import org.millwright.edge.signal.Verdict;
  * Events as InfluxDB line protocol, one row each; the schema is in {@code docs/schema.md}.
  *
  * <p>The hot path: what never changes of a signal (measurement and escaped tags) is encoded once, so a row costs a few
- * array copies and its figures. Memory grows with the number of signals, up to {@link #MOST_SERIES}.
+ * array copies and its figures. Memory grows with the number of identities (measurement and tags), which are numbered
+ * from 0 in the order of their first row and are never forgotten, up to {@link #MOST_SERIES}.
  *
  * <p>NOT thread safe.
  */
-final class LineProtocol {
+public final class LineProtocol {
 
-    /** Beyond this many identities all are forgotten once, and with them which rows would be repetitions. */
-    static final int MOST_SERIES = 200_000;
+    /** More identities than this are a fault of the source, such as a topic with a number in its name. */
+    public static final int MOST_SERIES = 200_000;
 
     private static final byte[] GOOD = Tags.ascii("quality=\"good\"");
     private static final byte[] UNCERTAIN = Tags.ascii("quality=\"uncertain\"");
@@ -46,43 +47,72 @@ final class LineProtocol {
     /** By what is written: two signals that read alike in the store share one identity, so neither overwrites. */
     private final Map<String, Series> byPrefix = new HashMap<>();
 
-    private Series previous = new Series("");
-
-    private final Set<String> measurements = new LinkedHashSet<>();
+    private final List<Series> numbered = new ArrayList<>();
+    private Series previous = new Series(-1, "");
     private final ValueField valueField = new ValueField();
     private long late;
 
-    /** Every measurement that was written to so far, in order of appearance; grows only. */
-    Set<String> measurements() {
-        return measurements;
+    /** How many identities there are. */
+    public int size() {
+        return numbered.size();
+    }
+
+    /** The identity of this number as rows carry it: measurement and escaped tags, without the space behind. */
+    public String identity(int number) {
+        return numbered.get(number).identity();
+    }
+
+    /** Brings back what an earlier run numbered, in the order of the numbers, before the first row. */
+    public void restore(String identity) {
+        int number = numbered.size();
+        Series own = new Series(number, identity + " ");
+        numbered.add(own);
+        byPrefix.put(identity + " ", own);
+    }
+
+    /** The newest row of an identity; {@link Series#NOTHING} as its time where there is none. */
+    public Series newest(int number) {
+        return numbered.get(number);
+    }
+
+    /** The number of the readings of a signal, or of a machine where the name is empty, whether or not there is a row. */
+    public int number(Machine machine, String signal) {
+        return identified(Tags.of(machine, signal)).number();
+    }
+
+    /** The number of an identity that rows carry. */
+    public int number(String identity) {
+        return identified(identity + " ").number();
     }
 
     /** Readings without a value: NaN, infinite, of another type than the signal's, or a status alone. */
-    long withoutValue() {
+    public long withoutValue() {
         return valueField.absent();
     }
 
     /** Readings so far back in time that they may repeat a row that is no longer remembered. */
-    long late() {
+    public long late() {
         return late;
     }
 
     /**
      * Appends one row.
      *
-     * @return false when the event repeats what was written before, and nothing was appended
+     * @return the number of its identity; or the complement ({@code ~}) of that when the event repeats what was written
+     *     before, and nothing was appended
+     * @throws IllegalStateException in one sentence when there are more identities than {@link #MOST_SERIES}
      */
-    boolean append(Event event, Batch batch) {
+    public int append(Event event, LineBuffer lines) {
         return switch (event) {
-            case Reading reading -> appendReading(reading, batch);
-            case Verdict verdict -> appendVerdict(verdict, batch);
-            case Prognosis prognosis -> appendPrognosis(prognosis, batch);
-            case Loss loss -> appendLoss(loss, batch);
-            case Notice notice -> appendNotice(notice, batch);
+            case Reading reading -> appendReading(reading, lines);
+            case Verdict verdict -> appendVerdict(verdict, lines);
+            case Prognosis prognosis -> appendPrognosis(prognosis, lines);
+            case Loss loss -> appendLoss(loss, lines);
+            case Notice notice -> appendNotice(notice, lines);
         };
     }
 
-    private boolean appendReading(Reading reading, Batch batch) {
+    private int appendReading(Reading reading, LineBuffer lines) {
         Signal signal = reading.signal();
         boolean sourceKnown = reading.sourceNanos() != Reading.UNKNOWN_TIME;
         boolean serverKnown = reading.serverNanos() != Reading.UNKNOWN_TIME;
@@ -93,12 +123,11 @@ final class LineProtocol {
                 reading.statusCode(),
                 sourceKnown || serverKnown);
         if (timestamp == Series.DUPLICATE) {
-            return false;
+            return ~own.number();
         }
         if (timestamp <= own.forgotten()) {
             late++;
         }
-        LineBuffer lines = batch.lines();
         lines.put(own.prefix());
         lines.put(
                 switch (reading.quality()) {
@@ -121,8 +150,7 @@ final class LineProtocol {
             lines.put(serverKnown ? CLOCK_SERVER : CLOCK_AGENT);
         }
         lines.endLine(timestamp);
-        batch.endRow(sourceKnown ? reading.sourceNanos() : Batch.NO_TIME, reading.receivedNanos());
-        return true;
+        return own.number();
     }
 
     /** A source repeats its order beat by beat: mostly the row after this one is the one that came after it before. */
@@ -142,7 +170,7 @@ final class LineProtocol {
     private Series find(Signal signal) {
         Series own = series.get(signal);
         if (own == null) {
-            own = remember(signal, Tags.measurement(signal.machine().kind()), Tags.of(signal));
+            own = remember(signal, Tags.of(signal));
         }
         if (byInstance.size() > 2 * series.size()) {
             byInstance.clear();
@@ -151,56 +179,83 @@ final class LineProtocol {
         return own;
     }
 
-    private boolean appendVerdict(Verdict verdict, Batch batch) {
-        return appendResult(verdict, new ResultKey(Tags.VERDICT, verdict.station()), verdict.capturedNanos(), batch);
+    private int appendVerdict(Verdict verdict, LineBuffer lines) {
+        return appendResult(verdict, new ResultKey(Tags.VERDICT, verdict.station()), verdict.capturedNanos(), lines);
     }
 
-    private boolean appendPrognosis(Prognosis prognosis, Batch batch) {
+    private int appendPrognosis(Prognosis prognosis, LineBuffer lines) {
         ResultKey key = new ResultKey(Tags.PROGNOSIS, prognosis.machine());
-        return appendResult(prognosis, key, prognosis.timestampNanos(), batch);
+        return appendResult(prognosis, key, prognosis.timestampNanos(), lines);
     }
 
-    private boolean appendLoss(Loss loss, Batch batch) {
+    private int appendLoss(Loss loss, LineBuffer lines) {
         LossKey key = new LossKey(loss.machine(), loss.signal(), loss.reason());
-        return appendRow(loss, key, Tags.LOSS, () -> Tags.of(loss), loss.noticedNanos(), batch);
+        return appendRow(loss, key, () -> Tags.of(loss), loss.noticedNanos(), lines);
     }
 
-    private boolean appendNotice(Notice notice, Batch batch) {
+    /**
+     * Appends the row of a loss that concerns an identity rather than a signal.
+     *
+     * @param lost the number of the identity
+     * @return the number of the row's own
+     */
+    public int appendLoss(
+            int lost,
+            Loss.Reason reason,
+            long count,
+            long sinceNanos,
+            long untilNanos,
+            long noticedNanos,
+            LineBuffer lines) {
+        Series own = identified(Tags.loss(identity(lost), reason));
+        lines.put(own.prefix());
+        ResultFields.loss(count, sinceNanos, untilNanos, lines);
+        lines.endLine(own.place(noticedNanos, count, 0, false));
+        return own.number();
+    }
+
+    private int appendNotice(Notice notice, LineBuffer lines) {
         NoticeKey key = new NoticeKey(notice.path(), notice.source(), notice.kind());
-        return appendRow(notice, key, Tags.NOTICE, () -> Tags.of(notice), notice.timestampNanos(), batch);
+        return appendRow(notice, key, () -> Tags.of(notice), notice.timestampNanos(), lines);
     }
 
-    private boolean appendResult(Event result, ResultKey key, long nanos, Batch batch) {
-        return appendRow(result, key, key.measurement(), () -> Tags.of(key.measurement(), key.machine()), nanos, batch);
+    private int appendResult(Event result, ResultKey key, long nanos, LineBuffer lines) {
+        return appendRow(result, key, () -> Tags.of(key.measurement(), key.machine()), nanos, lines);
     }
 
-    private boolean appendRow(
-            Event result, Object key, String measurement, Supplier<String> tags, long nanos, Batch batch) {
+    private int appendRow(Event result, Object key, Supplier<String> tags, long nanos, LineBuffer lines) {
         Series own = series.get(key);
         if (own == null) {
-            own = remember(key, measurement, tags.get());
+            own = remember(key, tags.get());
         }
         long timestamp = own.place(nanos, Content.of(result.toString()), 0, true);
         if (timestamp == Series.DUPLICATE) {
-            return false;
+            return ~own.number();
         }
-        batch.lines().put(own.prefix());
-        ResultFields.append(result, batch.lines());
-        batch.lines().endLine(timestamp);
-        batch.endRow(Batch.NO_TIME, Batch.NO_TIME);
-        return true;
+        lines.put(own.prefix());
+        ResultFields.append(result, lines);
+        lines.endLine(timestamp);
+        return own.number();
     }
 
-    private Series remember(Object key, String measurement, String prefix) {
-        if (series.size() >= MOST_SERIES) {
-            series.clear();
-            byInstance.clear();
-            byPrefix.clear();
-            previous = new Series("");
-        }
-        measurements.add(measurement);
-        Series own = byPrefix.computeIfAbsent(prefix, Series::new);
+    private Series remember(Object key, String prefix) {
+        Series own = identified(prefix);
         series.put(key, own);
+        return own;
+    }
+
+    private Series identified(String prefix) {
+        Series known = byPrefix.get(prefix);
+        if (known != null) {
+            return known;
+        }
+        if (numbered.size() >= MOST_SERIES) {
+            throw new IllegalStateException("there are " + MOST_SERIES + " signals already, and no room for "
+                    + prefix.strip() + ": is there a changing number in a topic or a name?");
+        }
+        Series own = new Series(numbered.size(), prefix);
+        numbered.add(own);
+        byPrefix.put(prefix, own);
         return own;
     }
 

@@ -1,8 +1,8 @@
-package org.millwright.edge.sink;
+package org.millwright.edge.lineprotocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Plant;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
@@ -27,7 +28,7 @@ class LineProtocolTest {
 
     private int signals;
     private final LineProtocol protocol = new LineProtocol();
-    private final Batch batch = new Batch(1_000, 1 << 20);
+    private final LineBuffer buffer = new LineBuffer(1_024);
 
     @Test
     void aReadingIsOneRowUnderItsMachineKindWithValueQualityAndThreeTimes() {
@@ -122,11 +123,11 @@ class LineProtocolTest {
     @Test
     void aReadingOlderThanTheRowsRememberedIsCountedAsLate() {
         for (int i = 0; i < 20; i++) {
-            protocol.append(Plant.number(FORCE, i, 100 + i), batch);
+            protocol.append(Plant.number(FORCE, i, 100 + i), buffer);
         }
         assertThat(protocol.late()).isZero();
-        assertThat(protocol.append(Plant.number(FORCE, 0, 100), batch)).isTrue();
-        assertThat(protocol.append(Plant.number(FORCE, 19, 119), batch)).isFalse();
+        assertThat(protocol.append(Plant.number(FORCE, 0, 100), buffer)).isNotNegative();
+        assertThat(protocol.append(Plant.number(FORCE, 19, 119), buffer)).isEqualTo(~0);
         assertThat(protocol.late()).isEqualTo(1);
     }
 
@@ -142,16 +143,16 @@ class LineProtocolTest {
             @ForAll @Size(max = 30) List<@IntRange(max = 6) Integer> times,
             @ForAll @Size(min = 30, max = 30) List<@IntRange(max = 2) Integer> values) {
         LineProtocol fresh = new LineProtocol();
-        Batch rows = new Batch(100, 1 << 20);
+        LineBuffer rows = new LineBuffer(64);
         int duplicates = 0;
         for (int i = 0; i < times.size(); i++) {
-            duplicates += fresh.append(Plant.number(FORCE, values.get(i), times.get(i)), rows) ? 0 : 1;
+            duplicates += fresh.append(Plant.number(FORCE, values.get(i), times.get(i)), rows) < 0 ? 1 : 0;
         }
         Set<Long> distinct = new HashSet<>();
         textLines(rows).forEach(line -> distinct.add(ParsedLine.of(line).timestamp()));
         assertThat(distinct.size())
                 .isBetween((int) (times.size() - duplicates - fresh.late()), times.size() - duplicates);
-        assertThat(rows.rows()).isEqualTo(times.size() - duplicates);
+        assertThat(textLines(rows)).hasSize(times.size() - duplicates);
     }
 
     @Property(tries = 500)
@@ -159,7 +160,7 @@ class LineProtocolTest {
             @ForAll String kind, @ForAll String machine, @ForAll String name, @ForAll String text) {
         Machine strange = new Machine(new SitePath("a b", "c=d", "e,f", "g\\h"), machine, kind);
         Reading reading = Plant.good(new Signal(strange, name, ValueType.TEXT, ""), new Value.Text(text), Plant.START);
-        Batch rows = new Batch(1, 1 << 20);
+        LineBuffer rows = new LineBuffer(64);
         new LineProtocol().append(reading, rows);
         assertThat(textLines(rows)).hasSize(1);
         ParsedLine line = ParsedLine.of(textLines(rows).getFirst());
@@ -183,7 +184,7 @@ class LineProtocolTest {
             assertThat(fields(new Value.Numeric(number), ValueType.NUMBER)).containsEntry("number", number);
         }
         if (time != Reading.UNKNOWN_TIME) {
-            Batch rows = new Batch(1, 1 << 20);
+            LineBuffer rows = new LineBuffer(64);
             new LineProtocol().append(Plant.number(FORCE, 1, time), rows);
             assertThat(ParsedLine.of(textLines(rows).getFirst()).timestamp()).isEqualTo(time);
         }
@@ -242,16 +243,16 @@ class LineProtocolTest {
     }
 
     private Map<String, Object> fields(Value value, ValueType type) {
-        Batch rows = new Batch(1, 1 << 20);
+        LineBuffer rows = new LineBuffer(64);
         protocol.append(Plant.good(Plant.signal("press", "S" + ++signals, type), value, Plant.START), rows);
         return ParsedLine.of(textLines(rows).getFirst()).fields();
     }
 
     private List<String> lines(Event... events) {
         for (Event event : events) {
-            protocol.append(event, batch);
+            protocol.append(event, buffer);
         }
-        return textLines(batch);
+        return textLines(buffer);
     }
 
     private List<Long> timestamps(Event... events) {
@@ -260,13 +261,9 @@ class LineProtocolTest {
                 .toList();
     }
 
-    private static List<String> textLines(Batch rows) {
-        List<String> lines = new ArrayList<>();
-        for (int row = 0; row < rows.rows(); row++) {
-            String line = rows.text(row, row + 1);
-            assertThat(line).endsWith("\n").doesNotContain("\n\n");
-            lines.add(line.substring(0, line.length() - 1));
-        }
-        return lines;
+    private static List<String> textLines(LineBuffer rows) {
+        String text = new String(rows.array(), 0, rows.length(), StandardCharsets.UTF_8);
+        assertThat(text).matches("(?s)|[^\n].*\n").doesNotContain("\n\n");
+        return text.lines().toList();
     }
 }

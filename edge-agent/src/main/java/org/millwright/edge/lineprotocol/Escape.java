@@ -1,4 +1,4 @@
-package org.millwright.edge.sink;
+package org.millwright.edge.lineprotocol;
 
 /**
  * Text as line protocol takes it, written so that InfluxDB and the embedded store read the same text back.

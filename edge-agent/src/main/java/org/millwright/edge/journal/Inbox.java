@@ -1,0 +1,145 @@
+package org.millwright.edge.journal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.millwright.edge.intake.Parcel;
+
+/**
+ * Parcels on their way to the disk, in the order in which they came, bounded by the number of their events.
+ *
+ * <p>Safe from any thread.
+ */
+final class Inbox {
+
+    private final int capacity;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Condition left = lock.newCondition();
+    private final ArrayDeque<Parcel> parcels = new ArrayDeque<>();
+    private int events;
+    private long oldestNanoTime;
+    private boolean closed;
+    private boolean woken;
+
+    /** @param capacity events; a parcel with more is taken alone */
+    Inbox(int capacity) {
+        this.capacity = capacity;
+    }
+
+    boolean offer(Parcel parcel, Duration patience) throws InterruptedException {
+        long nanos = patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!closed && events > 0 && events + weight(parcel) > capacity) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = left.awaitNanos(nanos);
+            }
+            if (closed) {
+                return false;
+            }
+            if (parcels.isEmpty()) {
+                oldestNanoTime = System.nanoTime();
+            }
+            parcels.add(parcel);
+            events += weight(parcel);
+            arrived.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A parcel of marks alone takes room too. */
+    private static int weight(Parcel parcel) {
+        return Math.max(1, parcel.events().size());
+    }
+
+    /**
+     * Waits until the oldest parcel is of the given age, or enough has come, and takes up to {@code limit} events.
+     *
+     * @param patience with an empty inbox
+     * @return whole parcels; empty when none came in time, somebody {@link #wake woke} us, or it is closed and empty
+     */
+    List<Parcel> take(int limit, Duration age, Duration patience) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long nanos = patience.toNanos();
+            while (parcels.isEmpty() && !closed && !woken && nanos > 0) {
+                nanos = arrived.awaitNanos(nanos);
+            }
+            woken = false;
+            nanos = oldestNanoTime + age.toNanos() - System.nanoTime();
+            while (!parcels.isEmpty() && !closed && events < limit && nanos > 0) {
+                nanos = arrived.awaitNanos(nanos);
+            }
+            return remove(limit);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Parcel> remove(int limit) {
+        List<Parcel> taken = new ArrayList<>();
+        int count = 0;
+        while (!parcels.isEmpty() && (taken.isEmpty() || count + weight(parcels.peek()) <= limit)) {
+            Parcel parcel = parcels.remove();
+            count += weight(parcel);
+            taken.add(parcel);
+        }
+        events -= count;
+        // What stays has waited almost as long as what goes.
+        left.signalAll();
+        return taken;
+    }
+
+    /** Makes a waiting {@link #take} look up. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int events() {
+        lock.lock();
+        try {
+            return events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /** Takes nothing any more; what is there can still be taken. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signalAll();
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isDrained() {
+        lock.lock();
+        try {
+            return closed && parcels.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,495 @@
+package org.millwright.edge.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.millwright.edge.config.JournalConfig;
+import org.millwright.edge.intake.Intake;
+import org.millwright.edge.intake.Mark;
+import org.millwright.edge.intake.Parcel;
+import org.millwright.edge.lineprotocol.Identity;
+import org.millwright.edge.lineprotocol.LineProtocol;
+import org.millwright.edge.lineprotocol.Row;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Loss;
+import org.millwright.edge.source.Backoff;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts everything that comes in on disk, a group at a time, and only then tells its senders.
+ *
+ * <p>One thread of its own encodes, compresses and commits; the {@link #outbox} hands the blocks on, oldest first. A
+ * disk that refuses is tried again for ever, with the same group: meanwhile the inbox fills, and then senders are told
+ * that there is no room.
+ */
+public final class Journal implements Intake, AutoCloseable {
+
+    /** A block that claims to be larger is damaged. */
+    static final int MOST_BLOCK_BYTES = 256 * 1024 * 1024;
+
+    /** The identity for what cannot be told by identity. */
+    static final int OTHERS = 0;
+
+    /** Four seconds of 100,000 values a second, in about 30 MiB. */
+    private static final int INBOX_EVENTS = 400_000;
+
+    private static final int BLOCK_EVENTS = 20_000;
+    private static final Duration BOOKS_EVERY = Duration.ofSeconds(5);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    /** Below this there is nothing to gain by giving room back. */
+    private static final long LARGE_FILE_BYTES = 256L << 20;
+
+    private static final int SHOWN = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final JournalConfig config;
+    private final InstantSource clock;
+    private final LineProtocol protocol = new LineProtocol();
+    private final BlockWriter rows = new BlockWriter(protocol);
+    private final StoredBlock.Packer packer = new StoredBlock.Packer();
+    private final Ledger ledger = new Ledger();
+    private final Tally tally;
+    private final JournalFile file;
+    private final Outbox outbox;
+    private final Inbox inbox = new Inbox(INBOX_EVENTS);
+    private final LossReports reports;
+    private final Map<String, byte[]> marks = new ConcurrentHashMap<>();
+    private final List<Outbox.Done> answers = new ArrayList<>();
+    private final Map<Whose, LongAdder> overflowed = new ConcurrentHashMap<>();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch flushed = new CountDownLatch(1);
+    private final Thread thread;
+    private final Random jitter = new Random();
+    private long newest;
+    private long done;
+    private long waitingRows;
+    private int knownIdentities;
+    private boolean booksChanged;
+    private long booksNanoTime = System.nanoTime();
+    private volatile Optional<String> trouble = Optional.empty();
+    private final AtomicLong blocks = new AtomicLong();
+    private final AtomicLong lineBytes = new AtomicLong();
+    private final AtomicLong compressedBytes = new AtomicLong();
+    private final ArrayDeque<DeadLetter> lastRefused = new ArrayDeque<>();
+    private final List<String> names = new ArrayList<>();
+
+    /**
+     * Opens the journal and brings its books up to date; a damaged one is saved as far as it goes.
+     *
+     * @throws JournalException in one sentence where the folder cannot be used
+     */
+    public static Journal open(JournalConfig config, InstantSource clock) {
+        try {
+            Files.createDirectories(config.folder());
+        } catch (IOException e) {
+            throw new JournalException(
+                    "journal folder " + config.folder() + " cannot be made (" + e + "): give the agent the right to",
+                    e);
+        }
+        return new Journal(config, clock);
+    }
+
+    private Journal(JournalConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        Path path = config.folder().resolve("journal.db");
+        tally = new Tally(config.folder().resolve("journal.tally"));
+        file = Recovery.openOrSalvage(path, tally);
+        Recovery.Recovered found = new Recovery(file, tally, ledger, protocol).recover(nowNanos());
+        knownIdentities = protocol.size();
+        protocol.number("other");
+        for (int i = 0; i < protocol.size(); i++) {
+            names.add(protocol.identity(i));
+        }
+        newest = found.newest();
+        done = found.shipped();
+        waitingRows = found.waitingRows();
+        waitingBytes.set(found.waitingBytes());
+        marks.putAll(found.marks());
+        reports = found.reports();
+        file.deadLetters(SHOWN).forEach(lastRefused::addLast);
+        outbox = new Outbox(file, done, newest, this::answered);
+        thread = Thread.ofPlatform().name("journal").unstarted(this::run);
+    }
+
+    static LineProtocol freshProtocol() {
+        LineProtocol protocol = new LineProtocol();
+        protocol.number("other");
+        return protocol;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public boolean offer(Parcel parcel, Duration patience) throws InterruptedException {
+        return inbox.offer(parcel, patience);
+    }
+
+    @Override
+    public void lost(Parcel parcel) {
+        for (Event event : parcel.events()) {
+            overflowed
+                    .computeIfAbsent(Whose.of(event), whose -> new LongAdder())
+                    .increment();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> mark(String key) {
+        return Optional.ofNullable(marks.get(key));
+    }
+
+    /** On the shipper's thread. */
+    private void answered(Outbox.Done answer) {
+        synchronized (answers) {
+            answers.add(answer);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!inbox.isDrained()) {
+                write(inbox.take(BLOCK_EVENTS, config.commitEvery(), TICK));
+            }
+            flushed.countDown();
+            while (!closing.await(100, TimeUnit.MILLISECONDS)) {
+                write(List.of());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            flushed.countDown();
+            writeBooks();
+        }
+    }
+
+    private void write(List<Parcel> parcels) {
+        long now = nowNanos();
+        rows.clear();
+        rows.append(parcels);
+        bookOverflows(now);
+        if (reports.isDue() && hasRoomToSpare()) {
+            reports.write(protocol, rows.lines(), rows.counts(), now);
+        }
+        JournalFile.Commit commit = new JournalFile.Commit();
+        bookAnswers(commit, now);
+        if (booksChanged && System.nanoTime() - booksNanoTime >= BOOKS_EVERY.toNanos()) {
+            putBooks(commit);
+        }
+        putMarks(parcels, commit);
+        BlockCounts counts = rows.counts();
+        if (!counts.isEmpty()) {
+            putBlock(commit, counts, now);
+        }
+        putIdentities(commit);
+        if (!commit.isEmpty() && !committed(commit)) {
+            return;
+        }
+        booked(commit, counts);
+        parcels.forEach(Journal::tell);
+    }
+
+    /** A report that is dropped for want of room tells nobody anything. */
+    private boolean hasRoomToSpare() {
+        return waitingBytes.get() < config.quotaBytes() / 10 * 9;
+    }
+
+    private void putMarks(List<Parcel> parcels, JournalFile.Commit commit) {
+        for (Parcel parcel : parcels) {
+            for (Mark mark : parcel.marks()) {
+                commit.marks.put(mark.key(), mark.content());
+            }
+        }
+    }
+
+    private void putIdentities(JournalFile.Commit commit) {
+        commit.firstIdentity = knownIdentities;
+        for (int i = knownIdentities; i < protocol.size(); i++) {
+            commit.identities.add(protocol.identity(i));
+        }
+    }
+
+    private void putBlock(JournalFile.Commit commit, BlockCounts counts, long now) {
+        StoredBlock block = packer.pack(
+                newest + 1, counts, rows.lines().array(), rows.lines().length());
+        long over = waitingBytes.get() + block.bytes() - config.quotaBytes();
+        if (over > 0) {
+            switch (config.whenFull()) {
+                case DROP_OLDEST -> dropOldest(commit, over, now);
+                case REFUSE_NEWEST -> {
+                    reports.lost(counts, Loss.Reason.QUOTA, now);
+                    counts.loseRows(Loss.Reason.QUOTA);
+                    block = packer.pack(newest + 1, counts, new byte[0], 0);
+                }
+            }
+        }
+        commit.block = block;
+    }
+
+    private void dropOldest(JournalFile.Commit commit, long bytes, long now) {
+        JournalFile.Oldest oldest = outbox.giveUp(bytes);
+        if (oldest.to() == 0) {
+            return;
+        }
+        commit.dropFrom = oldest.from();
+        commit.dropTo = oldest.to();
+        ledger.lost(oldest.counts(), Loss.Reason.QUOTA);
+        reports.lost(oldest.counts(), Loss.Reason.QUOTA, now);
+        waitingBytes.addAndGet(-oldest.bytes());
+        waitingRows -= oldest.counts().rows();
+        // The books must not forget that they know of it.
+        putBooks(commit);
+    }
+
+    private void bookOverflows(long now) {
+        for (Map.Entry<Whose, LongAdder> entry : overflowed.entrySet()) {
+            long count = entry.getValue().sumThenReset();
+            if (count > 0) {
+                int identity =
+                        protocol.number(entry.getKey().machine(), entry.getKey().signal());
+                rows.counts().lost(identity, Loss.Reason.BUS_OVERFLOW, count);
+                reports.lost(identity, Loss.Reason.BUS_OVERFLOW, count, now);
+            }
+        }
+    }
+
+    private void bookAnswers(JournalFile.Commit commit, long now) {
+        List<Outbox.Done> all;
+        synchronized (answers) {
+            all = List.copyOf(answers);
+            answers.clear();
+        }
+        for (Outbox.Done answer : all) {
+            answer.stored().forEach(ledger::stored);
+            for (BlockCounts damaged : answer.damaged()) {
+                ledger.lost(damaged, Loss.Reason.JOURNAL_DAMAGE);
+                reports.lost(damaged, Loss.Reason.JOURNAL_DAMAGE, now);
+                waitingRows -= damaged.rows();
+            }
+            for (BlockCounts stored : answer.stored()) {
+                waitingRows -= stored.rows();
+            }
+            for (DeadLetter letter : answer.refused()) {
+                int identity = protocol.number(Row.identity(letter.line()));
+                ledger.refused(identity);
+                reports.lost(identity, Loss.Reason.REFUSED, 1, now);
+            }
+            commit.deadLetters.addAll(answer.refused());
+            show(answer.refused());
+            done = answer.upTo();
+            waitingBytes.addAndGet(-answer.bytes());
+            booksChanged = true;
+        }
+        if (!commit.deadLetters.isEmpty()) {
+            // The letters and the books that count them belong together.
+            putBooks(commit);
+        }
+    }
+
+    private void show(List<DeadLetter> refused) {
+        synchronized (lastRefused) {
+            refused.forEach(lastRefused::addFirst);
+            while (lastRefused.size() > SHOWN) {
+                lastRefused.removeLast();
+            }
+        }
+    }
+
+    private List<DeadLetter> deadLetters() {
+        synchronized (lastRefused) {
+            return List.copyOf(lastRefused);
+        }
+    }
+
+    private void putBooks(JournalFile.Commit commit) {
+        commit.snapshot = Snapshot.write(newest, done, ledger, protocol);
+        commit.deleteUpTo = done;
+    }
+
+    /** Until the disk takes it, or the end was asked for and the disk still refuses. */
+    private boolean committed(JournalFile.Commit commit) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                file.commit(commit);
+                if (trouble.isPresent()) {
+                    LOG.info("journal {}: written again", config.folder());
+                    trouble = Optional.empty();
+                }
+                return true;
+            } catch (JournalException e) {
+                if (trouble.isEmpty()) {
+                    LOG.warn("{}", e.getMessage());
+                }
+                trouble = Optional.of(String.valueOf(e.getMessage()));
+            }
+            try {
+                if (closing.await(RETRY.delay(attempt, jitter).toMillis(), TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+
+    private void booked(JournalFile.Commit commit, BlockCounts counts) {
+        knownIdentities += commit.identities.size();
+        synchronized (names) {
+            names.addAll(commit.identities.subList(
+                    Math.max(0, names.size() - commit.firstIdentity), commit.identities.size()));
+        }
+        marks.putAll(commit.marks);
+        StoredBlock block = commit.block;
+        if (block != null) {
+            newest = block.sequence();
+            ledger.received(counts);
+            waitingBytes.addAndGet(block.bytes());
+            waitingRows += block.rows();
+            ledger.tell(counts, tally);
+            blocks.incrementAndGet();
+            lineBytes.addAndGet(block.rawBytes());
+            compressedBytes.addAndGet(block.bytes());
+            booksChanged = true;
+            outbox.committed(newest);
+        }
+        tally.waiting(waitingRows);
+        if (commit.snapshot != null) {
+            booksChanged = block != null;
+            booksNanoTime = System.nanoTime();
+            shrinkIfWorthIt();
+        }
+    }
+
+    private void shrinkIfWorthIt() {
+        if (waitingBytes.get() < LARGE_FILE_BYTES / 16 && file.fileBytes() > LARGE_FILE_BYTES) {
+            try {
+                file.shrink();
+            } catch (JournalException e) {
+                LOG.warn("{}; its room is kept for later", e.getMessage());
+            }
+        }
+    }
+
+    private static void tell(Parcel parcel) {
+        try {
+            parcel.receipt().safe();
+        } catch (RuntimeException e) {
+            LOG.error("a receipt was not taken", e);
+        }
+    }
+
+    private void writeBooks() {
+        JournalFile.Commit commit = new JournalFile.Commit();
+        bookAnswers(commit, nowNanos());
+        putBooks(commit);
+        putIdentities(commit);
+        try {
+            file.commit(commit);
+        } catch (JournalException e) {
+            LOG.warn("{}; the next run counts anew from the last books", e.getMessage());
+        }
+    }
+
+    private long nowNanos() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    public JournalStatus status() {
+        return new JournalStatus(
+                ledger.total(),
+                waitingBytes.get(),
+                config.quotaBytes(),
+                inbox.events(),
+                blocks.get(),
+                lineBytes.get(),
+                compressedBytes.get(),
+                protocol.late(),
+                protocol.withoutValue(),
+                trouble,
+                deadLetters());
+    }
+
+    /** Of everything that ever came; any thread. */
+    public List<SignalAccount> accounts() {
+        int size;
+        synchronized (names) {
+            size = names.size();
+        }
+        List<SignalAccount> accounts = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            accounts.add(account(i));
+        }
+        return accounts;
+    }
+
+    /** Of those of which something is missing, so many at most. */
+    public List<SignalAccount> accountsWithLosses(int most) {
+        return ledger.withLosses(most).stream().map(this::account).toList();
+    }
+
+    private SignalAccount account(int number) {
+        String name;
+        synchronized (names) {
+            // What was just now counted may not be on disk yet, and has no name before it is.
+            name = number < names.size() ? names.get(number) : names.getFirst();
+        }
+        return new SignalAccount(Identity.parse(name), ledger.account(number));
+    }
+
+    /** Takes nothing any more, and returns when all that was taken is on disk, or the disk refuses it for seconds. */
+    public void flush() {
+        inbox.close();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
+        try {
+            if (!flushed.await(5, TimeUnit.SECONDS)) {
+                LOG.warn("journal {}: {} events could not be written before the end", config.folder(), inbox.events());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Close what takes from the outbox before. */
+    @Override
+    public void close() {
+        flush();
+        closing.countDown();
+        try {
+            if (thread.getState() != Thread.State.NEW) {
+                thread.join(Duration.ofSeconds(5));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        file.close();
+        tally.close();
+    }
+}

@@ -1,0 +1,386 @@
+package org.millwright.edge.journal;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The journal's SQLite file, in write-ahead mode with a sync for every commit.
+ *
+ * <p>The write-ahead log is let grow to {@link #LOG_PAGES} before it is brought into the file itself: what was stored and
+ * deleted meanwhile is never written a second time, so a healthy agent writes little more than its rows once.
+ *
+ * <p>One thread writes; {@link #read} has a connection of its own and may be called by one other thread.
+ */
+final class JournalFile implements AutoCloseable {
+
+    /** Of 4 KiB: 64 MiB. */
+    private static final int LOG_PAGES = 16_384;
+
+    private static final int FORMAT = 1;
+
+    /** Enough to see what is wrong; a store that refuses everything must not fill the disk. */
+    static final int DEAD_LETTERS = 10_000;
+
+    /** One transaction. */
+    static final class Commit {
+        final List<String> identities = new ArrayList<>();
+        final Map<String, byte[]> marks = new HashMap<>();
+        final List<DeadLetter> deadLetters = new ArrayList<>();
+
+        @Nullable
+        StoredBlock block;
+
+        byte @Nullable [] snapshot;
+        long deleteUpTo;
+        long dropFrom = 1;
+        long dropTo;
+        int firstIdentity;
+
+        boolean isEmpty() {
+            return identities.isEmpty()
+                    && marks.isEmpty()
+                    && deadLetters.isEmpty()
+                    && block == null
+                    && snapshot == null
+                    && dropTo == 0
+                    && deleteUpTo == 0;
+        }
+    }
+
+    /** What is in a file at its start. */
+    static final class Contents {
+        final List<String> identities = new ArrayList<>();
+        final Map<String, byte[]> marks = new HashMap<>();
+        byte @Nullable [] snapshot;
+    }
+
+    private final Path path;
+    private final Connection writer;
+    private final Connection reader;
+    private final PreparedStatement putIdentity;
+    private final PreparedStatement putMark;
+    private final PreparedStatement putBlock;
+    private final PreparedStatement deleteBlocks;
+    private final PreparedStatement dropBlocks;
+    private final PreparedStatement putSnapshot;
+    private final PreparedStatement putDeadLetter;
+    private final PreparedStatement nextBlocks;
+
+    /** @throws JournalException where the file is damaged, or cannot be written */
+    static JournalFile open(Path path) {
+        try {
+            return new JournalFile(path);
+        } catch (SQLException e) {
+            throw failed(path, e);
+        }
+    }
+
+    private JournalFile(Path path) throws SQLException {
+        this.path = path;
+        writer = connect(path, false);
+        try {
+            create();
+            reader = connect(path, true);
+        } catch (SQLException e) {
+            closeQuietly(writer);
+            throw e;
+        }
+        putIdentity = writer.prepareStatement("INSERT INTO identity VALUES (?, ?)");
+        putMark = writer.prepareStatement("INSERT OR REPLACE INTO mark VALUES (?, ?)");
+        putBlock = writer.prepareStatement("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)");
+        deleteBlocks = writer.prepareStatement("DELETE FROM block WHERE sequence <= ?");
+        dropBlocks = writer.prepareStatement("DELETE FROM block WHERE sequence BETWEEN ? AND ?");
+        putSnapshot = writer.prepareStatement("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
+        putDeadLetter = writer.prepareStatement("INSERT INTO dead_letter(at, line, reason) VALUES (?, ?, ?)");
+        nextBlocks = reader.prepareStatement("SELECT * FROM block WHERE sequence > ? ORDER BY sequence LIMIT 1");
+    }
+
+    private static Connection connect(Path path, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(10_000);
+        config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "MEMORY");
+        config.setReadOnly(readOnly);
+        return config.createConnection("jdbc:sqlite:" + path);
+    }
+
+    private void create() throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint=" + LOG_PAGES);
+            int format = number(statement, "PRAGMA user_version");
+            if (format != 0 && format != FORMAT) {
+                throw new JournalException(
+                        "journal " + path + " has format " + format + ", this version knows " + FORMAT
+                                + ": start the version that wrote it until it is empty, or move the file away",
+                        null);
+            }
+            writer.setAutoCommit(false);
+            statement.execute("CREATE TABLE IF NOT EXISTS identity(number INTEGER PRIMARY KEY, tags TEXT NOT NULL)");
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS mark(key TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID");
+            statement.execute("CREATE TABLE IF NOT EXISTS snapshot(id INTEGER PRIMARY KEY, content BLOB NOT NULL)");
+            // The counts stand before the lines, so that they can be read without them.
+            statement.execute("CREATE TABLE IF NOT EXISTS block(sequence INTEGER PRIMARY KEY, rows INTEGER NOT NULL,"
+                    + " raw INTEGER NOT NULL, checksum INTEGER NOT NULL, counts BLOB NOT NULL, lines BLOB NOT NULL)");
+            statement.execute("CREATE TABLE IF NOT EXISTS dead_letter(id INTEGER PRIMARY KEY, at TEXT NOT NULL,"
+                    + " line TEXT NOT NULL, reason TEXT NOT NULL)");
+            statement.execute("PRAGMA user_version=" + FORMAT);
+            writer.commit();
+        }
+    }
+
+    private static int number(Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
+    }
+
+    Contents contents() {
+        try (Statement statement = writer.createStatement()) {
+            Contents contents = new Contents();
+            try (ResultSet rows = statement.executeQuery("SELECT number, tags FROM identity ORDER BY number")) {
+                while (rows.next()) {
+                    if (rows.getInt(1) != contents.identities.size()) {
+                        throw new JournalException("journal " + path + " lacks an identity", null, true);
+                    }
+                    contents.identities.add(rows.getString(2));
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT key, content FROM mark")) {
+                while (rows.next()) {
+                    contents.marks.put(rows.getString(1), rows.getBytes(2));
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT content FROM snapshot")) {
+                contents.snapshot = rows.next() ? rows.getBytes(1) : null;
+            }
+            writer.commit();
+            return contents;
+        } catch (SQLException e) {
+            throw failed(path, e);
+        }
+    }
+
+    /** What a walk over all blocks tells; the lines are not read. */
+    interface Walk {
+        void block(long sequence, long bytes, Optional<BlockCounts> counts);
+    }
+
+    void walk(Walk walk) {
+        String all = "SELECT sequence, length(counts) + length(lines) + " + StoredBlock.OVERHEAD_BYTES
+                + ", counts FROM block ORDER BY sequence";
+        try (Statement statement = writer.createStatement();
+                ResultSet rows = statement.executeQuery(all)) {
+            while (rows.next()) {
+                byte[] counts = rows.getBytes(3);
+                walk.block(rows.getLong(1), rows.getLong(2), StoredBlock.unpackCounts(counts));
+            }
+        } catch (SQLException e) {
+            throw failed(path, e);
+        }
+    }
+
+    /** All or nothing, and synced when it returns. */
+    void commit(Commit commit) {
+        try {
+            write(commit);
+            writer.commit();
+        } catch (SQLException e) {
+            try {
+                writer.rollback();
+            } catch (SQLException again) {
+                e.addSuppressed(again);
+            }
+            throw failed(path, e);
+        }
+    }
+
+    private void write(Commit commit) throws SQLException {
+        int number = commit.firstIdentity;
+        for (String identity : commit.identities) {
+            putIdentity.setInt(1, number++);
+            putIdentity.setString(2, identity);
+            putIdentity.executeUpdate();
+        }
+        for (Map.Entry<String, byte[]> mark : commit.marks.entrySet()) {
+            putMark.setString(1, mark.getKey());
+            putMark.setBytes(2, mark.getValue());
+            putMark.executeUpdate();
+        }
+        if (commit.deleteUpTo > 0) {
+            deleteBlocks.setLong(1, commit.deleteUpTo);
+            deleteBlocks.executeUpdate();
+        }
+        if (commit.dropTo >= commit.dropFrom) {
+            dropBlocks.setLong(1, commit.dropFrom);
+            dropBlocks.setLong(2, commit.dropTo);
+            dropBlocks.executeUpdate();
+        }
+        StoredBlock block = commit.block;
+        if (block != null) {
+            putBlock.setLong(1, block.sequence());
+            putBlock.setInt(2, block.rows());
+            putBlock.setInt(3, block.rawBytes());
+            putBlock.setLong(4, block.checksum());
+            putBlock.setBytes(5, block.counts());
+            putBlock.setBytes(6, block.lines());
+            putBlock.executeUpdate();
+        }
+        if (commit.snapshot != null) {
+            putSnapshot.setBytes(1, commit.snapshot);
+            putSnapshot.executeUpdate();
+        }
+        writeDeadLetters(commit.deadLetters);
+    }
+
+    private void writeDeadLetters(List<DeadLetter> letters) throws SQLException {
+        for (DeadLetter letter : letters) {
+            putDeadLetter.setString(1, letter.at().toString());
+            putDeadLetter.setString(2, letter.line());
+            putDeadLetter.setString(3, letter.reason());
+            putDeadLetter.executeUpdate();
+        }
+        if (!letters.isEmpty()) {
+            try (Statement statement = writer.createStatement()) {
+                statement.executeUpdate(
+                        "DELETE FROM dead_letter WHERE id <= (SELECT max(id) FROM dead_letter) - " + DEAD_LETTERS);
+            }
+        }
+    }
+
+    /** The first block after a sequence number; empty where there is none. */
+    synchronized Optional<StoredBlock> read(long after) {
+        try {
+            nextBlocks.setLong(1, after);
+            try (ResultSet row = nextBlocks.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new StoredBlock(
+                                row.getLong(1),
+                                row.getInt(2),
+                                row.getInt(3),
+                                row.getLong(4),
+                                row.getBytes(5),
+                                row.getBytes(6)))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw failed(path, e);
+        }
+    }
+
+    /** @param from the first of them, {@code to} the last; {@code to} is 0 where there is none */
+    record Oldest(long from, long to, long bytes, BlockCounts counts) {}
+
+    /** Blocks after a sequence number, the oldest first, until they have so many bytes. */
+    synchronized Oldest oldest(long after, long bytes) {
+        String sql = "SELECT sequence, length(counts) + length(lines), counts FROM block WHERE sequence > " + after
+                + " ORDER BY sequence";
+        BlockCounts counts = new BlockCounts();
+        long from = 0;
+        long to = 0;
+        long sum = 0;
+        try (Statement statement = reader.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (sum < bytes && rows.next()) {
+                to = rows.getLong(1);
+                from = from == 0 ? to : from;
+                sum += rows.getLong(2) + StoredBlock.OVERHEAD_BYTES;
+                StoredBlock.unpackCounts(rows.getBytes(3)).ifPresent(counts::addRows);
+            }
+            return new Oldest(from, to, sum, counts);
+        } catch (SQLException e) {
+            throw failed(path, e);
+        }
+    }
+
+    /** The newest first. */
+    synchronized List<DeadLetter> deadLetters(int most) {
+        String newest = "SELECT at, line, reason FROM dead_letter ORDER BY id DESC LIMIT " + most;
+        try (Statement statement = reader.createStatement();
+                ResultSet rows = statement.executeQuery(newest)) {
+            List<DeadLetter> letters = new ArrayList<>();
+            while (rows.next()) {
+                letters.add(new DeadLetter(Instant.parse(rows.getString(1)), rows.getString(2), rows.getString(3)));
+            }
+            return letters;
+        } catch (SQLException e) {
+            throw failed(path, e);
+        }
+    }
+
+    /** Gives the room of what was deleted back to the disk; takes as long as writing what is left. */
+    void shrink() {
+        try (Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(true);
+            statement.execute("VACUUM");
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            throw failed(path, e);
+        } finally {
+            manualCommits();
+        }
+    }
+
+    private void manualCommits() {
+        try {
+            writer.setAutoCommit(false);
+        } catch (SQLException e) {
+            throw failed(path, e);
+        }
+    }
+
+    /** Pages of the file, without the write-ahead log, in bytes. */
+    long fileBytes() {
+        try (Statement statement = writer.createStatement()) {
+            long bytes = (long) number(statement, "PRAGMA page_count") * number(statement, "PRAGMA page_size");
+            writer.commit();
+            return bytes;
+        } catch (SQLException e) {
+            throw failed(path, e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closeQuietly(reader);
+        closeQuietly(writer);
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // What was committed is on disk, and nothing else counts.
+        }
+    }
+
+    static JournalException failed(Path path, SQLException e) {
+        SQLiteErrorCode code = e instanceof SQLiteException own ? own.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+        int primary = code.code & 0xFF;
+        if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return new JournalException("journal " + path + " is damaged: " + e.getMessage(), e, true);
+        }
+        if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
+            return new JournalException("journal " + path + " cannot grow, the disk is full: make room on it", e);
+        }
+        return new JournalException(
+                "journal " + path + " cannot be used (" + e.getMessage()
+                        + "): see whether its disk works and the agent may write there",
+                e);
+    }
+}

@@ -1,0 +1,75 @@
+package org.millwright.edge.journal;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.millwright.edge.lineprotocol.LineBuffer;
+import org.millwright.edge.lineprotocol.LineProtocol;
+import org.millwright.edge.signal.Loss;
+
+/**
+ * Losses that happened here, gathered so that each identity and reason makes one row in ten seconds and not one for each
+ * reading. They are in the ledger already.
+ *
+ * <p>NOT thread safe.
+ */
+final class LossReports {
+
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    /** The others wait for the next turn. */
+    private static final int AT_ONCE = 2_000;
+
+    private record Key(int identity, Loss.Reason reason) {}
+
+    private static final class Report {
+        long count;
+        long sinceNanos;
+        long untilNanos;
+    }
+
+    private final Map<Key, Report> pending = new LinkedHashMap<>();
+    private long lastNanoTime = System.nanoTime() - EVERY.toNanos();
+
+    void lost(int identity, Loss.Reason reason, long count, long nowNanos) {
+        if (count <= 0) {
+            return;
+        }
+        Report report = pending.computeIfAbsent(new Key(identity, reason), key -> {
+            Report fresh = new Report();
+            fresh.sinceNanos = nowNanos;
+            return fresh;
+        });
+        report.count += count;
+        report.untilNanos = nowNanos;
+    }
+
+    void lost(BlockCounts block, Loss.Reason reason, long nowNanos) {
+        for (int i = 0; i < block.identities(); i++) {
+            lost(i, reason, block.rows(i), nowNanos);
+        }
+    }
+
+    boolean isDue() {
+        return !pending.isEmpty() && System.nanoTime() - lastNanoTime >= EVERY.toNanos();
+    }
+
+    /** Writes what is due as rows. */
+    void write(LineProtocol protocol, LineBuffer lines, BlockCounts counts, long nowNanos) {
+        Iterator<Map.Entry<Key, Report>> reports = pending.entrySet().iterator();
+        for (int i = 0; i < AT_ONCE && reports.hasNext(); i++) {
+            Map.Entry<Key, Report> next = reports.next();
+            Report report = next.getValue();
+            counts.row(protocol.appendLoss(
+                    next.getKey().identity(),
+                    next.getKey().reason(),
+                    report.count,
+                    report.sinceNanos,
+                    report.untilNanos,
+                    nowNanos,
+                    lines));
+            reports.remove();
+        }
+        lastNanoTime = System.nanoTime();
+    }
+}

@@ -1,0 +1,28 @@
+package org.millwright.edge.journal;
+
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Loss;
+import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Notice;
+import org.millwright.edge.signal.Prognosis;
+import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Verdict;
+
+/**
+ * To whom an event is counted that never became a row.
+ *
+ * @param signal empty where it is no reading
+ */
+record Whose(Machine machine, String signal) {
+
+    static Whose of(Event event) {
+        return switch (event) {
+            case Reading reading ->
+                new Whose(reading.signal().machine(), reading.signal().name());
+            case Verdict verdict -> new Whose(verdict.station(), "");
+            case Prognosis prognosis -> new Whose(prognosis.machine(), "");
+            case Loss loss -> new Whose(loss.machine(), loss.signal());
+            case Notice notice -> new Whose(new Machine(notice.path(), notice.source(), "notice"), "");
+        };
+    }
+}
