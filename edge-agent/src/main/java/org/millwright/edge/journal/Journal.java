@@ -104,15 +104,16 @@ public final class Journal implements Intake, AutoCloseable {
                     "journal folder " + config.folder() + " cannot be made (" + e + "): give the agent the right to",
                     e);
         }
-        return new Journal(config, clock);
+        return new Journal(config, clock, JournalFile.LOG_PAGES);
     }
 
-    private Journal(JournalConfig config, InstantSource clock) {
+    /** @param logPages after how many pages the write-ahead log is brought into the file */
+    Journal(JournalConfig config, InstantSource clock, int logPages) {
         this.config = config;
         this.clock = clock;
         Path path = config.folder().resolve("journal.db");
         tally = new Tally(config.folder().resolve("journal.tally"));
-        file = Recovery.openOrSalvage(path, tally);
+        file = Recovery.openOrSalvage(path, logPages, tally);
         Recovery.Recovered found = new Recovery(file, tally, ledger, protocol).recover(nowNanos());
         knownIdentities = protocol.size();
         protocol.number("other");

@@ -28,9 +28,11 @@ import org.sqlite.SQLiteException;
 final class JournalFile implements AutoCloseable {
 
     /** Of 4 KiB: 64 MiB. */
-    private static final int LOG_PAGES = 16_384;
+    static final int LOG_PAGES = 16_384;
 
     private static final int FORMAT = 1;
+    /** Read in a second or so. */
+    private static final long LARGEST_CHECKED = 512L << 20;
 
     /** Enough to see what is wrong; a store that refuses everything must not fill the disk. */
     static final int DEAD_LETTERS = 10_000;
@@ -81,19 +83,19 @@ final class JournalFile implements AutoCloseable {
     private final PreparedStatement nextBlocks;
 
     /** @throws JournalException where the file is damaged, or cannot be written */
-    static JournalFile open(Path path) {
+    static JournalFile open(Path path, int logPages) {
         try {
-            return new JournalFile(path);
+            return new JournalFile(path, logPages);
         } catch (SQLException e) {
             throw failed(path, e);
         }
     }
 
-    private JournalFile(Path path) throws SQLException {
+    private JournalFile(Path path, int logPages) throws SQLException {
         this.path = path;
         writer = connect(path, false);
         try {
-            create();
+            create(logPages);
             reader = connect(path, true);
         } catch (SQLException e) {
             closeQuietly(writer);
@@ -119,9 +121,9 @@ final class JournalFile implements AutoCloseable {
         return config.createConnection("jdbc:sqlite:" + path);
     }
 
-    private void create() throws SQLException {
+    private void create(int logPages) throws SQLException {
         try (Statement statement = writer.createStatement()) {
-            statement.execute("PRAGMA wal_autocheckpoint=" + LOG_PAGES);
+            statement.execute("PRAGMA wal_autocheckpoint=" + logPages);
             int format = number(statement, "PRAGMA user_version");
             if (format != 0 && format != FORMAT) {
                 throw new JournalException(
@@ -176,6 +178,22 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
+    /** Looks at every page of a file that is not too large for that. */
+    void check() {
+        if (fileBytes() > LARGEST_CHECKED) {
+            return;
+        }
+        try (Statement statement = writer.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String said = rows.next() ? rows.getString(1) : "nothing";
+            if (!said.equals("ok")) {
+                throw new JournalException("journal " + path + " is damaged: " + said, null, true);
+            }
+        } catch (SQLException e) {
+            throw failed(path, e);
+        }
+    }
+
     /** What a walk over all blocks tells; the lines are not read. */
     interface Walk {
         void block(long sequence, long bytes, Optional<BlockCounts> counts);
@@ -186,8 +204,14 @@ final class JournalFile implements AutoCloseable {
                 + ", counts FROM block ORDER BY sequence";
         try (Statement statement = writer.createStatement();
                 ResultSet rows = statement.executeQuery(all)) {
+            long before = 0;
             while (rows.next()) {
-                byte[] counts = rows.getBytes(3);
+                if (rows.getLong(1) <= before) {
+                    throw new JournalException(
+                            "journal " + path + " is damaged: its blocks are out of order", null, true);
+                }
+                before = rows.getLong(1);
+                byte[] counts = bytes(rows, 3);
                 walk.block(rows.getLong(1), rows.getLong(2), StoredBlock.unpackCounts(counts));
             }
         } catch (SQLException e) {
@@ -268,19 +292,31 @@ final class JournalFile implements AutoCloseable {
         try {
             nextBlocks.setLong(1, after);
             try (ResultSet row = nextBlocks.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new StoredBlock(
-                                row.getLong(1),
-                                row.getInt(2),
-                                row.getInt(3),
-                                row.getLong(4),
-                                row.getBytes(5),
-                                row.getBytes(6)))
-                        : Optional.empty();
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                StoredBlock block = block(row);
+                if (block.sequence() <= after) {
+                    throw new JournalException(
+                            "journal " + path + " is damaged: its blocks are out of order", null, true);
+                }
+                return Optional.of(block);
             }
         } catch (SQLException e) {
             throw failed(path, e);
         }
+    }
+
+    /** A row of {@code SELECT * FROM block}. */
+    static StoredBlock block(ResultSet row) throws SQLException {
+        return new StoredBlock(
+                row.getLong(1), row.getInt(2), row.getInt(3), row.getLong(4), bytes(row, 5), bytes(row, 6));
+    }
+
+    /** On a damaged page anything may stand, a null among it. */
+    private static byte[] bytes(ResultSet row, int column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        return bytes == null ? new byte[0] : bytes;
     }
 
     /** @param from the first of them, {@code to} the last; {@code to} is 0 where there is none */
@@ -300,7 +336,7 @@ final class JournalFile implements AutoCloseable {
                 to = rows.getLong(1);
                 from = from == 0 ? to : from;
                 sum += rows.getLong(2) + StoredBlock.OVERHEAD_BYTES;
-                StoredBlock.unpackCounts(rows.getBytes(3)).ifPresent(counts::addRows);
+                StoredBlock.unpackCounts(bytes(rows, 3)).ifPresent(counts::addRows);
             }
             return new Oldest(from, to, sum, counts);
         } catch (SQLException e) {

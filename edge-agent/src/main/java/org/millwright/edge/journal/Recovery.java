@@ -101,6 +101,9 @@ final class Recovery {
             missing += all;
             tally.set(i, ledger.account(i).received());
         }
+        long nameless = nameless();
+        ledger.receivedAndLost(Journal.OTHERS, Loss.Reason.JOURNAL_DAMAGE, nameless);
+        missing += nameless;
         tally.waiting(waiting.rows());
         if (missing > 0) {
             LOG.warn(
@@ -109,11 +112,23 @@ final class Recovery {
         }
     }
 
+    /** What the tally saw of identities that the file does not know of. */
+    private long nameless() {
+        long seen = 0;
+        for (int i = Math.max(1, protocol.size()); i < tally.identities(); i++) {
+            seen += tally.received(i);
+            tally.set(i, 0);
+        }
+        // Of a file that knows nothing at all, what was waiting is the better figure: the rest was in the store.
+        return protocol.size() == 0 ? Math.min(seen, tally.waiting()) : seen;
+    }
+
     /** Takes a damaged file out of the way, keeping one, and saves what can be read of it into a new one. */
-    static JournalFile openOrSalvage(Path path, Tally tally) {
+    static JournalFile openOrSalvage(Path path, int logPages, Tally tally) {
         try {
-            JournalFile file = JournalFile.open(path);
+            JournalFile file = JournalFile.open(path, logPages);
             try {
+                file.check();
                 file.contents();
                 file.walk((sequence, bytes, counts) -> {});
                 return file;
@@ -126,7 +141,7 @@ final class Recovery {
                 throw e;
             }
             LOG.warn("{}; what can be read of it is saved", e.getMessage());
-            return Salvage.of(path, tally);
+            return Salvage.of(path, logPages, tally);
         }
     }
 }

@@ -42,7 +42,7 @@ final class Salvage {
         this.sound = sound;
     }
 
-    static JournalFile of(Path path, Tally tally) {
+    static JournalFile of(Path path, int logPages, Tally tally) {
         Path aside = path.resolveSibling(path.getFileName() + ".damaged");
         try {
             for (String suffix : new String[] {"", "-wal"}) {
@@ -58,15 +58,23 @@ final class Salvage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        JournalFile sound = JournalFile.open(path);
+        JournalFile sound = JournalFile.open(path, logPages);
         try (Connection damaged = DriverManager.getConnection("jdbc:sqlite:" + aside)) {
+            try (Statement statement = damaged.createStatement()) {
+                // Else a file that was cut off is not looked at at all.
+                statement.execute("PRAGMA writable_schema=ON");
+            }
             Salvage salvage = new Salvage(damaged, sound);
             salvage.books();
-            salvage.blocks();
+            try {
+                salvage.blocks();
+            } catch (SQLException e) {
+                LOG.warn("{}: no block can be read ({})", aside, e.getMessage());
+            }
             salvage.countAnew(tally);
             LOG.warn("{}: {} blocks could be read and are kept", aside, salvage.saved);
         } catch (SQLException e) {
-            LOG.warn("{}: nothing can be read ({})", aside, e.getMessage());
+            LOG.warn("{}: {}", aside, e.getMessage());
         }
         return sound;
     }
@@ -77,6 +85,9 @@ final class Salvage {
         try (Statement statement = damaged.createStatement()) {
             try (ResultSet rows = statement.executeQuery("SELECT number, tags FROM identity ORDER BY number")) {
                 while (rows.next()) {
+                    if (rows.getString(2) == null) {
+                        throw new SQLException("an identity without a name");
+                    }
                     commit.identities.add(rows.getString(2));
                 }
             }
@@ -85,7 +96,9 @@ final class Salvage {
             }
             try (ResultSet rows = statement.executeQuery("SELECT key, content FROM mark")) {
                 while (rows.next()) {
-                    commit.marks.put(rows.getString(1), rows.getBytes(2));
+                    if (rows.getString(1) != null && rows.getBytes(2) != null) {
+                        commit.marks.put(rows.getString(1), rows.getBytes(2));
+                    }
                 }
             }
             sound.commit(commit);
@@ -111,42 +124,37 @@ final class Salvage {
         sound.commit(commit);
     }
 
-    /** From both ends: a page that cannot be read hides what is behind it from one of them only. */
+    /** One by one: a page that cannot be read hides some, and those behind it can be found by their numbers. */
     private void blocks() throws SQLException {
-        long last = walk("SELECT * FROM block WHERE sequence > ? ORDER BY sequence LIMIT 1", 0, 1, Long.MAX_VALUE);
-        walk("SELECT * FROM block WHERE sequence < ? ORDER BY sequence DESC LIMIT 1", Long.MAX_VALUE, -1, last);
-    }
-
-    /** Returns the last sequence number that was seen. */
-    private long walk(String next, long from, int step, long until) throws SQLException {
-        long at = from;
+        long at = 0;
         long holes = 0;
-        try (PreparedStatement statement = damaged.prepareStatement(next)) {
-            while (holes < LONGEST_HOLE && (step > 0 || at > until + 1)) {
-                statement.setLong(1, at);
-                try (ResultSet row = statement.executeQuery()) {
+        try (PreparedStatement next =
+                damaged.prepareStatement("SELECT * FROM block WHERE sequence > ? ORDER BY sequence LIMIT 1")) {
+            while (holes < LONGEST_HOLE) {
+                next.setLong(1, at);
+                try (ResultSet row = next.executeQuery()) {
                     if (!row.next()) {
-                        return at;
+                        return;
+                    }
+                    if (row.getLong(1) <= at) {
+                        // What stands there is no order to go by.
+                        at++;
+                        holes++;
+                        continue;
                     }
                     at = row.getLong(1);
-                    holes = 0;
                     save(row);
+                    holes = 0;
                 } catch (SQLException e) {
-                    at += step;
+                    at++;
                     holes++;
-                    if (from == at - step) {
-                        // Not even the first can be found from this end.
-                        return from;
-                    }
                 }
             }
         }
-        return at;
     }
 
     private void save(ResultSet row) throws SQLException {
-        StoredBlock block = new StoredBlock(
-                row.getLong(1), row.getInt(2), row.getInt(3), row.getLong(4), row.getBytes(5), row.getBytes(6));
+        StoredBlock block = JournalFile.block(row);
         Optional<Block> whole = block.unpack();
         if (whole.isPresent()) {
             JournalFile.Commit commit = new JournalFile.Commit();

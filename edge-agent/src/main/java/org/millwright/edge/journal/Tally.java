@@ -56,6 +56,11 @@ final class Tally implements AutoCloseable {
         }
     }
 
+    /** There is room for so many. */
+    int identities() {
+        return counts.capacity() / 8 - 1;
+    }
+
     long received(int identity) {
         return identity + 1 < counts.capacity() / 8 ? counts.getLong((identity + 1) * 8) : 0;
     }
