@@ -16,6 +16,10 @@ final class StoreSettings {
             line.udp.enabled=false
             telemetry.enabled=false
             cairo.mat.view.enabled=false
+            # A row is on disk before its request is answered: column files, events, then the sequencer's log.
+            cairo.commit.mode=sync
+            # A reader that nobody uses keeps the files of dropped days, and their bytes, for so many milliseconds.
+            cairo.inactive.reader.ttl=20000
             shared.network.worker.count=1
             shared.query.worker.count=1
             shared.write.worker.count=1
