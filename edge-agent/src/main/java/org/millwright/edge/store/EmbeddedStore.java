@@ -39,7 +39,10 @@ public final class EmbeddedStore implements AutoCloseable {
     private final int port;
     private final InstantSource clock;
     private final Set<String> measurements = new ConcurrentSkipListSet<>();
+    private final Set<String> prepared = new ConcurrentSkipListSet<>();
     private final Random jitter = new Random();
+    private final Housekeeping housekeeping;
+    private final Housekeeper housekeeper;
     private final Thread supervisor =
             Thread.ofPlatform().name("store-supervisor").unstarted(this::supervise);
     private @Nullable StoreProcess process;
@@ -62,6 +65,7 @@ public final class EmbeddedStore implements AutoCloseable {
         store.measurements.add("loss");
         store.measurements.add("notice");
         store.supervisor.start();
+        store.housekeeper.start();
         return store;
     }
 
@@ -70,6 +74,8 @@ public final class EmbeddedStore implements AutoCloseable {
         folder = config.folder().toAbsolutePath();
         requireWritable(folder);
         port = freePort(config.port());
+        housekeeping = new Housekeeping(config, url(), clock);
+        housekeeper = new Housekeeper(housekeeping, () -> status() instanceof StoreStatus.Up, clock);
     }
 
     /** Where the sink writes: any organisation, bucket and token will do. */
@@ -122,6 +128,24 @@ public final class EmbeddedStore implements AutoCloseable {
     public void createTable(String measurement) {
         measurements.add(measurement);
         SqlRequest.execute(url(), Schema.create(measurement));
+    }
+
+    /**
+     * Makes sure that rows of a measurement may be sent; cheap enough to be asked before every batch.
+     *
+     * @throws StoreException when they may not: the store is not up, or its disk is at the floor
+     */
+    public void prepare(String measurement) {
+        housekeeping.requireRoom();
+        if (!prepared.contains(measurement)) {
+            createTable(measurement);
+            prepared.add(measurement);
+        }
+    }
+
+    /** How its disk stands and what was dropped. */
+    public StoreDisk disk() {
+        return housekeeping.look();
     }
 
     /** Memory of the process, where the system tells (Linux). */
@@ -222,6 +246,7 @@ public final class EmbeddedStore implements AutoCloseable {
         if (running != null) {
             running.stop();
         }
+        housekeeper.close();
         try {
             supervisor.join();
         } catch (InterruptedException e) {
