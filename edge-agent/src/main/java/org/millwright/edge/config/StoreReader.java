@@ -61,24 +61,26 @@ final class StoreReader {
     }
 
     private Keep keep(Section section) {
-        Section tables = section.section("tables");
-        Map<String, Duration> named = new LinkedHashMap<>();
-        for (String table : tables.keys()) {
-            tables.find(table, DAYS).ifPresent(days -> named.put(table, days));
+        Duration rows = section.optional("default", DAYS, Keep.DEFAULT.rows());
+        Duration minutes = section.optional("minutes", DAYS, Keep.DEFAULT.minutes());
+        Duration hours = section.optional("hours", DAYS, Keep.DEFAULT.hours());
+        Keep keep = new Keep(rows, tables(section.section("tables")), minutes, hours);
+        section.end();
+        return keep;
+    }
+
+    private Map<String, Duration> tables(Section section) {
+        Map<String, Duration> tables = new LinkedHashMap<>();
+        for (String table : section.keys()) {
+            section.find(table, DAYS).ifPresent(days -> tables.put(table, days));
             // Tables of machines that are gone are still kept, so only what looks like a slip is one.
             if (!kinds.contains(table)) {
                 Suggestion.closest(table, kinds)
-                        .ifPresent(close ->
-                                tables.problem(table, "is not a kind of machine here", "did you mean " + close + "?"));
+                        .ifPresent(close -> section.problem(
+                                table, "is not a kind of machine here", "did you mean " + close + "?"));
             }
         }
-        Keep keep = new Keep(
-                section.optional("default", DAYS, Keep.DEFAULT.rows()),
-                named,
-                section.optional("minutes", DAYS, Keep.DEFAULT.minutes()),
-                section.optional("hours", DAYS, Keep.DEFAULT.hours()));
-        section.end();
-        return keep;
+        return tables;
     }
 
     private StoreConfig influx(Section section) {

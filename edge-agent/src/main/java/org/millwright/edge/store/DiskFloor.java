@@ -55,6 +55,19 @@ final class DiskFloor {
     void look(LongUnaryOperator dropOldest) {
         long free = probe.getAsLong();
         freeBytes = free;
+        try {
+            look(free, dropOldest);
+        } finally {
+            if (free + droppedBytes < floorBytes) {
+                refusing = Optional.of(
+                        "%s has %s free, under its floor of %s, and no day before today could be dropped: free some"
+                                        .formatted(disk, Bytes.shown(free), Bytes.shown(floorBytes))
+                                + " disk, or lower store.embedded.floor; no rows are stored until then");
+            }
+        }
+    }
+
+    private void look(long free, LongUnaryOperator dropOldest) {
         if (free >= floorBytes) {
             droppedBytes = 0;
             if (free >= floorBytes + floorBytes / MARGIN) {
@@ -71,12 +84,6 @@ final class DiskFloor {
                 droppedBytes += dropped;
                 droppedAtNanoTime = System.nanoTime();
             }
-        }
-        if (free + droppedBytes < floorBytes) {
-            refusing = Optional.of(
-                    "%s has %s free, under its floor of %s, and no day before today is left to drop: free some"
-                                    .formatted(disk, Bytes.shown(free), Bytes.shown(floorBytes))
-                            + " disk, or lower store.embedded.floor; no rows are stored until then");
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,21 +61,28 @@ final class Expiry {
         opened = true;
     }
 
-    /** Gives how many bytes that frees. */
+    /**
+     * Gives how many bytes that frees.
+     *
+     * @throws StoreException while a backup runs
+     */
     long drop(Table table, Part part, Because because) {
-        if (part.active()) {
-            // Its rows all came long ago, or it would not be dropped: nothing comes between count and end.
-            note(table, part, because, newest(table, part));
-            catalog.execute(alter(table, "DROP", part));
+        try (StoreLock _ = StoreLock.tryTake(store)
+                .orElseThrow(() -> new StoreException("a backup is running: nothing is dropped until it has ended"))) {
+            if (part.active()) {
+                // Its rows all came long ago, or it would not be dropped: nothing comes between count and end.
+                note(table, part, because, newest(table, part));
+                catalog.execute(alter(table, "DROP", part));
+                catalog.awaitApplied(table.name());
+                count();
+                return part.bytes();
+            }
+            catalog.execute(alter(table, "DETACH", part));
             catalog.awaitApplied(table.name());
+            long bytes = finish(table, because);
             count();
-            return part.bytes();
+            return bytes;
         }
-        catalog.execute(alter(table, "DETACH", part));
-        catalog.awaitApplied(table.name());
-        long bytes = finish(table, because);
-        count();
-        return bytes;
     }
 
     private long finish(Table table, Because because) {
@@ -112,7 +118,7 @@ final class Expiry {
                         part.period().name(),
                         part.rows(),
                         part.bytes(),
-                        word(because)));
+                        because.word()));
         droppedOf(table.name()).add(part.period());
     }
 
@@ -129,7 +135,7 @@ final class Expiry {
         catalog.awaitApplied("expiry");
         List<StoreDisk.Expired> read = new ArrayList<>();
         for (Because because : Because.values()) {
-            catalog.rows("SELECT measurement, sum(rows) FROM expiry WHERE because = '" + word(because)
+            catalog.rows("SELECT measurement, sum(rows) FROM expiry WHERE because = '" + because.word()
                             + "' GROUP BY measurement ORDER BY measurement")
                     .forEach(row -> read.add(new StoreDisk.Expired(row.get(0), because, Catalog.number(row.get(1)))));
         }
@@ -139,10 +145,6 @@ final class Expiry {
     private static String alter(Table table, String verb, Part part) {
         return "ALTER TABLE " + Schema.name(table.name()) + " " + verb + " PARTITION LIST '"
                 + part.period().name() + "'";
-    }
-
-    static String word(Because because) {
-        return because.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void empty(Path bin) {

@@ -1,5 +1,6 @@
 package org.millwright.edge.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class Rollups {
     /** Rows of a minute that has ended are usually there by then; later ones are summed up as late. */
     private static final long GRACE = 10 * Period.SECOND;
 
+    /** A year that was never summed up takes hours, and other work waits: so it is done bit by bit, the newest first. */
+    private static final Duration AT_A_TIME = Duration.ofSeconds(20);
+
     private final Catalog catalog;
     private final InstantSource clock;
     private final Set<String> created = new HashSet<>();
@@ -33,6 +37,7 @@ final class Rollups {
     private final Map<String, Map<Long, Long>> days = new HashMap<>();
 
     private final Map<String, Map<Long, Long>> hours = new HashMap<>();
+    private long stopAtNanoTime;
 
     Rollups(Catalog catalog, InstantSource clock) {
         this.catalog = catalog;
@@ -40,7 +45,7 @@ final class Rollups {
     }
 
     /**
-     * Sums up every minute and hour that has ended.
+     * Sums up every minute and hour that has ended; what takes too long goes on with the next call.
      *
      * @param dropped days that were dropped once: what comes late for them is not summed up, or it would take the place of
      *     the summary of what was there
@@ -51,7 +56,11 @@ final class Rollups {
             catalog.execute(Schema.createRollup(table.name() + Schema.HOURS, "MONTH"));
         }
         Map<Long, Long> whole = days.computeIfAbsent(table.name(), this::daysSummedUp);
-        for (Part part : catalog.parts(table.name())) {
+        stopAtNanoTime = System.nanoTime() + AT_A_TIME.toNanos();
+        for (Part part : catalog.parts(table.name()).reversed()) {
+            if (System.nanoTime() >= stopAtNanoTime) {
+                return;
+            }
             Period day = part.period();
             if (!part.detached() && day.startNanos() < now() && !dropped.contains(day)) {
                 if (whole.getOrDefault(day.startNanos(), 0L) != part.rows() && updateDay(table.name(), day)) {
@@ -85,7 +94,7 @@ final class Rollups {
             long start = day.startNanos() + i * Period.HOUR;
             long rows = counts.get(i);
             if (rows > 0 && done.getOrDefault(start, 0L) != rows) {
-                if (start < now() && updateHour(table, start)) {
+                if (start < now() && System.nanoTime() < stopAtNanoTime && updateHour(table, start)) {
                     done.put(start, rows);
                 } else {
                     whole = false;

@@ -1,6 +1,7 @@
 package org.millwright.edge.store;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,12 @@ public record StoreDisk(
         /** They were older than the configuration keeps them. */
         AGE,
         /** The disk had less free space than its floor. */
-        DISK_FLOOR
+        DISK_FLOOR;
+
+        /** As it is stored and shown: {@code age}, {@code disk-floor}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     public record Expired(String table, Because because, long rows) {}

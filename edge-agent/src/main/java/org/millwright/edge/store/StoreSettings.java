@@ -20,7 +20,8 @@ final class StoreSettings {
             cairo.commit.mode=sync
             # A reader that nobody uses keeps the files of dropped days, and their bytes, for so many milliseconds.
             cairo.inactive.reader.ttl=20000
-            shared.network.worker.count=1
+            # One takes rows in while the other sums up.
+            shared.network.worker.count=2
             shared.query.worker.count=1
             shared.write.worker.count=1
             cairo.lexer.pool.capacity=64

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -299,5 +302,23 @@ class HousekeepingTest {
         free = 200;
         housekeeping.watchDisk();
         housekeeping.requireRoom();
+    }
+
+    @Test
+    void theQueriesOfThePageOnSummariesAnswer() throws IOException {
+        store.createTable("press");
+        long at = Period.nanos(Instant.parse("2026-01-01T10:00:01Z"));
+        String row = "press,machine=Press,signal=OilTemperature number=%d,quality=\"good\",received=%2$di %2$d%n";
+        post(row.formatted(40, at) + row.formatted(42, at + Period.DAY));
+        reader.count("press");
+        Housekeeping housekeeping = housekeeping();
+        housekeeping.summarize();
+        housekeeping.expire();
+        reader.count("press_1h");
+        Matcher queries = Pattern.compile("(?s)```sql-summaries\\n(.*?)```")
+                .matcher(Files.readString(Path.of("..", "docs", "schema.md")));
+        assertThat(queries.results().map(query -> reader.query(query.group(1)).rows()))
+                .hasSize(3)
+                .allSatisfy(rows -> assertThat(rows).isNotEmpty());
     }
 }
