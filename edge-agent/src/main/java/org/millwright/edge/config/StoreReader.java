@@ -76,8 +76,8 @@ final class StoreReader {
             // Tables of machines that are gone are still kept, so only what looks like a slip is one.
             if (!kinds.contains(table)) {
                 Suggestion.closest(table, kinds)
-                        .ifPresent(close -> section.problem(
-                                table, "is not a kind of machine here", "did you mean " + close + "?"));
+                        .ifPresent(close ->
+                                section.problem(table, "is not a kind of machine here", "did you mean " + close + "?"));
             }
         }
         return tables;

@@ -40,12 +40,7 @@ final class Delivery {
     private final RecentLatency receivedToStored = new RecentLatency(LATENCIES_OF);
     private volatile SinkStatus.Link link = new SinkStatus.Link.Idle();
 
-    Delivery(
-            StoreWriter writer,
-            Consumer<String> beforeRows,
-            Backoff backoff,
-            Closing closing,
-            InstantSource clock) {
+    Delivery(StoreWriter writer, Consumer<String> beforeRows, Backoff backoff, Closing closing, InstantSource clock) {
         this.writer = writer;
         this.beforeRows = beforeRows;
         this.backoff = backoff;

@@ -1,10 +1,7 @@
 package org.millwright.edge.store;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +10,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
@@ -30,9 +26,6 @@ import org.millwright.hardware.gateway.ProcessFacts;
 public final class EmbeddedStore implements AutoCloseable {
 
     private static final int HEAP_MEBIBYTES = 192;
-    /** A process whose agent was killed needs about a second to notice and to let go of its port. */
-    private static final Duration PATIENCE_FOR_PORT = Duration.ofSeconds(4);
-
     private static final Duration CALM = Duration.ofMinutes(1);
 
     private final Path folder;
@@ -72,8 +65,8 @@ public final class EmbeddedStore implements AutoCloseable {
     private EmbeddedStore(StoreConfig.Embedded config, InstantSource clock) {
         this.clock = clock;
         folder = config.folder().toAbsolutePath();
-        requireWritable(folder);
-        port = freePort(config.port());
+        Premises.requireWritable(folder);
+        port = Premises.freePort(config.port());
         housekeeping = new Housekeeping(config, url(), clock);
         housekeeper = new Housekeeper(housekeeping, () -> status() instanceof StoreStatus.Up, clock);
     }
@@ -251,34 +244,6 @@ public final class EmbeddedStore implements AutoCloseable {
             supervisor.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void requireWritable(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, "write", ".test"));
-        } catch (IOException e) {
-            throw new StoreException(
-                    "store folder " + folder + " cannot be written (" + e + "): give the agent the right to, or set"
-                            + " another store folder",
-                    e);
-        }
-    }
-
-    /** Port 0 becomes a free one; either is kept over restarts. */
-    private static int freePort(int wanted) {
-        long deadline = System.nanoTime() + PATIENCE_FOR_PORT.toNanos();
-        while (true) {
-            try (ServerSocket probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException e) {
-                if (System.nanoTime() >= deadline) {
-                    throw new StoreException(
-                            "store port " + wanted + " is taken: stop what uses it, or set another store port", e);
-                }
-                LockSupport.parkNanos(100_000_000);
-            }
         }
     }
 }
