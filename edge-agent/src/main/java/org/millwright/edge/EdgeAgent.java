@@ -147,7 +147,7 @@ public final class EdgeAgent implements AutoCloseable {
                 switch (config.store()) {
                     case StoreConfig.Embedded embedded -> {
                         EmbeddedStore own = store.orElseThrow();
-                        yield InfluxSink.to(own.asInflux(), journal.outbox(), own::createTable, settings, clock);
+                        yield InfluxSink.to(own.asInflux(), journal.outbox(), own::prepare, settings, clock);
                     }
                     case StoreConfig.InfluxV2 influx ->
                         InfluxSink.to(influx, journal.outbox(), measurement -> {}, settings, clock);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./millwright agent FILE} and {@code ./millwright check FILE}. */
+/** {@code ./millwright agent FILE}, {@code check FILE}, {@code backup FILE.zip CONFIG}, {@code restore FILE.zip FOLDER}. */
 @Command(name = "millwright", mixinStandardHelpOptions = true, description = "The edge agent.")
 public final class Main {
 
@@ -42,6 +42,26 @@ public final class Main {
             }
             case ConfigReader.Result.Valid valid -> run(valid.config(), exitWithParent);
         };
+    }
+
+    @Command(
+            name = "backup",
+            mixinStandardHelpOptions = true,
+            description = "Puts configuration, keys, models, journal and store into one file; the agent may run.")
+    int backup(
+            @Parameters(paramLabel = "FILE.zip", description = "The file to make.") Path archive,
+            @Parameters(paramLabel = "CONFIG", description = "The configuration file of the agent.") Path file) {
+        return new BackupCommands(System.out, System.err).backup(archive, file);
+    }
+
+    @Command(
+            name = "restore",
+            mixinStandardHelpOptions = true,
+            description = "Puts what a backup holds into a new folder.")
+    int restore(
+            @Parameters(paramLabel = "FILE.zip", description = "The backup.") Path archive,
+            @Parameters(paramLabel = "FOLDER", description = "A folder that is empty or not there.") Path folder) {
+        return new BackupCommands(System.out, System.err).restore(archive, folder);
     }
 
     private static int run(AgentConfig config, boolean exitWithParent) throws InterruptedException {

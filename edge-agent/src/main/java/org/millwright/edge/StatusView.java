@@ -37,8 +37,10 @@ import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.sink.InfluxSink;
 import org.millwright.edge.sink.SinkStatus;
 import org.millwright.edge.store.EmbeddedStore;
+import org.millwright.edge.store.StoreDisk;
 import org.millwright.edge.store.StoreStatus;
 import org.millwright.edge.web.AgentStatus;
+import org.millwright.edge.web.DiskState;
 import org.millwright.edge.web.LiveValues;
 import org.millwright.hardware.gateway.ProcessFacts;
 
@@ -79,7 +81,19 @@ record StatusView(
                 ledger(),
                 inspections.stream().map(this::inspection).toList(),
                 prognoses.stream().flatMap(this::prognosis).toList(),
-                liveValues.snapshot());
+                liveValues.snapshot(),
+                store.map(own -> disk(own.disk())));
+    }
+
+    private static DiskState disk(StoreDisk disk) {
+        return new DiskState(
+                disk.freeBytes(),
+                disk.floorBytes(),
+                disk.expired().stream()
+                        .map(one ->
+                                new DiskState.Expired(one.table(), one.because().word(), one.rows()))
+                        .toList(),
+                disk.trouble());
     }
 
     private AgentStatus.ProcessState process() {
@@ -212,9 +226,10 @@ record StatusView(
             case StoreStatus.Up up -> Optional.empty();
             case StoreStatus.Stopped stopped -> Optional.empty();
         });
-        return own.or(() -> status.link() instanceof SinkStatus.Link.Retrying retrying
-                ? Optional.of(retrying.because())
-                : Optional.empty());
+        return own.or(() -> store.flatMap(embedded -> embedded.disk().refusing()))
+                .or(() -> status.link() instanceof SinkStatus.Link.Retrying retrying
+                        ? Optional.of(retrying.because())
+                        : Optional.empty());
     }
 
     private AgentStatus.InspectionState inspection(InspectionLoop loop) {

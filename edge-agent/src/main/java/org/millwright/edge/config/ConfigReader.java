@@ -63,7 +63,7 @@ public final class ConfigReader {
         List<InspectionConfig> inspections = new InspectionReader(inventory, references, files, allowed).read(root);
         List<PrognosisConfig> prognoses = new PrognosisReader(inventory, references, files).read(root);
         JournalConfig journal = new JournalReader(files, data).read(root.section("journal"));
-        StoreConfig store = new StoreReader(secrets, files, data).read(root.section("store"));
+        StoreConfig store = new StoreReader(secrets, files, data, inventory.kinds()).read(root.section("store"));
         WebConfig web = web(root, store);
         root.end();
         return new AgentConfig(site, data, sources, inspections, prognoses, allowed, journal, store, web);

@@ -15,6 +15,7 @@ import org.millwright.edge.config.Parsed.Ok;
 final class Formats {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h)");
+    private static final Pattern DAYS = Pattern.compile("(\\d{1,9})\\s*d");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(MiB|GiB)");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_.\\-]*");
@@ -57,6 +58,9 @@ final class Formats {
         if (List.of("verdict", "verdicts", "prognosis", "prognoses").contains(text)) {
             return Parsed.wrong("is kept for what the agent itself says");
         }
+        if (text.endsWith("_1m") || text.endsWith("_1h")) {
+            return Parsed.wrong("ends in _1m or _1h, as the store's summaries do");
+        }
         return KIND.matcher(text).matches() && text.length() <= NAME_LIMIT
                 ? new Ok<>(text)
                 : Parsed.wrong("is not a kind of machine: it may hold small letters, digits, - and _ only, at most "
@@ -88,6 +92,20 @@ final class Formats {
                     case "m" -> Duration.ofMinutes(n);
                     default -> Duration.ofHours(n);
                 });
+    }
+
+    /** Whole days, for what is kept for long. */
+    static Format<Duration> days(int most, String example) {
+        return new Format<>("write whole days such as " + example, Duration.ofDays(1), text -> {
+            Matcher match = DAYS.matcher(text.strip());
+            if (!match.matches()) {
+                return Parsed.wrong("is not a number of days");
+            }
+            long days = Long.parseLong(match.group(1));
+            return days < 1 || days > most
+                    ? Parsed.wrong("must be from 1d to " + most + "d")
+                    : new Ok<>(Duration.ofDays(days));
+        });
     }
 
     /** A size in binary units, in bytes. */

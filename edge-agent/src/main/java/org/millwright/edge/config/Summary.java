@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.millwright.edge.config.OpcUaSourceConfig.Login;
 import org.millwright.edge.signal.Machine;
 
@@ -23,7 +24,7 @@ record Summary(AgentConfig config) {
         config.prognoses().forEach(prognosis -> models.add(prognosis(prognosis)));
         block(text, "models", models.isEmpty() ? List.of("none") : models);
         block(text, "outputs", outputs());
-        block(text, "store", List.of(store()));
+        block(text, "store", store());
         block(
                 text,
                 "web",
@@ -136,13 +137,29 @@ record Summary(AgentConfig config) {
         };
     }
 
-    private String store() {
+    private List<String> store() {
         return switch (config.store()) {
             case StoreConfig.Embedded embedded ->
-                "embedded, port " + port(embedded.port()) + ", in " + embedded.folder();
-            case StoreConfig.InfluxV1 influx -> "InfluxDB 1 at " + influx.url() + ", database " + influx.database();
-            case StoreConfig.InfluxV2 influx -> "InfluxDB at " + influx.url() + ", bucket " + influx.bucket();
+                List.of(
+                        "embedded, port " + port(embedded.port()) + ", in " + embedded.folder(),
+                        keep(embedded.keep()) + "; at least " + (embedded.floorBytes() >> 20)
+                                + " MiB of its disk stay free");
+            case StoreConfig.InfluxV1 influx ->
+                List.of("InfluxDB 1 at " + influx.url() + ", database " + influx.database());
+            case StoreConfig.InfluxV2 influx -> List.of("InfluxDB at " + influx.url() + ", bucket " + influx.bucket());
         };
+    }
+
+    private static String keep(StoreConfig.Keep keep) {
+        StringBuilder text = new StringBuilder("rows are kept " + keep.rows().toDays() + " days");
+        new TreeMap<>(keep.tables())
+                .forEach((table, time) -> text.append(" (")
+                        .append(table)
+                        .append(' ')
+                        .append(time.toDays())
+                        .append(')'));
+        return text + ", minutes " + keep.minutes().toDays() + ", hours "
+                + keep.hours().toDays();
     }
 
     private static String port(int port) {

@@ -30,25 +30,19 @@ final class Delivery {
     private static final Duration LATENCIES_OF = Duration.ofSeconds(30);
 
     private final StoreWriter writer;
-    private final Consumer<String> beforeFirstRow;
+    private final Consumer<String> beforeRows;
     private final Backoff backoff;
     private final Closing closing;
     private final InstantSource clock;
     private final Random jitter = new Random();
-    private final Set<String> prepared = new HashSet<>();
     private final List<DeadLetter> refused = new ArrayList<>();
     private final RecentLatency sourceToStored = new RecentLatency(LATENCIES_OF);
     private final RecentLatency receivedToStored = new RecentLatency(LATENCIES_OF);
     private volatile SinkStatus.Link link = new SinkStatus.Link.Idle();
 
-    Delivery(
-            StoreWriter writer,
-            Consumer<String> beforeFirstRow,
-            Backoff backoff,
-            Closing closing,
-            InstantSource clock) {
+    Delivery(StoreWriter writer, Consumer<String> beforeRows, Backoff backoff, Closing closing, InstantSource clock) {
         this.writer = writer;
-        this.beforeFirstRow = beforeFirstRow;
+        this.beforeRows = beforeRows;
         this.backoff = backoff;
         this.closing = closing;
         this.clock = clock;
@@ -130,13 +124,10 @@ final class Delivery {
 
     private Answer attempt(Shipment shipment, int from, int to) {
         for (String measurement : measurements(shipment.lines(), from, to)) {
-            if (!prepared.contains(measurement)) {
-                try {
-                    beforeFirstRow.accept(measurement);
-                } catch (RuntimeException e) {
-                    return new Answer.Away("table " + measurement + " cannot be prepared: " + e.getMessage());
-                }
-                prepared.add(measurement);
+            try {
+                beforeRows.accept(measurement);
+            } catch (RuntimeException e) {
+                return new Answer.Away("table " + measurement + " cannot take rows: " + e.getMessage());
             }
         }
         return writer.write(shipment.lines(), from, to - from);

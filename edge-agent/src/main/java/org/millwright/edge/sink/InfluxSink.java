@@ -36,13 +36,13 @@ public final class InfluxSink implements AutoCloseable {
     private InfluxSink(
             StoreWriter writer,
             Outbox outbox,
-            Consumer<String> beforeFirstRow,
+            Consumer<String> beforeRows,
             SinkSettings settings,
             InstantSource clock) {
         this.writer = writer;
         this.outbox = outbox;
         this.settings = settings;
-        delivery = new Delivery(writer, beforeFirstRow, settings.backoff(), closing, clock);
+        delivery = new Delivery(writer, beforeRows, settings.backoff(), closing, clock);
         shipment = new Shipment(settings.rows(), settings.bytes());
         thread = Thread.ofPlatform().name("sink").unstarted(this::run);
     }
@@ -50,16 +50,16 @@ public final class InfluxSink implements AutoCloseable {
     /**
      * For an InfluxDB 2.x or 3, and for the embedded store, which speaks the same.
      *
-     * @param beforeFirstRow told each measurement before the first row of it is sent, on the sink's thread; throws to be
-     *     asked again later
+     * @param beforeRows told each measurement before rows are sent, every time, on the sink's thread; throws to be asked
+     *     again later
      */
     public static InfluxSink to(
             StoreConfig.InfluxV2 store,
             Outbox outbox,
-            Consumer<String> beforeFirstRow,
+            Consumer<String> beforeRows,
             SinkSettings settings,
             InstantSource clock) {
-        return new InfluxSink(StoreWriter.to(store), outbox, beforeFirstRow, settings, clock);
+        return new InfluxSink(StoreWriter.to(store), outbox, beforeRows, settings, clock);
     }
 
     /** For an InfluxDB 1.x. */

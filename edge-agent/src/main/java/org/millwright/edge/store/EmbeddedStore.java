@@ -1,10 +1,7 @@
 package org.millwright.edge.store;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +10,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
@@ -30,16 +26,16 @@ import org.millwright.hardware.gateway.ProcessFacts;
 public final class EmbeddedStore implements AutoCloseable {
 
     private static final int HEAP_MEBIBYTES = 192;
-    /** A process whose agent was killed needs about a second to notice and to let go of its port. */
-    private static final Duration PATIENCE_FOR_PORT = Duration.ofSeconds(4);
-
     private static final Duration CALM = Duration.ofMinutes(1);
 
     private final Path folder;
     private final int port;
     private final InstantSource clock;
     private final Set<String> measurements = new ConcurrentSkipListSet<>();
+    private final Set<String> prepared = new ConcurrentSkipListSet<>();
     private final Random jitter = new Random();
+    private final Housekeeping housekeeping;
+    private final Housekeeper housekeeper;
     private final Thread supervisor =
             Thread.ofPlatform().name("store-supervisor").unstarted(this::supervise);
     private @Nullable StoreProcess process;
@@ -62,14 +58,17 @@ public final class EmbeddedStore implements AutoCloseable {
         store.measurements.add("loss");
         store.measurements.add("notice");
         store.supervisor.start();
+        store.housekeeper.start();
         return store;
     }
 
     private EmbeddedStore(StoreConfig.Embedded config, InstantSource clock) {
         this.clock = clock;
         folder = config.folder().toAbsolutePath();
-        requireWritable(folder);
-        port = freePort(config.port());
+        Premises.requireWritable(folder);
+        port = Premises.freePort(config.port());
+        housekeeping = new Housekeeping(config, url(), clock);
+        housekeeper = new Housekeeper(housekeeping, () -> status() instanceof StoreStatus.Up, clock);
     }
 
     /** Where the sink writes: any organisation, bucket and token will do. */
@@ -122,6 +121,24 @@ public final class EmbeddedStore implements AutoCloseable {
     public void createTable(String measurement) {
         measurements.add(measurement);
         SqlRequest.execute(url(), Schema.create(measurement));
+    }
+
+    /**
+     * Makes sure that rows of a measurement may be sent; cheap enough to be asked before every batch.
+     *
+     * @throws StoreException when they may not: the store is not up, or its disk is at the floor
+     */
+    public void prepare(String measurement) {
+        housekeeping.requireRoom();
+        if (!prepared.contains(measurement)) {
+            createTable(measurement);
+            prepared.add(measurement);
+        }
+    }
+
+    /** How its disk stands and what was dropped. */
+    public StoreDisk disk() {
+        return housekeeping.look();
     }
 
     /** Memory of the process, where the system tells (Linux). */
@@ -222,38 +239,11 @@ public final class EmbeddedStore implements AutoCloseable {
         if (running != null) {
             running.stop();
         }
+        housekeeper.close();
         try {
             supervisor.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void requireWritable(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, "write", ".test"));
-        } catch (IOException e) {
-            throw new StoreException(
-                    "store folder " + folder + " cannot be written (" + e + "): give the agent the right to, or set"
-                            + " another store folder",
-                    e);
-        }
-    }
-
-    /** Port 0 becomes a free one; either is kept over restarts. */
-    private static int freePort(int wanted) {
-        long deadline = System.nanoTime() + PATIENCE_FOR_PORT.toNanos();
-        while (true) {
-            try (ServerSocket probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException e) {
-                if (System.nanoTime() >= deadline) {
-                    throw new StoreException(
-                            "store port " + wanted + " is taken: stop what uses it, or set another store port", e);
-                }
-                LockSupport.parkNanos(100_000_000);
-            }
         }
     }
 }

@@ -26,7 +26,64 @@ final class Schema {
 
     private static final String KEYS = "timestamp, enterprise, site, area, line, machine";
 
+    /** What a table's summaries by the minute and by the hour are called. */
+    static final String MINUTES = "_1m";
+
+    static final String HOURS = "_1h";
+
+    private static final String ROLLUP = """
+            signal SYMBOL, readings LONG, good LONG, mean DOUBLE, lowest DOUBLE, highest DOUBLE, earliest DOUBLE, \
+            latest DOUBLE, arrived TIMESTAMP_NS""";
+
+    /** What was dropped, when, and why; two tries to write down one drop give one row. */
+    static final String CREATE_EXPIRY = """
+            CREATE TABLE IF NOT EXISTS expiry (timestamp TIMESTAMP_NS, measurement SYMBOL, period SYMBOL, rows LONG, \
+            bytes LONG, because SYMBOL) TIMESTAMP(timestamp) PARTITION BY YEAR WAL \
+            DEDUP UPSERT KEYS(timestamp, measurement, period)""";
+
     private Schema() {}
+
+    static String createRollup(String rollup, String partition) {
+        return "CREATE TABLE IF NOT EXISTS %s (%s, %s) TIMESTAMP(timestamp) PARTITION BY %s WAL DEDUP UPSERT KEYS(%s, signal)"
+                .formatted(name(rollup), IDENTITY, ROLLUP, partition, KEYS);
+    }
+
+    /** Conditions stand in each aggregate, as the store sums up in parallel only without a subquery. */
+    static String rollMinute(String table, long minute) {
+        String value =
+                "CASE WHEN quality = 'good' THEN coalesce(number, cast(whole AS DOUBLE), cast(flag AS DOUBLE)) END";
+        return """
+                INSERT INTO %1$s SELECT %2$s::timestamp_ns, enterprise, site, area, line, machine, signal, count(), \
+                sum(CASE WHEN quality = 'good' AND absent IS NULL THEN 1 ELSE 0 END), avg(%3$s), min(%3$s), max(%3$s), \
+                first_not_null(%3$s), last_not_null(%3$s), max(received) FROM %4$s WHERE %5$s""".formatted(
+                        name(table + MINUTES),
+                        Period.literal(minute),
+                        value,
+                        name(table),
+                        Period.between(minute, minute + Period.MINUTE));
+    }
+
+    /** From its minutes, so it is exact: sums of counts, extremes of extremes, and a mean that is weighted. */
+    static String rollHour(String table, long hour) {
+        return """
+                INSERT INTO %s SELECT %s::timestamp_ns, enterprise, site, area, line, machine, signal, sum(readings), \
+                sum(good), sum(mean * good) / sum(CASE WHEN mean IS NULL THEN 0 ELSE good END), min(lowest), \
+                max(highest), first_not_null(earliest), last_not_null(latest), max(arrived) FROM %s WHERE %s""".formatted(
+                        name(table + HOURS),
+                        Period.literal(hour),
+                        name(table + MINUTES),
+                        Period.between(hour, hour + Period.HOUR));
+    }
+
+    /** A table's name in a statement. */
+    static String name(String table) {
+        return "\"" + table.replace("\"", "\"\"") + "\"";
+    }
+
+    /** A text in a statement. */
+    static String text(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
 
     /** Upserting by identity makes a resend harmless; the store's own tables would keep every repetition. */
     static String create(String measurement) {
@@ -43,7 +100,7 @@ final class Schema {
             case NOTICE -> KEYS + ", source, kind";
             default -> KEYS;
         };
-        return "CREATE TABLE IF NOT EXISTS \"%s\" (%s, %s) TIMESTAMP(timestamp) PARTITION BY DAY WAL DEDUP UPSERT KEYS(%s)"
-                .formatted(measurement.replace("\"", "\"\""), IDENTITY, columns, keys);
+        return "CREATE TABLE IF NOT EXISTS %s (%s, %s) TIMESTAMP(timestamp) PARTITION BY DAY WAL DEDUP UPSERT KEYS(%s)"
+                .formatted(name(measurement), IDENTITY, columns, keys);
     }
 }

@@ -16,7 +16,12 @@ final class StoreSettings {
             line.udp.enabled=false
             telemetry.enabled=false
             cairo.mat.view.enabled=false
-            shared.network.worker.count=1
+            # A row is on disk before its request is answered: column files, events, then the sequencer's log.
+            cairo.commit.mode=sync
+            # A reader that nobody uses keeps the files of dropped days, and their bytes, for so many milliseconds.
+            cairo.inactive.reader.ttl=20000
+            # One takes rows in while the other sums up.
+            shared.network.worker.count=2
             shared.query.worker.count=1
             shared.write.worker.count=1
             cairo.lexer.pool.capacity=64

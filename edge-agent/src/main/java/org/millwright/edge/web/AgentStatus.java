@@ -31,7 +31,8 @@ public record AgentStatus(
         LedgerState ledger,
         List<InspectionState> inspections,
         List<PrognosisState> prognoses,
-        SignalsState signals) {
+        SignalsState signals,
+        Optional<DiskState> disk) {
 
     public AgentStatus {
         requireNonNull(site, "site is null");

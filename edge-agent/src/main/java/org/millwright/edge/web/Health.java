@@ -32,6 +32,7 @@ record Health(List<String> reasons, List<String> notes) {
             source(source, status.at(), reasons, notes);
         }
         status.sink().trouble().ifPresent(trouble -> reasons.add("Store: " + trouble));
+        status.disk().flatMap(DiskState::trouble).ifPresent(trouble -> notes.add("Store: " + trouble));
         status.inspections()
                 .forEach(inspection -> inspection
                         .trouble()

@@ -42,6 +42,7 @@ final class StatusJson {
                 .put("ledger", ledger(status.ledger()))
                 .put("inspections", array(status.inspections(), StatusJson::inspection))
                 .put("prognoses", array(status.prognoses(), StatusJson::prognosis))
+                .put("disk", status.disk().map(DiskReport::json).orElse(null))
                 .put(
                         "signals",
                         new JsonObject()

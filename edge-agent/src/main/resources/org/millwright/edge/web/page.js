@@ -172,8 +172,11 @@ function store(status) {
     latency('from the source', sink.sourceToStoredMillis), latency('from arrival', sink.receivedToStoredMillis));
   const refusals = sink.lastRefusals.length === 0 ? null : el('table', {}, head('Refused row', 'Reason'),
     ...sink.lastRefusals.map((refusal) => row(refusal.row, refusal.reason)));
+  const gib = (bytes) => `${(bytes / 1073741824).toFixed(1)} GiB`;
+  const disk = status.disk === null ? [] : [term('Disk free', gib(status.disk.freeBytes), `of it ${gib(status.disk.floorBytes)} kept free`),
+    term('Expired', count(sum(status.disk.expired.map((one) => one.rows))))];
   byId('store').replaceChildren(
-    el('dl', { class: 'grid' }, term('Waiting', count(sink.waiting)), term('Refused', count(sink.refused)), term('Sent again', count(sink.duplicates))),
+    el('dl', { class: 'grid' }, term('Waiting', count(sink.waiting)), term('Refused', count(sink.refused)), term('Sent again', count(sink.duplicates)), ...disk),
     queues, ...(times ? [times] : []), ...(refusals ? [refusals] : []));
 }
 

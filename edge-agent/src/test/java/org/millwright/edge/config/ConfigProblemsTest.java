@@ -319,4 +319,35 @@ class ConfigProblemsTest {
                 .asString()
                 .contains("store: has port 8080, which the page has too");
     }
+
+    @Test
+    void whatTheStoreKeepsIsChecked() {
+        assertThat(problems(PLANT + """
+                        store:
+                          embedded:
+                            keep: {default: 12h, minutes: 0d, tables: {pres: 90d, gone: 9d, verdict: 40000d}, weeks: 1d}
+                            floor: 2
+                        """))
+                .containsExactly(
+                        "agent.yaml:13: store.embedded.keep.default=12h: is not a number of days;"
+                                + " write whole days such as 365d",
+                        "agent.yaml:13: store.embedded.keep.minutes=0d: must be from 1d to 36500d;"
+                                + " write whole days such as 365d",
+                        "agent.yaml:13: store.embedded.keep.tables.pres=90d: is not a kind of machine here;"
+                                + " did you mean press?",
+                        "agent.yaml:13: store.embedded.keep.tables.verdict=40000d: must be from 1d to 36500d;"
+                                + " write whole days such as 365d",
+                        "agent.yaml:13: store.embedded.keep.weeks=1d: is not a key here;"
+                                + " the keys here are default, minutes, hours and tables",
+                        "agent.yaml:14: store.embedded.floor=2: is not a size (MiB or GiB);"
+                                + " write a size such as 2GiB, or 0MiB for none");
+    }
+
+    @Test
+    void aKindThatEndsAsTheSummariesDoIsRefused() {
+        assertThat(problems(PLANT.replace("kind: press", "kind: press_1m")))
+                .singleElement()
+                .asString()
+                .contains("ends in _1m or _1h, as the store's summaries do");
+    }
 }

@@ -154,7 +154,7 @@ class InfluxSinkTest {
 
     @Test
     void nothingIsLostWhenTheStoreDiesInTheMiddle() throws InterruptedException {
-        Shipping shipping = Shipping.to(store.asInflux(), store::createTable, QUICK);
+        Shipping shipping = Shipping.to(store.asInflux(), store::prepare, QUICK);
         Event[] events = readings("killed", 30_000);
         long pid = ((StoreStatus.Up) store.status()).pid();
         AtomicInteger published = new AtomicInteger();
@@ -192,7 +192,7 @@ class InfluxSinkTest {
     }
 
     private static JournalStatus store(Event... events) {
-        Shipping shipping = Shipping.to(store.asInflux(), store::createTable, QUICK);
+        Shipping shipping = Shipping.to(store.asInflux(), store::prepare, QUICK);
         shipping.publish(events);
         shipping.close();
         assertThat(shipping.total().received()).isEqualTo(events.length);

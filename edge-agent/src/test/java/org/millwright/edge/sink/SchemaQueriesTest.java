@@ -52,7 +52,7 @@ class SchemaQueriesTest {
                 new StoreConfig.Embedded(folder.resolve("store"), 0), Set.of(), InstantSource.system());
         store.awaitReady(Duration.ofSeconds(60));
         reader = new StoreReader(store.url());
-        send(Shipping.to(store.asInflux(), store::createTable, SinkSettings.DEFAULT));
+        send(Shipping.to(store.asInflux(), store::prepare, SinkSettings.DEFAULT));
         List.of("press", "conveyor", "verdict", "prognosis").forEach(reader::count);
     }
 

@@ -31,7 +31,8 @@ class HealthTest {
                 plant.ledger(),
                 plant.inspections(),
                 plant.prognoses(),
-                plant.signals()));
+                plant.signals(),
+                plant.disk()));
     }
 
     private static SourceState up(Duration upFor, Optional<Instant> lastData, Optional<Duration> silentAfter) {

@@ -99,7 +99,9 @@ final class ShownPlant {
                         "Releases parts through plant; the PLC acknowledged part 4711",
                         Optional.empty())),
                 List.of(new PrognosisState("spindle-1", Optional.of(prognosis(now)), Optional.empty())),
-                new SignalsState(inOrder ? 14 : 5_014, signals(now)));
+                new SignalsState(inOrder ? 14 : 5_014, signals(now)),
+                Optional.of(new DiskState(
+                        9L << 30, 2L << 30, List.of(new DiskState.Expired("press", "age", 5_500)), Optional.empty())));
     }
 
     private AgentStatus.LedgerState ledger(long stored) {

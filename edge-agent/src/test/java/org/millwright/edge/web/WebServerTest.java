@@ -75,6 +75,7 @@ class WebServerTest {
                         "ledger",
                         "inspections",
                         "prognoses",
+                        "disk",
                         "signals");
         assertThat(json.getJsonObject("health").getBoolean("ok")).isTrue();
         assertThat(json.getJsonArray("sources").getJsonObject(0).getString("state"))

@@ -1,0 +1,20 @@
+package org.millwright.edge.web;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the disk of the embedded store stands, and what was dropped there on purpose.
+ *
+ * @param expired since the store was made; apart from all loss
+ * @param trouble what the store's housekeeping could not do; empty when all is well
+ */
+public record DiskState(long freeBytes, long floorBytes, List<Expired> expired, Optional<String> trouble) {
+
+    public DiskState {
+        expired = List.copyOf(expired);
+    }
+
+    /** @param because {@code age} or {@code disk-floor} */
+    public record Expired(String table, String because, long rows) {}
+}
