@@ -184,6 +184,7 @@ record StatusView(
                 kept.queued(),
                 kept.lineBytes(),
                 kept.compressedBytes(),
+                kept.cpu(),
                 kept.late(),
                 kept.withoutValue(),
                 kept.trouble());

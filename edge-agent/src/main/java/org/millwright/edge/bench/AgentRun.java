@@ -26,6 +26,7 @@ final class AgentRun {
             Map<String, Long> drops,
             Cost agent,
             Cost store,
+            JournalCost journal,
             Percentiles sourceToStored,
             Percentiles receivedToStored,
             Percentiles sourceToVerdict,
@@ -64,11 +65,15 @@ final class AgentRun {
         long storedBefore = web.get(status).path("sink").path("stored").asLong();
         ProcessFacts agentBefore = agent.facts();
         ProcessFacts storeBefore = facts(storeProcess, status);
+        JournalCost.Reading journalBefore =
+                JournalCost.Reading.of(web.get(status), agent.handle().pid());
         TimeUnit.NANOSECONDS.sleep(plan.measured().toNanos());
         Duration measured = Duration.ofNanos(System.nanoTime() - begun);
         ProcessFacts agentAfter = agent.facts();
         ProcessFacts storeAfter = facts(storeProcess, status);
         JsonNode now = web.get(status);
+        JournalCost journal =
+                journalBefore.until(JournalCost.Reading.of(now, agent.handle().pid()), measured);
         Instant to = Instant.now();
 
         long published =
@@ -83,6 +88,7 @@ final class AgentRun {
                 drops,
                 Cost.between(agentBefore, agentAfter, measured),
                 Cost.between(storeBefore, storeAfter, measured),
+                journal,
                 Percentiles.of(sink.path("sourceToStoredMillis")),
                 Percentiles.of(sink.path("receivedToStoredMillis")),
                 store.sourceToVerdict(from, to),

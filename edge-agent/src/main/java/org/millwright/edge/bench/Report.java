@@ -20,6 +20,11 @@ record Report(Plan plan, GatewayFacts gateway, Yardstick.Result bare, AgentRun.R
         return agent.agent().cores() / bareCores();
     }
 
+    /** Too high rather than too low: a sink without a journal would have to encode as well. */
+    private double journalRatio() {
+        return agent.agent().cores() / (agent.agent().cores() - agent.journal().cores());
+    }
+
     private double bareCores() {
         return bare.client().cores() + bare.writer().cores();
     }
@@ -55,6 +60,11 @@ record Report(Plan plan, GatewayFacts gateway, Yardstick.Result bare, AgentRun.R
                 arrival to verdict          %s
                 to stored: the last 30 s of the measured time; all others: all of it
                 store: %.1f %% of one core
+
+                journal                     %.1f %% of one core, encoding included; the agent with it costs %.2f times
+                                            what it costs without
+                                            %.2f bytes to disk for each byte of line protocol as the journal
+                                            compresses it (%.1f MB for %.1f MB, %.1f MB before compression)
                 """,
                 gateway.cpu(),
                 gateway.cores(),
@@ -87,7 +97,13 @@ record Report(Plan plan, GatewayFacts gateway, Yardstick.Result bare, AgentRun.R
                 row(agent.receivedToStored()),
                 row(agent.sourceToVerdict()),
                 row(agent.arrivalToVerdict()),
-                agent.store().cores() * 100);
+                agent.store().cores() * 100,
+                agent.journal().cores() * 100,
+                journalRatio(),
+                agent.journal().writtenPerCompressedByte(),
+                agent.journal().writtenBytes() / 1e6,
+                agent.journal().compressedBytes() / 1e6,
+                agent.journal().lineBytes() / 1e6);
     }
 
     private static String row(Percentiles latency) {
@@ -131,6 +147,12 @@ record Report(Plan plan, GatewayFacts gateway, Yardstick.Result bare, AgentRun.R
         agent.drops().forEach(drops::put);
         cost(json.putObject("agent"), agent.agent());
         cost(json.putObject("store"), agent.store());
+        json.putObject("journal")
+                .put("cores", agent.journal().cores())
+                .put("cpuRatio", journalRatio())
+                .put("writtenBytes", agent.journal().writtenBytes())
+                .put("compressedBytes", agent.journal().compressedBytes())
+                .put("lineBytes", agent.journal().lineBytes());
         latency(json.putObject("sourceToStoredMillis"), agent.sourceToStored());
         latency(json.putObject("receivedToStoredMillis"), agent.receivedToStored());
         latency(json.putObject("sourceToVerdictMillis"), agent.sourceToVerdict());

@@ -1,6 +1,8 @@
 package org.millwright.edge.journal;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -430,10 +432,17 @@ public final class Journal implements Intake, AutoCloseable {
                 blocks.get(),
                 lineBytes.get(),
                 compressedBytes.get(),
+                cpu(),
                 protocol.late(),
                 protocol.withoutValue(),
                 trouble,
                 deadLetters());
+    }
+
+    private Duration cpu() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long nanos = threads.isThreadCpuTimeSupported() ? threads.getThreadCpuTime(thread.threadId()) : 0;
+        return Duration.ofNanos(Math.max(0, nanos));
     }
 
     /** Of everything that ever came; any thread. */

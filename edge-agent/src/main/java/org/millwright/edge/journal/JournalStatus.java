@@ -1,5 +1,6 @@
 package org.millwright.edge.journal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param blocks put away since the start
  * @param lineBytes of line protocol put away since the start, before compression
  * @param compressedBytes the same, compressed
+ * @param cpu that encoding, compressing and writing took since the start; zero where the system does not tell
  * @param late readings from before the rows remembered for their signal
  * @param withoutValue readings without a value: NaN, infinite, wrong type, status only
  * @param trouble why nothing can be put away at the moment; empty when all is well
@@ -25,6 +27,7 @@ public record JournalStatus(
         long blocks,
         long lineBytes,
         long compressedBytes,
+        Duration cpu,
         long late,
         long withoutValue,
         Optional<String> trouble,

@@ -13,10 +13,10 @@ import org.millwright.edge.source.Backoff;
  */
 public record SinkSettings(int rows, int bytes, Backoff backoff, Duration drain) {
 
-    /** Large enough that an outage is made up for as fast as the store takes rows. */
+    /** The embedded store syncs once for a request, so a backlog goes in few large ones; a healthy store gets small ones. */
     public static final SinkSettings DEFAULT = new SinkSettings(
-            20_000,
-            4 * 1024 * 1024,
+            60_000,
+            12 * 1024 * 1024,
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10)),
             Duration.ofSeconds(3));
 

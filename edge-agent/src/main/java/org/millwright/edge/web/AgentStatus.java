@@ -117,6 +117,7 @@ public record AgentStatus(
      * @param queued events that are not on disk yet
      * @param lineBytes of line protocol put away since the start, before compression
      * @param compressedBytes the same, compressed
+     * @param cpu that putting away took since the start
      * @param late readings from before the rows remembered for their signal, since the start
      * @param withoutValue readings without a value, since the start
      * @param trouble why nothing can be put away; empty when all is well
@@ -127,6 +128,7 @@ public record AgentStatus(
             int queued,
             long lineBytes,
             long compressedBytes,
+            Duration cpu,
             long late,
             long withoutValue,
             Optional<String> trouble) {}

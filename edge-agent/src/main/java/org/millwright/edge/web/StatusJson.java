@@ -130,6 +130,7 @@ final class StatusJson {
                 .put("queued", journal.queued())
                 .put("lineBytes", journal.lineBytes())
                 .put("compressedBytes", journal.compressedBytes())
+                .put("cpuSeconds", journal.cpu().toNanos() / 1e9)
                 .put("late", journal.late())
                 .put("withoutValue", journal.withoutValue())
                 .put("trouble", journal.trouble().orElse(null));

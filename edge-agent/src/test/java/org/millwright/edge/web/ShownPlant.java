@@ -85,7 +85,15 @@ final class ShownPlant {
                         Optional.empty(),
                         refusals(now)),
                 new AgentStatus.JournalState(
-                        inOrder ? 12_000 : 41L << 20, 2L << 30, 28, 40_000_000, 4_100_000, 0, 0, Optional.empty()),
+                        inOrder ? 12_000 : 41L << 20,
+                        2L << 30,
+                        28,
+                        40_000_000,
+                        4_100_000,
+                        Duration.ofSeconds(31),
+                        0,
+                        0,
+                        Optional.empty()),
                 ledger(stored),
                 List.of(new InspectionState(
                         "station-1",
