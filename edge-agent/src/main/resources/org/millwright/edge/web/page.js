@@ -15,10 +15,14 @@ async function json(path) {
   return response.ok ? response.json() : null;
 }
 
+const REASONS = {
+  queue_overflow: "the server's queue overflowed", sequence_gap: 'a message is missing', not_kept: 'nobody kept it',
+  bus_overflow: 'no room in the agent', quota: 'the journal was full', refused: 'refused by the store',
+  decode: 'could not be read', journal_damage: 'the journal was damaged' };
+
 function lostOf(status) {
-  const dropped = status.queues.flatMap((queue) => Object.values(queue.dropped));
   const faults = status.sources.flatMap((source) => Object.values(source.faults));
-  return { dropped: sum(dropped), faults: sum(faults), refused: status.sink.refused };
+  return { lost: sum(Object.values(status.ledger.total.lost)), faults: sum(faults) };
 }
 
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
@@ -37,8 +41,8 @@ function header(status) {
     term('Received', rate('received'), '/s'),
     term('Stored', rate('stored'), '/s'),
     term('Stored in all', count(status.sink.stored)),
-    loss('Dropped', lost.dropped),
-    loss('Refused', lost.refused),
+    term('Waiting', count(status.sink.waiting)),
+    loss('Lost', lost.lost),
     term('Faults', count(lost.faults)),
   );
 }
@@ -176,8 +180,18 @@ function store(status) {
   const disk = status.disk === null ? [] : [term('Disk free', gib(status.disk.freeBytes), `of it ${gib(status.disk.floorBytes)} kept free`),
     term('Expired', count(sum(status.disk.expired.map((one) => one.rows))))];
   byId('store').replaceChildren(
-    el('dl', { class: 'grid' }, term('Waiting', count(sink.waiting)), term('Refused', count(sink.refused)), term('Sent again', count(sink.duplicates)), ...disk),
-    queues, ...(times ? [times] : []), ...(refusals ? [refusals] : []));
+    ...ledger(status, disk), queues, ...(times ? [times] : []), ...(refusals ? [refusals] : []));
+}
+
+function ledger(status, disk) {
+  const total = status.ledger.total;
+  const mib = (bytes) => `${count(Math.ceil(bytes / 1048576))} MiB`;
+  const terms = el('dl', { class: 'grid' }, term('Received ever', count(total.received)), term('Stored', count(total.stored)),
+    term('In the journal', count(total.waiting), `${mib(status.journal.waitingBytes)} of ${mib(status.journal.quotaBytes)}`),
+    term('Repeated', count(total.repeated)), loss('Lost', sum(Object.values(total.lost))), ...disk);
+  const losses = status.ledger.losses.flatMap((account) => Object.entries(account.lost)
+    .map(([reason, n]) => row([account.machine, account.signal].filter(Boolean).join(' / ') || account.table, n, REASONS[reason] ?? reason)));
+  return losses.length === 0 ? [terms] : [terms, el('table', {}, head('Lost', '#Readings', 'Because'), ...losses)];
 }
 
 const QUALITY_MARKS = { bad: 'failure', uncertain: 'out-of-specification' };
