@@ -21,7 +21,7 @@ final class Inbox {
     private final Condition left = lock.newCondition();
     private final ArrayDeque<Parcel> parcels = new ArrayDeque<>();
     private int events;
-    private long oldestNanoTime;
+    private long takenNanoTime = System.nanoTime();
     private boolean closed;
     private boolean woken;
 
@@ -43,9 +43,6 @@ final class Inbox {
             if (closed) {
                 return false;
             }
-            if (parcels.isEmpty()) {
-                oldestNanoTime = System.nanoTime();
-            }
             parcels.add(parcel);
             events += weight(parcel);
             arrived.signal();
@@ -61,7 +58,8 @@ final class Inbox {
     }
 
     /**
-     * Waits until the oldest parcel is of the given age, or enough has come, and takes up to {@code limit} events.
+     * Takes up to {@code limit} events, but not sooner than {@code age} after the last time unless there are so many: what
+     * comes after a silence is taken at once, what comes in a stream is taken in groups.
      *
      * @param patience with an empty inbox
      * @return whole parcels; empty when none came in time, somebody {@link #wake woke} us, or it is closed and empty
@@ -74,10 +72,11 @@ final class Inbox {
                 nanos = arrived.awaitNanos(nanos);
             }
             woken = false;
-            nanos = oldestNanoTime + age.toNanos() - System.nanoTime();
+            nanos = takenNanoTime + age.toNanos() - System.nanoTime();
             while (!parcels.isEmpty() && !closed && events < limit && nanos > 0) {
                 nanos = arrived.awaitNanos(nanos);
             }
+            takenNanoTime = System.nanoTime();
             return remove(limit);
         } finally {
             lock.unlock();
@@ -93,7 +92,6 @@ final class Inbox {
             taken.add(parcel);
         }
         events -= count;
-        // What stays has waited almost as long as what goes.
         left.signalAll();
         return taken;
     }
