@@ -2,6 +2,7 @@ package org.millwright.edge.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.millwright.edge.config.MqttSourceConfig.Login;
 import org.millwright.edge.config.MqttSourceConfig.MqttSignal;
 import org.millwright.edge.config.MqttSourceConfig.Payload;
+import org.millwright.edge.config.MqttSourceConfig.Session;
 import org.millwright.edge.config.MqttSourceConfig.SparkplugDevice;
 import org.millwright.edge.config.MqttSourceConfig.SparkplugMetric;
 import org.millwright.edge.config.MqttSourceConfig.Tls;
@@ -24,6 +26,11 @@ final class MqttReader {
     private static final Format<URI> BROKER = Formats.url("tcp://192.168.0.20:1883", 0, "tcp", "ssl");
     private static final Format<Version> VERSION = Formats.choice(versions());
     private static final Format<Boolean> REBIRTH = Formats.choice(yesNo());
+    private static final Format<Duration> EXPIRY =
+            Formats.duration(Duration.ZERO, Duration.ofDays(365), "168h, or 0s to keep nothing");
+    private static final Format<Integer> RECEIVE_MAXIMUM =
+            Formats.whole(1, 65_535, "write how many messages may wait for their acknowledgement, such as 2000");
+    private static final Format<Duration> REORDER = Formats.duration(Duration.ZERO, Duration.ofMinutes(1), "2s");
     private static final Format<String> CLIENT_ID =
             Formats.TEXT.then("", id -> id.length() <= 128 ? new Ok<>(id) : Parsed.wrong("has more than 128 letters"));
 
@@ -64,6 +71,10 @@ final class MqttReader {
                 "client-id", CLIENT_ID, "millwright-" + inventory.site().line() + "-" + name);
         Optional<Login> login = login(section.section("login"));
         Optional<Tls> tls = tls(section, broker);
+        Session session = new Session(
+                section.optional("session-expiry", EXPIRY, Session.DEFAULT.expiry()),
+                section.optional("receive-maximum", RECEIVE_MAXIMUM, Session.DEFAULT.receiveMaximum()));
+        Duration reorder = section.optional("sparkplug-reorder", REORDER, MqttSourceConfig.REORDER);
         boolean rebirth = section.optional("sparkplug-rebirth", REBIRTH, true);
         List<MqttSignal> signals = new ArrayList<>();
         List<SparkplugDevice> devices = new ArrayList<>();
@@ -74,7 +85,8 @@ final class MqttReader {
             machine(machine, signals, devices);
         }
         section.end();
-        return new MqttSourceConfig(name, broker, version, clientId, login, tls, signals, devices, rebirth);
+        return new MqttSourceConfig(
+                name, broker, version, clientId, login, tls, signals, devices, rebirth, reorder, session);
     }
 
     private static URI withPort(URI broker) {

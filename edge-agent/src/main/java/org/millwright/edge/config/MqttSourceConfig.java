@@ -2,6 +2,7 @@ package org.millwright.edge.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.millwright.edge.signal.Machine;
@@ -14,6 +15,8 @@ import org.millwright.edge.signal.Signal;
  * @param sparkplugRebirth whether an edge node may be asked for a new BIRTH after a gap or a reconnect. The request
  *     ({@code Node Control/Rebirth}) moves nothing in the plant: the node only says again what it is. So it is true
  *     unless the file says otherwise, and no allow-listed output
+ * @param sparkplugReorder how long a message missing in a node's sequence is waited for before it counts as lost
+ * @param session for topics; Sparkplug has a clean start
  */
 public record MqttSourceConfig(
         String name,
@@ -24,10 +27,15 @@ public record MqttSourceConfig(
         Optional<Tls> tls,
         List<MqttSignal> signals,
         List<SparkplugDevice> sparkplug,
-        boolean sparkplugRebirth)
+        boolean sparkplugRebirth,
+        Duration sparkplugReorder,
+        Session session)
         implements SourceConfig {
 
-    /** Asks for a Sparkplug rebirth where one is needed. */
+    /** How long a Sparkplug message may be overtaken by those after it. */
+    public static final Duration REORDER = Duration.ofSeconds(2);
+
+    /** Asks for a Sparkplug rebirth where one is needed, and keeps its session. */
     public MqttSourceConfig(
             String name,
             URI broker,
@@ -37,7 +45,7 @@ public record MqttSourceConfig(
             Optional<Tls> tls,
             List<MqttSignal> signals,
             List<SparkplugDevice> sparkplug) {
-        this(name, broker, version, clientId, login, tls, signals, sparkplug, true);
+        this(name, broker, version, clientId, login, tls, signals, sparkplug, true, REORDER, Session.DEFAULT);
     }
 
     public MqttSourceConfig {
@@ -48,6 +56,19 @@ public record MqttSourceConfig(
     public enum Version {
         MQTT_5,
         MQTT_3_1_1
+    }
+
+    /**
+     * What the broker keeps for us while we are away.
+     *
+     * @param expiry for how long; zero for nothing. MQTT 3.1.1 cannot say it: there it is zero or the broker's own limit
+     * @param receiveMaximum how many messages may wait for their acknowledgement (MQTT 5), and how many are remembered, to
+     *     be known when they come again. With the disk synced every 50 ms it bounds the rate to twenty times as many a second
+     */
+    public record Session(Duration expiry, int receiveMaximum) {
+
+        /** A week, as for a plant that stands still over the holidays; 20,000 messages a second and as much again. */
+        public static final Session DEFAULT = new Session(Duration.ofDays(7), 2_000);
     }
 
     public record Login(String user, Secret password) {}

@@ -1,6 +1,8 @@
 package org.millwright.edge.source;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something that delivers readings or frames until it is closed.
@@ -21,6 +23,11 @@ public interface Source extends AutoCloseable {
 
     /** What went wrong since the start, by reason, such as {@code decode} or {@code queue-overflow}; any thread. */
     Map<String, Long> faults();
+
+    /** The source's clock minus this agent's, positive where the source is ahead; empty where it cannot be known. */
+    default Optional<Duration> clockOffset() {
+        return Optional.empty();
+    }
 
     /** Ends the connection in order; waits a few seconds at most. */
     @Override

@@ -302,6 +302,39 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void whatAnMqttSessionKeepsIsChecked() {
+        assertThat(problems(ConfigFile.SITE + """
+                        sources:
+                          - mqtt:
+                              name: energy
+                              broker: tcp://127.0.0.1
+                              session-expiry: 7 days
+                              receive-maximum: 0
+                              sparkplug-reorder: 2m
+                              machines: [{name: m, kind: meter, signals: [{name: p, topic: a}]}]
+                        """))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains(":6:", "session-expiry=7 days: is not a duration", "168h, or 0s"),
+                        line -> assertThat(line).contains(":7:", "receive-maximum=0: must be from 1 to 65535", "2000"),
+                        line -> assertThat(line).contains(":8:", "sparkplug-reorder=2m: must be from 0ms to 1m"));
+        AgentConfig config = new ConfigFile(folder, Map.of()).valid(ConfigFile.SITE + """
+                        sources:
+                          - mqtt:
+                              name: energy
+                              broker: tcp://127.0.0.1
+                              session-expiry: 0s
+                              receive-maximum: 65535
+                              sparkplug-reorder: 500ms
+                              machines: [{name: m, kind: meter, signals: [{name: p, topic: a}]}]
+                        """);
+        assertThat(config.sources()).singleElement().isInstanceOfSatisfying(MqttSourceConfig.class, mqtt -> {
+            assertThat(mqtt.session()).isEqualTo(new MqttSourceConfig.Session(Duration.ZERO, 65_535));
+            assertThat(mqtt.sparkplugReorder()).isEqualTo(Duration.ofMillis(500));
+        });
+    }
+
+    @Test
     void theStoreTakesItsTokenFromTheEnvironment() {
         AgentConfig config = new ConfigFile(folder, Map.of("STORE_TOKEN", "t0ken"))
                 .valid(PLANT

@@ -25,6 +25,14 @@ final class BrokerException extends RuntimeException {
         return new BrokerException(broker + ": " + why, error);
     }
 
+    static BrokerException unanswered(URI broker, Throwable error) {
+        return new BrokerException(broker + ": the subscription was not answered (" + error.getMessage() + ")", error);
+    }
+
+    static BrokerException notTaken(URI broker, String what, Throwable error) {
+        return new BrokerException(broker + ": " + what + " was not taken (" + error.getMessage() + ")", error);
+    }
+
     /** Why a connection that stood has ended; MQTT 3.1.1 brokers and older ones of MQTT 5 give no reason. */
     static String ending(@Nullable Throwable error) {
         Throwable cause = error == null || error.getCause() == null ? error : error.getCause();

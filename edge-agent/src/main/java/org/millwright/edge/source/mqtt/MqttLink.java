@@ -1,9 +1,12 @@
 package org.millwright.edge.source.mqtt;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.millwright.edge.config.MqttSourceConfig;
+import org.millwright.edge.config.MqttSourceConfig.Login;
 
 /**
  * One connection to a broker, from connect to close; it is never connected twice. Calls block, up to ten seconds, and
@@ -11,19 +14,36 @@ import org.millwright.edge.config.MqttSourceConfig;
  */
 interface MqttLink extends AutoCloseable {
 
-    /** Called on the vendor's threads; must return soon and never throw. */
+    /** Called on the vendor's threads; must never throw. */
     interface Listener {
-        void arrived(String topic, byte[] payload, boolean retained);
+        /** May block for a while; see {@link Inbox}. */
+        void arrived(Message message);
 
         void lost(String because);
     }
 
+    /**
+     * How to connect.
+     *
+     * @param window how many messages may be unacknowledged at once (MQTT 5 only: 3.1.1 leaves it to the broker)
+     * @param subscription marks what is published from this connection's subscription on (MQTT 5, 3.8.2.1.2); the next
+     *     connection has another number
+     */
+    record Settings(
+            URI broker, Account account, Optional<Login> login, SocketFactory sockets, int window, int subscription) {}
+
     /** A client of the wanted version, not yet connected. */
-    static MqttLink open(MqttSourceConfig config, Listener listener) {
-        SocketFactory sockets = sockets(config);
+    static MqttLink open(MqttSourceConfig config, Account account, int subscription, Listener listener) {
+        Settings settings = new Settings(
+                config.broker(),
+                account,
+                config.login(),
+                sockets(config),
+                config.session().receiveMaximum(),
+                subscription);
         return switch (config.version()) {
-            case MQTT_5 -> new PahoV5Link(config.broker(), config.clientId(), config.login(), sockets, listener);
-            case MQTT_3_1_1 -> new PahoV3Link(config.broker(), config.clientId(), config.login(), sockets, listener);
+            case MQTT_5 -> new PahoV5Link(settings, listener);
+            case MQTT_3_1_1 -> new PahoV3Link(settings, listener);
         };
     }
 
@@ -39,11 +59,22 @@ interface MqttLink extends AutoCloseable {
         return NoDelaySockets.plain();
     }
 
-    /** @throws BrokerException that says what to do */
-    void connect();
+    /**
+     * Messages may come before it returns, where the broker has kept some.
+     *
+     * @return whether the broker has kept the session
+     * @throws BrokerException that says what to do
+     */
+    boolean connect();
 
     /** Subscribes at QoS 1; the answer has one MQTT reason code per filter, 0x80 and above for a refusal. */
     int[] subscribe(List<String> filters);
+
+    /** Takes back what an earlier run had subscribed to. */
+    void unsubscribe(List<String> filters);
+
+    /** Tells the broker that it may forget the message, which came at QoS 1; in the order in which they came. */
+    void acknowledge(int id);
 
     /** Hands over at QoS 1; does not wait for the broker's answer. */
     void publish(String topic, byte[] payload);

@@ -1,10 +1,7 @@
 package org.millwright.edge.source.mqtt;
 
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import javax.net.SocketFactory;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -14,35 +11,35 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
-import org.millwright.edge.config.MqttSourceConfig.Login;
+import org.millwright.edge.source.mqtt.Message.Age;
 
-/** MQTT 3.1.1 by Eclipse Paho; otherwise as {@link PahoV5Link}. */
+/** MQTT 3.1.1 by Eclipse Paho; otherwise as {@link PahoV5Link}. How long a session is kept is the broker's to say. */
 final class PahoV3Link implements MqttLink {
 
-    private final URI broker;
+    private final Settings settings;
     private final MqttAsyncClient client;
-    private final MqttConnectOptions options;
 
-    PahoV3Link(URI broker, String clientId, Optional<Login> login, SocketFactory sockets, Listener listener) {
-        this.broker = broker;
-        this.options = options(login, sockets);
+    PahoV3Link(Settings settings, Listener listener) {
+        this.settings = settings;
         try {
-            this.client = new MqttAsyncClient(BrokerAddress.forPaho(broker), clientId, new MemoryPersistence());
+            this.client = new MqttAsyncClient(
+                    BrokerAddress.forPaho(settings.broker()), settings.account().clientId(), new MemoryPersistence());
         } catch (MqttException e) {
-            throw BrokerException.connecting(broker, -1, e);
+            throw BrokerException.connecting(settings.broker(), -1, e);
         }
+        client.setManualAcks(true);
         client.setCallback(new Callback(listener));
     }
 
-    private static MqttConnectOptions options(Optional<Login> login, SocketFactory sockets) {
+    private MqttConnectOptions options() {
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         options.setAutomaticReconnect(false);
-        options.setCleanSession(true);
+        options.setCleanSession(!settings.account().isKept());
         options.setKeepAliveInterval(Timing.KEEP_ALIVE_SECONDS);
         options.setConnectionTimeout(Timing.CONNECT_SECONDS);
-        options.setSocketFactory(sockets);
-        login.ifPresent(known -> {
+        options.setSocketFactory(settings.sockets());
+        settings.login().ifPresent(known -> {
             options.setUserName(known.user());
             options.setPassword(known.password().reveal().toCharArray());
         });
@@ -50,11 +47,13 @@ final class PahoV3Link implements MqttLink {
     }
 
     @Override
-    public void connect() {
+    public boolean connect() {
         try {
-            client.connect(options).waitForCompletion(Timing.ANSWER_MILLIS);
+            IMqttToken token = client.connect(options());
+            token.waitForCompletion(Timing.ANSWER_MILLIS);
+            return token.getSessionPresent();
         } catch (MqttException e) {
-            throw BrokerException.connecting(broker, asVersion5(e.getReasonCode()), e);
+            throw BrokerException.connecting(settings.broker(), asVersion5(e.getReasonCode()), e);
         }
     }
 
@@ -84,7 +83,25 @@ final class PahoV3Link implements MqttLink {
                 Arrays.fill(refused, 0x80);
                 return refused;
             }
-            throw new BrokerException(broker + ": the subscription was not answered (" + e.getMessage() + ")", e);
+            throw BrokerException.unanswered(settings.broker(), e);
+        }
+    }
+
+    @Override
+    public void unsubscribe(List<String> filters) {
+        try {
+            client.unsubscribe(filters.toArray(String[]::new)).waitForCompletion(Timing.ANSWER_MILLIS);
+        } catch (MqttException e) {
+            throw BrokerException.unanswered(settings.broker(), e);
+        }
+    }
+
+    @Override
+    public void acknowledge(int id) {
+        try {
+            client.messageArrivedComplete(id, 1);
+        } catch (MqttException e) {
+            throw BrokerException.notTaken(settings.broker(), "an acknowledgement", e);
         }
     }
 
@@ -93,38 +110,30 @@ final class PahoV3Link implements MqttLink {
         try {
             client.publish(topic, payload, 1, false);
         } catch (MqttException e) {
-            throw new BrokerException(broker + ": " + topic + " was not taken (" + e.getMessage() + ")", e);
+            throw BrokerException.notTaken(settings.broker(), topic, e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            if (client.isConnected()) {
-                client.disconnect(0).waitForCompletion(Timing.CLOSE_MILLIS);
-            }
-        } catch (MqttException e) {
-            closeByForce();
-        }
-        try {
-            client.close(true);
-        } catch (MqttException e) {
-            // As in PahoV5Link.
-        }
-    }
-
-    private void closeByForce() {
-        try {
-            client.disconnectForcibly(0, Timing.CLOSE_MILLIS, false);
-        } catch (MqttException e) {
-            // It was not connected any more, which is what was wanted.
-        }
+        Ending.of(
+                client::isConnected,
+                () -> client.disconnect(0).waitForCompletion(Timing.CLOSE_MILLIS),
+                () -> client.disconnectForcibly(0, Timing.CLOSE_MILLIS, false),
+                () -> client.close(true));
     }
 
     private record Callback(Listener listener) implements MqttCallback {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            listener.arrived(topic, message.getPayload(), message.isRetained());
+            listener.arrived(new Message(
+                    topic,
+                    message.getPayload(),
+                    message.getQos(),
+                    message.getId(),
+                    message.isRetained(),
+                    message.isDuplicate(),
+                    Age.UNKNOWN));
         }
 
         @Override

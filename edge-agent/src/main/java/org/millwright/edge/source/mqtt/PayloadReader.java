@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import org.millwright.edge.config.MqttSourceConfig.MqttSignal;
 import org.millwright.edge.config.MqttSourceConfig.Payload;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Reading.Origin;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.Value;
 import org.millwright.edge.source.NamedFaults;
@@ -25,8 +26,9 @@ import org.millwright.edge.source.NamedFaults;
 /**
  * Reads the values of one message. What cannot be read is counted, named with its topic, and stops nothing else.
  *
- * <p>A time that is missing or cannot be read leaves the value with the time of its arrival, counted. A retained value
- * without a time of its own is UNCERTAIN: it is the broker's memory, and nobody says how old.
+ * <p>A time that is missing or cannot be read leaves the value with the time of its arrival, counted. Without a time of its
+ * own, a retained value is UNCERTAIN, since it is the broker's memory and nobody says how old, and so is one that the broker
+ * kept while we were away, which is marked as backfilled as well.
  */
 final class PayloadReader {
 
@@ -36,11 +38,13 @@ final class PayloadReader {
             .build()
             .readerFor(JsonNode.class);
     private final NamedFaults faults;
+    private final DecodeLosses losses;
     private final Map<String, JsonPointer> pointers = new HashMap<>();
 
     /** Refuses a pointer that is none, by its signal. */
-    PayloadReader(List<MqttSignal> signals, NamedFaults faults) {
+    PayloadReader(List<MqttSignal> signals, NamedFaults faults, DecodeLosses losses) {
         this.faults = faults;
+        this.losses = losses;
         for (MqttSignal signal : signals) {
             if (signal.payload() instanceof Payload.Json paths) {
                 compile(signal, paths.value());
@@ -60,55 +64,58 @@ final class PayloadReader {
         }
     }
 
-    List<Reading> read(
-            String topic, byte[] payload, boolean retained, long receivedNanos, List<TopicRouter.Target> targets) {
+    List<Reading> read(Arrival arrival, List<TopicRouter.Target> targets) {
         List<Reading> readings = new ArrayList<>(targets.size());
         Optional<JsonNode> tree = Optional.empty();
         boolean parsed = false;
         for (TopicRouter.Target target : targets) {
             switch (target.route().config.payload()) {
-                case Payload.Plain() -> plain(topic, payload, retained, receivedNanos, target.signal(), readings);
+                case Payload.Plain() -> plain(arrival, target.signal(), readings);
                 case Payload.Json paths -> {
                     if (!parsed) {
-                        tree = parse(topic, payload);
+                        tree = parse(arrival);
                         parsed = true;
                     }
-                    tree.ifPresent(
-                            node -> field(topic, node, paths, retained, receivedNanos, target.signal(), readings));
+                    if (tree.isPresent()) {
+                        field(arrival, tree.get(), paths, target.signal(), readings);
+                    } else {
+                        lost(arrival, target.signal());
+                    }
                 }
             }
         }
         return readings;
     }
 
-    private void plain(
-            String topic, byte[] payload, boolean retained, long receivedNanos, Signal signal, List<Reading> into) {
+    private void plain(Arrival arrival, Signal signal, List<Reading> into) {
+        String topic = arrival.topic();
         String text;
         try {
             text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(payload))
+                    .decode(ByteBuffer.wrap(arrival.payload()))
                     .toString();
         } catch (CharacterCodingException e) {
             faults.report(
                     "not-text",
                     topic,
-                    () -> "topic " + topic + ": the payload (" + payload.length
+                    () -> "topic " + topic + ": the payload (" + arrival.payload().length
                             + " bytes) is no UTF-8 text: say in the file how it is encoded, or leave the topic out");
+            lost(arrival, signal);
             return;
         }
         Optional<Value> value = ValueConversion.ofText(signal.type(), text);
         if (value.isEmpty()) {
-            wrongType(topic, "the payload", "text " + quoted(text), signal);
+            wrongType(arrival, "the payload", "text " + quoted(text), signal);
             return;
         }
-        int status = retained ? StatusCodes.UNCERTAIN_LAST_USABLE_VALUE : StatusCodes.GOOD;
-        into.add(reading(signal, value.get(), status, Reading.UNKNOWN_TIME, receivedNanos));
+        into.add(reading(arrival, signal, value.get(), Reading.UNKNOWN_TIME));
     }
 
-    private Optional<JsonNode> parse(String topic, byte[] payload) {
+    private Optional<JsonNode> parse(Arrival arrival) {
+        String topic = arrival.topic();
         try {
-            JsonNode node = json.readValue(payload);
+            JsonNode node = json.readValue(arrival.payload());
             if (node != null && !node.isMissingNode()) {
                 return Optional.of(node);
             }
@@ -124,14 +131,9 @@ final class PayloadReader {
         return Optional.empty();
     }
 
-    private void field(
-            String topic,
-            JsonNode root,
-            Payload.Json paths,
-            boolean retained,
-            long receivedNanos,
-            Signal signal,
-            List<Reading> into) {
+    /** A field that is not there is no loss: many devices send what has changed. */
+    private void field(Arrival arrival, JsonNode root, Payload.Json paths, Signal signal, List<Reading> into) {
+        String topic = arrival.topic();
         JsonNode node = root.at(pointer(paths.value()));
         if (node.isMissingNode()) {
             faults.report(
@@ -143,14 +145,11 @@ final class PayloadReader {
         }
         Optional<Value> value = value(node, signal);
         if (value.isEmpty()) {
-            wrongType(topic, paths.value(), node.getNodeType() + " " + quoted(node.toString()), signal);
+            wrongType(arrival, paths.value(), node.getNodeType() + " " + quoted(node.toString()), signal);
             return;
         }
         long time = paths.time().map(pointer -> time(topic, root, pointer)).orElse(Reading.UNKNOWN_TIME);
-        int status = node.isNull()
-                ? Reading.BAD_STATUS
-                : retained && time == Reading.UNKNOWN_TIME ? StatusCodes.UNCERTAIN_LAST_USABLE_VALUE : StatusCodes.GOOD;
-        into.add(reading(signal, value.get(), status, time, receivedNanos));
+        into.add(reading(arrival, signal, value.get(), time));
     }
 
     private static Optional<Value> value(JsonNode node, Signal signal) {
@@ -187,12 +186,18 @@ final class PayloadReader {
         return time.orElse(Reading.UNKNOWN_TIME);
     }
 
-    private void wrongType(String topic, String where, String what, Signal signal) {
+    private void wrongType(Arrival arrival, String where, String what, Signal signal) {
+        String topic = arrival.topic();
         faults.report(
                 "wrong-type",
                 topic + signal.name(),
                 () -> "topic " + topic + ": " + where + " is " + what + ", but " + signal + " is declared as "
                         + signal.type() + ": correct the signal's type, or the device");
+        lost(arrival, signal);
+    }
+
+    private void lost(Arrival arrival, Signal signal) {
+        losses.count(signal.machine(), signal.name(), 1, arrival.nanos());
     }
 
     private JsonPointer pointer(String path) {
@@ -200,8 +205,13 @@ final class PayloadReader {
         return pointer == null ? JsonPointer.compile(path) : pointer;
     }
 
-    private static Reading reading(Signal signal, Value value, int status, long time, long receivedNanos) {
-        return new Reading(signal, value, status, time, Reading.UNKNOWN_TIME, receivedNanos);
+    private static Reading reading(Arrival arrival, Signal signal, Value value, long time) {
+        boolean timed = time != Reading.UNKNOWN_TIME;
+        int status = value instanceof Value.Missing
+                ? Reading.BAD_STATUS
+                : timed ? StatusCodes.GOOD : arrival.untimedStatus();
+        Origin origin = arrival.late() && !timed ? Origin.BACKFILLED : Origin.LIVE;
+        return new Reading(signal, value, status, time, Reading.UNKNOWN_TIME, arrival.nanos(), origin);
     }
 
     private static String quoted(String text) {

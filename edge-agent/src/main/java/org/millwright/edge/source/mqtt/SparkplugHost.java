@@ -4,25 +4,31 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.tahu.protobuf.SparkplugBProto.DataType;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
+import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.config.MqttSourceConfig.SparkplugDevice;
-import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Machine;
 import org.millwright.edge.source.NamedFaults;
 
 /**
  * Our half of Sparkplug B 3.0: a host application that listens, is not the primary host, and writes nothing but rebirth
- * requests, at most one in ten seconds for each edge node.
+ * requests, at most one in ten seconds for each edge node. So it publishes no STATE, by which a primary host tells edge nodes
+ * to store their data until it is back.
  *
  * <p>Safe from any thread, one at a time.
  */
-final class SparkplugHost {
+final class SparkplugHost implements Decoder {
 
     /** Takes a message for the broker; must not block. */
     interface Commands {
@@ -33,36 +39,53 @@ final class SparkplugHost {
 
     private final Map<SparkplugTopic.Node, SparkplugNode> nodes = new LinkedHashMap<>();
     private final Map<SparkplugTopic.Node, Instant> lastRebirths = new HashMap<>();
+    private final Set<Machine> machines = new LinkedHashSet<>();
     private final NamedFaults faults;
     private final boolean rebirth;
     private final InstantSource clock;
     private final Commands commands;
 
     SparkplugHost(
-            List<SparkplugDevice> devices,
-            boolean rebirth,
+            MqttSourceConfig config,
             NamedFaults faults,
+            DecodeLosses losses,
+            Clocks clocks,
             InstantSource clock,
             Commands commands) {
         this.faults = faults;
-        this.rebirth = rebirth;
+        this.rebirth = config.sparkplugRebirth();
         this.clock = clock;
         this.commands = commands;
-        devices.stream()
-                .collect(Collectors.groupingBy(
-                        device -> new SparkplugTopic.Node(device.group(), device.edgeNode()),
-                        LinkedHashMap::new,
-                        Collectors.toList()))
-                .forEach((node, own) ->
-                        nodes.put(node, new SparkplugNode(node, own, faults, () -> askForRebirth(node))));
+        config.sparkplug().forEach(device -> machines.add(device.machine()));
+        config.sparkplug().stream()
+                .collect(Collectors.groupingBy(SparkplugHost::node, LinkedHashMap::new, Collectors.toList()))
+                .forEach((node, own) -> nodes.put(
+                        node,
+                        new SparkplugNode(
+                                new SparkplugNode.Setting(node, own, config.sparkplugReorder(), rebirth),
+                                faults,
+                                losses,
+                                clocks,
+                                () -> askForRebirth(node))));
     }
 
-    List<String> filters() {
+    private static SparkplugTopic.Node node(SparkplugDevice device) {
+        return new SparkplugTopic.Node(device.group(), device.edgeNode());
+    }
+
+    @Override
+    public List<String> filters() {
         return nodes.keySet().stream().map(SparkplugTopic.Node::filter).toList();
     }
 
+    @Override
+    public Set<Machine> machines() {
+        return machines;
+    }
+
     /** BIRTHs are not retained: after a connect each node has to be asked for one. */
-    synchronized void connected() {
+    @Override
+    public synchronized void connected() {
         lastRebirths.clear();
         nodes.forEach((node, state) -> {
             state.forget();
@@ -70,11 +93,36 @@ final class SparkplugHost {
         });
     }
 
-    synchronized List<Reading> take(SparkplugTopic topic, byte[] bytes, long receivedNanos) {
+    @Override
+    public synchronized List<Event> decode(Arrival arrival) {
+        return SparkplugTopic.parse(arrival.topic())
+                .map(topic -> take(topic, arrival.payload(), arrival.nanos()))
+                .orElse(List.of());
+    }
+
+    @Override
+    public synchronized void skip(Arrival arrival) {
+        SparkplugTopic.parse(arrival.topic()).ifPresent(topic -> {
+            SparkplugNode node = nodes.get(topic.node());
+            if (node != null) {
+                node.skip(topic.device().orElse(""), arrival.nanos());
+            }
+        });
+    }
+
+    @Override
+    public synchronized List<Event> tick(long nowNanos) {
+        List<Event> events = new ArrayList<>();
+        nodes.values().forEach(node -> events.addAll(node.tick(nowNanos)));
+        return events;
+    }
+
+    synchronized List<Event> take(SparkplugTopic topic, byte[] bytes, long receivedNanos) {
         SparkplugNode node = nodes.get(topic.node());
         if (node == null || topic.type().endsWith("CMD")) {
             return List.of();
         }
+        String device = topic.device().orElse("");
         try {
             Payload payload = Payload.parseFrom(bytes);
             if (payload.getUuid().equals("SPBV1.0_COMPRESSED")) {
@@ -83,15 +131,17 @@ final class SparkplugHost {
                         topic.node().toString(),
                         () -> "Sparkplug node " + topic.node()
                                 + " compresses its payloads, which are not read: switch compression off in the node");
+                node.skip(device, receivedNanos);
                 return List.of();
             }
-            return node.take(topic.type(), topic.device().orElse(""), payload, receivedNanos);
+            return node.take(topic.type(), device, payload, receivedNanos);
         } catch (InvalidProtocolBufferException e) {
             faults.report(
                     "sparkplug",
                     topic.node().toString(),
                     () -> "Sparkplug node " + topic.node() + ": the payload of its " + topic.type()
                             + " is no Sparkplug B (" + e.getMessage() + "): does the node speak Sparkplug A, or JSON?");
+            node.skip(device, receivedNanos);
             return List.of();
         }
     }
@@ -103,16 +153,18 @@ final class SparkplugHost {
             return;
         }
         lastRebirths.put(node, now);
-        commands.send(
-                node.commandTopic(),
-                Payload.newBuilder()
-                        .setTimestamp(now.toEpochMilli())
-                        .addMetrics(Metric.newBuilder()
-                                .setName("Node Control/Rebirth")
-                                .setTimestamp(now.toEpochMilli())
-                                .setDatatype(DataType.Boolean_VALUE)
-                                .setBooleanValue(true))
-                        .build()
-                        .toByteArray());
+        commands.send(node.commandTopic(), rebirthRequest(now.toEpochMilli()));
+    }
+
+    private static byte[] rebirthRequest(long millis) {
+        return Payload.newBuilder()
+                .setTimestamp(millis)
+                .addMetrics(Metric.newBuilder()
+                        .setName("Node Control/Rebirth")
+                        .setTimestamp(millis)
+                        .setDatatype(DataType.Boolean_VALUE)
+                        .setBooleanValue(true))
+                .build()
+                .toByteArray();
     }
 }

@@ -1,72 +1,160 @@
 package org.millwright.edge.source.mqtt;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
 import org.millwright.edge.config.MqttSourceConfig.SparkplugDevice;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Reading;
-import org.millwright.edge.signal.Signal;
-import org.millwright.edge.signal.Value;
 import org.millwright.edge.source.NamedFaults;
-import org.millwright.edge.source.mqtt.BornMetrics.Known;
 
 /**
  * What is known of one Sparkplug edge node and its devices between BIRTH and DEATH.
  *
- * <p>A message out of sequence means that another was lost: it is counted, a rebirth is asked for, and its own values
- * are taken, since they are as good as ever. Data before a BIRTH cannot be named and is counted. After a DEATH each
- * signal gets one reading without a value and with {@code Bad_NoCommunication}: the last value again, however marked,
- * would put a measurement in the store that nobody made.
+ * <p>Values are taken as they come, out of sequence too, since they carry their time and are as good as ever. A message that
+ * is still missing after the reorder timeout is lost: that is counted and stored, and a rebirth asked for. Data before a BIRTH
+ * cannot be named and is counted. After a DEATH each signal gets one reading without a value and with
+ * {@code Bad_NoCommunication}: the last value again, however marked, would put a measurement in the store that nobody made.
  *
  * <p>NOT thread safe.
  */
 final class SparkplugNode {
 
-    private static final int SEQUENCES = 256;
+    /** How long a node may take to prove that it lives, after a DEATH that may be an old one's. */
+    private static final long PROOF_NANOS = Duration.ofSeconds(30).toNanos();
+
+    /**
+     * One edge node in the file.
+     *
+     * @param devices named by themselves; the edge node itself by the empty name
+     * @param mayAsk whether it may be asked for a rebirth
+     */
+    record Setting(SparkplugTopic.Node node, List<SparkplugDevice> devices, Duration reorder, boolean mayAsk) {}
 
     private final SparkplugTopic.Node node;
+    private final Setting setting;
     private final NamedFaults faults;
+    private final DecodeLosses losses;
+    private final Clocks clocks;
     private final Runnable askForRebirth;
     private final BornMetrics metrics;
+    private final MetricValues values;
+    private final SequenceWatch sequence;
     private boolean born;
     private OptionalLong birthSequence = OptionalLong.empty();
-    private long nextSequence;
+    private OptionalLong doubtedSince = OptionalLong.empty();
+    private long lastHeard = Reading.UNKNOWN_TIME;
+    private long wholeUntil = Reading.UNKNOWN_TIME;
 
-    /** Devices are named by themselves; the edge node itself by the empty name. */
-    SparkplugNode(SparkplugTopic.Node node, List<SparkplugDevice> devices, NamedFaults faults, Runnable askForRebirth) {
-        this.node = node;
+    SparkplugNode(Setting setting, NamedFaults faults, DecodeLosses losses, Clocks clocks, Runnable askForRebirth) {
+        this.node = setting.node();
+        this.setting = setting;
         this.faults = faults;
+        this.losses = losses;
+        this.clocks = clocks;
         this.askForRebirth = askForRebirth;
-        this.metrics = new BornMetrics(node, devices, faults);
+        this.metrics = new BornMetrics(node, setting.devices(), faults);
+        this.values = new MetricValues(node, metrics, faults, losses);
+        this.sequence = new SequenceWatch(setting.reorder());
     }
 
     /** After a reconnect: what was missed is not known, so nothing counts until the next BIRTH. */
     void forget() {
         born = false;
+        doubtedSince = OptionalLong.empty();
         metrics.forget();
+        sequence.begin(0);
     }
 
-    List<Reading> take(String type, String device, Payload payload, long receivedNanos) {
-        return switch (type) {
-            case "NBIRTH" -> nodeBirth(payload, receivedNanos);
-            case "NDEATH" -> nodeDeath(payload, receivedNanos);
-            case "DBIRTH" -> inSequence(payload) ? birth(device, payload, receivedNanos) : List.of();
-            case "DDEATH" -> inSequence(payload) ? deviceDeath(device, payload, receivedNanos) : List.of();
-            case "NDATA", "DDATA" -> inSequence(payload) ? data(device, payload, receivedNanos) : List.of();
-            default -> List.of(); // Commands, ours among them.
-        };
+    List<Event> take(String type, String device, Payload payload, long receivedNanos) {
+        List<Event> events = new ArrayList<>();
+        if (!type.equals("NDEATH")) {
+            doubtedSince = OptionalLong.empty();
+        }
+        switch (type) {
+            case "NBIRTH" -> nodeBirth(payload, receivedNanos, events);
+            case "NDEATH" -> nodeDeath(payload, receivedNanos, events);
+            case "DBIRTH", "DDEATH", "NDATA", "DDATA" -> {
+                if (inSequence(device, payload, receivedNanos)) {
+                    events.addAll(
+                            switch (type) {
+                                case "DBIRTH" -> birth(device, payload, receivedNanos);
+                                case "DDEATH" -> deviceDeath(device, payload, receivedNanos);
+                                default -> data(device, payload, receivedNanos);
+                            });
+                    watchClock(payload, receivedNanos, events);
+                }
+            }
+            default -> {} // Commands, ours among them.
+        }
+        lastHeard = receivedNanos;
+        return events;
     }
 
-    private List<Reading> nodeBirth(Payload payload, long receivedNanos) {
+    /** A message that cannot be read: nobody knows what was in it. */
+    void skip(String device, long receivedNanos) {
+        unread(device, 1, receivedNanos);
+    }
+
+    /** What time alone brings about: what is missing is lost, and who does not prove to live is dead. */
+    List<Event> tick(long nowNanos) {
+        List<Event> events = new ArrayList<>();
+        long lost = sequence.giveUp(nowNanos);
+        if (lost > 0) {
+            faults.report(
+                    "sequence-gap",
+                    node.toString(),
+                    () -> "Sparkplug node " + node + ": " + lost + " messages did not come within "
+                            + setting.reorder().toMillis() + " ms of those after them, and are lost: is the network"
+                            + " between node and broker sound?");
+            lose(lost, nowNanos, events);
+            askForRebirth.run();
+        }
+        if (doubtedSince.isPresent()) {
+            if (nowNanos - doubtedSince.getAsLong() >= PROOF_NANOS) {
+                dies(nowNanos, events);
+            } else {
+                askForRebirth.run();
+            }
+        }
+        return events;
+    }
+
+    /** Nobody can say which of the node's machines they were about, so each gets the row. */
+    private void lose(long count, long nowNanos, List<Event> into) {
+        setting.devices().stream()
+                .map(SparkplugDevice::machine)
+                .distinct()
+                .forEach(machine -> into.add(
+                        new Loss(machine, "", Loss.Reason.SEQUENCE_GAP, count, wholeUntil, nowNanos, nowNanos)));
+    }
+
+    private void watchClock(Payload payload, long receivedNanos, List<Event> into) {
+        long time = MetricValues.time(payload);
+        if (time != Reading.UNKNOWN_TIME) {
+            clocks.stamped(
+                            "Sparkplug node " + node,
+                            setting.devices().getFirst().machine().path(),
+                            time,
+                            receivedNanos)
+                    .ifPresent(into::add);
+        }
+    }
+
+    private void nodeBirth(Payload payload, long receivedNanos, List<Event> into) {
+        if (born && sequence.missing() > 0) {
+            lose(sequence.missing(), receivedNanos, into);
+        }
         forget();
         born = true;
-        nextSequence = (payload.getSeq() + 1) % SEQUENCES;
+        sequence.begin(payload.getSeq());
         birthSequence = birthSequence(payload);
-        return birth("", payload, receivedNanos);
+        into.addAll(birth("", payload, receivedNanos));
     }
 
     private static OptionalLong birthSequence(Payload payload) {
@@ -79,27 +167,45 @@ final class SparkplugNode {
     }
 
     /** False where the node is not born, so that the message cannot be understood. */
-    private boolean inSequence(Payload payload) {
+    private boolean inSequence(String device, Payload payload, long receivedNanos) {
         if (!born) {
-            faults.report(
-                    "no-birth",
-                    node.toString(),
-                    () -> "Sparkplug node " + node + " sends data without a BIRTH that this agent has heard: "
-                            + "its values are dropped until it answers a rebirth request");
-            askForRebirth.run();
+            unborn(node.toString(), device, payload, receivedNanos);
             return false;
         }
-        if (payload.getSeq() != nextSequence) {
-            long expected = nextSequence;
-            faults.report(
-                    "sequence-gap",
-                    node.toString(),
-                    () -> "Sparkplug node " + node + ": message " + payload.getSeq() + " came where " + expected
-                            + " was due, so at least one was lost: is the network between node and broker sound?");
-            askForRebirth.run();
+        boolean whole = sequence.missing() == 0;
+        switch (sequence.take(payload.getSeq(), receivedNanos)) {
+            case NEXT, LATE -> {}
+            case AHEAD -> wholeUntil = whole ? lastHeard : wholeUntil;
+            case REPEATED ->
+                faults.report(
+                        "sequence-repeated",
+                        node.toString(),
+                        () -> "Sparkplug node " + node + ": message " + payload.getSeq()
+                                + " came twice: do two nodes use this name?");
         }
-        nextSequence = (payload.getSeq() + 1) % SEQUENCES;
         return true;
+    }
+
+    private void unborn(String who, String device, Payload payload, long receivedNanos) {
+        faults.report(
+                "no-birth",
+                who,
+                () -> "Sparkplug " + who + " sends data without a BIRTH that this agent has heard: "
+                        + "its values are dropped until it answers a rebirth request");
+        long values = payload.getMetricsList().stream()
+                .filter(metric -> !BornMetrics.isControl(metric.getName()))
+                .count();
+        unread(device, values, receivedNanos);
+        askForRebirth.run();
+    }
+
+    /** Of the machine behind the device, where the file has one. */
+    private void unread(String device, long count, long receivedNanos) {
+        if (count > 0) {
+            setting.devices().stream()
+                    .filter(wanted -> wanted.device().orElse("").equals(device))
+                    .forEach(wanted -> losses.count(wanted.machine(), "", count, receivedNanos));
+        }
     }
 
     private List<Reading> birth(String device, Payload payload, long receivedNanos) {
@@ -107,7 +213,7 @@ final class SparkplugNode {
         List<Reading> readings = new ArrayList<>();
         for (Metric metric : payload.getMetricsList()) {
             metrics.find(device, metric)
-                    .flatMap(known -> reading(known, metric, payload, receivedNanos))
+                    .flatMap(known -> values.of(known, metric, payload, receivedNanos))
                     .ifPresent(readings::add);
         }
         return readings;
@@ -115,98 +221,51 @@ final class SparkplugNode {
 
     private List<Reading> data(String device, Payload payload, long receivedNanos) {
         if (!metrics.isBorn(device)) {
-            faults.report(
-                    "no-birth",
-                    node + "/" + device,
-                    () -> "Sparkplug device " + node + "/" + device + " sends data without a BIRTH that this agent has "
-                            + "heard: its values are dropped until it answers a rebirth request");
-            askForRebirth.run();
+            unborn(node + "/" + device, device, payload, receivedNanos);
             return List.of();
         }
         List<Reading> readings = new ArrayList<>();
         for (Metric metric : payload.getMetricsList()) {
-            Optional<Known> known = metrics.find(device, metric);
+            Optional<BornMetrics.Known> known = metrics.find(device, metric);
             if (known.isPresent()) {
-                reading(known.get(), metric, payload, receivedNanos).ifPresent(readings::add);
+                values.of(known.get(), metric, payload, receivedNanos).ifPresent(readings::add);
             } else if (!BornMetrics.isControl(metric.getName())) {
-                unknownMetric(device, metric);
+                values.unknown(device, metric);
+                unread(device, 1, receivedNanos);
+                askForRebirth.run();
             }
         }
         return readings;
     }
 
-    private void unknownMetric(String device, Metric metric) {
-        String name = metric.hasName() ? metric.getName() : "with alias " + metric.getAlias();
-        faults.report(
-                "unknown-metric",
-                node + "/" + device + name,
-                () -> "Sparkplug node " + node + " sends metric " + name
-                        + ", which its BIRTH did not name: its values are dropped until it answers a rebirth request");
-        askForRebirth.run();
-    }
-
-    private Optional<Reading> reading(Known known, Metric metric, Payload payload, long receivedNanos) {
-        if (known.signal().isEmpty()) {
-            return Optional.empty();
-        }
-        Signal signal = known.signal().get();
-        int datatype = metric.hasDatatype() ? metric.getDatatype() : known.datatype();
-        Optional<Value> value = MetricDecoder.value(metric, datatype, signal.type());
-        if (value.isEmpty() && MetricDecoder.typeOf(datatype).isEmpty()) {
-            metrics.unsupported(known.name(), datatype);
-        } else if (value.isEmpty()) {
-            faults.report(
-                    "wrong-type",
-                    node + known.name(),
-                    () -> "Sparkplug node " + node + ": metric " + known.name() + " is a value of type "
-                            + MetricDecoder.nameOf(datatype) + " that does not fit " + signal + ", declared as "
-                            + signal.type() + ": correct the signal's type");
-        }
-        long time = metric.hasTimestamp() ? nanos(metric.getTimestamp()) : time(payload);
-        return value.map(read ->
-                new Reading(signal, read, MetricDecoder.statusCode(metric), time, Reading.UNKNOWN_TIME, receivedNanos));
-    }
-
-    private static long time(Payload payload) {
-        return payload.hasTimestamp() ? nanos(payload.getTimestamp()) : Reading.UNKNOWN_TIME;
-    }
-
-    private static long nanos(long millis) {
-        return Math.abs(millis) < Long.MAX_VALUE / 1_000_000 ? millis * 1_000_000 : Reading.UNKNOWN_TIME;
-    }
-
     /**
      * The broker sends it as the node's will, whose time is that of the node's connect: only the arrival counts. A will
-     * with another bdSeq belongs to an earlier connection of a node that is back already.
+     * with another bdSeq belongs to an earlier connection of a node that is back already; or to this one, of a node that
+     * counts bdSeq up when it is asked for a rebirth and cannot change its will (eclipse-sparkplug/sparkplug#199). So it is
+     * asked again, and is dead unless it speaks.
      */
-    private List<Reading> nodeDeath(Payload payload, long receivedNanos) {
+    private void nodeDeath(Payload payload, long receivedNanos, List<Event> into) {
         OptionalLong death = birthSequence(payload);
         if (born && death.isPresent() && birthSequence.isPresent() && !death.equals(birthSequence)) {
             faults.count("old-death");
-            return List.of();
+            if (setting.mayAsk()) {
+                doubtedSince = OptionalLong.of(receivedNanos);
+                askForRebirth.run();
+            }
+        } else {
+            dies(receivedNanos, into);
         }
-        List<Reading> readings = new ArrayList<>();
-        gone(metrics.all(), Reading.UNKNOWN_TIME, receivedNanos, readings);
+    }
+
+    private void dies(long nowNanos, List<Event> into) {
+        if (sequence.missing() > 0) {
+            lose(sequence.missing(), nowNanos, into);
+        }
+        into.addAll(MetricValues.gone(metrics.all(), Reading.UNKNOWN_TIME, nowNanos));
         forget();
-        return readings;
     }
 
     private List<Reading> deviceDeath(String device, Payload payload, long receivedNanos) {
-        List<Reading> readings = new ArrayList<>();
-        gone(metrics.remove(device), time(payload), receivedNanos, readings);
-        return readings;
-    }
-
-    private static void gone(Collection<Known> dead, long time, long receivedNanos, List<Reading> into) {
-        for (Known known : dead) {
-            known.signal()
-                    .ifPresent(signal -> into.add(new Reading(
-                            signal,
-                            Value.MISSING,
-                            StatusCodes.BAD_NO_COMMUNICATION,
-                            time,
-                            Reading.UNKNOWN_TIME,
-                            receivedNanos)));
-        }
+        return MetricValues.gone(metrics.remove(device), MetricValues.time(payload), receivedNanos);
     }
 }

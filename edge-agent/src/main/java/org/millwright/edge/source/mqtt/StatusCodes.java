@@ -5,6 +5,9 @@ final class StatusCodes {
 
     static final int GOOD = 0;
 
+    /** The value is as it was sent; when it was true is not known. */
+    static final int UNCERTAIN = 0x4000_0000;
+
     /** A retained value without a time of its own: it was right once, and nobody says when. */
     static final int UNCERTAIN_LAST_USABLE_VALUE = 0x4090_0000;
 

@@ -60,6 +60,7 @@ final class TopicRouter {
     private final NamedFaults faults;
     private final Map<String, List<Target>> targets = new ConcurrentHashMap<>();
     private final Set<String> machines = ConcurrentHashMap.newKeySet();
+    private final Set<Machine> named = ConcurrentHashMap.newKeySet();
 
     TopicRouter(List<MqttSignal> signals, int machineLimit, NamedFaults faults) {
         this.routes = signals.stream().map(Route::new).toList();
@@ -69,6 +70,18 @@ final class TopicRouter {
 
     List<String> filters() {
         return routes.stream().map(Route::filter).distinct().toList();
+    }
+
+    /** Those of the file, and those that topics have named so far. */
+    Set<Machine> machines() {
+        Set<Machine> known = ConcurrentHashMap.newKeySet();
+        for (Route route : routes) {
+            if (!List.of(route.levels).contains(MACHINE)) {
+                known.add(route.config.signal().machine());
+            }
+        }
+        known.addAll(named);
+        return known;
     }
 
     List<Route> routes() {
@@ -116,6 +129,7 @@ final class TopicRouter {
         } else if (isAdmitted(levels[level], topic)) {
             Machine machine = new Machine(
                     signal.machine().path(), levels[level], signal.machine().kind());
+            named.add(machine);
             found.add(new Target(route, new Signal(machine, signal.name(), signal.type(), signal.unit())));
         }
     }

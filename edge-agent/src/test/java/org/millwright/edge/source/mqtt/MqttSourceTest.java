@@ -184,13 +184,14 @@ class MqttSourceTest {
                  "anonymousGroup": "anyone", "clients": []}
                 """);
         for (Version version : Version.values()) {
+            TestingPlant own = new TestingPlant();
             try (TestingMosquitto broker = TestingMosquitto.configured(
                             folder,
                             false,
                             "allow_anonymous true",
                             "plugin " + plugin,
                             "plugin_opt_config_file " + rules);
-                    MqttSource source = plant.source(
+                    MqttSource source = own.source(
                             startedConfig(broker, version, POWER, plain("secret", ValueType.TEXT, "secret/state")))) {
                 source.start();
                 awaitUp(source);

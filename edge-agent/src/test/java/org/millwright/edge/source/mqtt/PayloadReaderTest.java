@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.millwright.edge.config.MqttSourceConfig.MqttSignal;
+import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Quality;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Value;
@@ -23,11 +24,13 @@ import org.millwright.edge.source.NamedFaults;
 class PayloadReaderTest {
 
     private final NamedFaults faults = new NamedFaults("meters", InstantSource.system());
+    private final DecodeLosses losses = new DecodeLosses();
 
     private List<Reading> read(String payload, boolean retained, MqttSignal... signals) {
         TopicRouter router = new TopicRouter(List.of(signals), 3, faults);
-        return new PayloadReader(List.of(signals), faults)
-                .read("t", payload.getBytes(UTF_8), retained, 42, router.targets("t"));
+        Message message = new Message("t", payload.getBytes(UTF_8), 1, 1, retained, false, Message.Age.FRESH);
+        return new PayloadReader(List.of(signals), faults, losses)
+                .read(new Arrival(message, false, 42), router.targets("t"));
     }
 
     @Test
@@ -143,16 +146,34 @@ class PayloadReaderTest {
                         StatusCodes.UNCERTAIN_LAST_USABLE_VALUE);
     }
 
+    @Test
+    void whatTheBrokerKeptWithoutATimeIsUncertainAndBackfilled() {
+        Message message =
+                new Message("t", "{\"a\":1,\"ts\":1767225600}".getBytes(UTF_8), 1, 1, false, false, Message.Age.KEPT);
+        List<MqttSignal> signals =
+                List.of(json("a", ValueType.NUMBER, "t", "/a", "/ts"), json("b", ValueType.NUMBER, "t", "/a"));
+        List<Reading> readings = new PayloadReader(signals, faults, losses)
+                .read(new Arrival(message, true, 42), new TopicRouter(signals, 3, faults).targets("t"));
+        assertThat(readings)
+                .extracting(Reading::statusCode, Reading::origin)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(StatusCodes.GOOD, Reading.Origin.LIVE),
+                        org.assertj.core.groups.Tuple.tuple(StatusCodes.UNCERTAIN, Reading.Origin.BACKFILLED));
+    }
+
     @Property(tries = 300)
     void anyBytesAreReadOrCountedAndNeverThrow(@ForAll byte[] payload) {
         MqttSignal number = json("a", ValueType.NUMBER, "t", "");
         MqttSignal text = plain("b", ValueType.TEXT, "t");
         NamedFaults own = new NamedFaults("meters", InstantSource.system());
         TopicRouter router = new TopicRouter(List.of(number, text), 3, own);
-        List<Reading> readings =
-                new PayloadReader(List.of(number, text), own).read("t", payload, false, 0, router.targets("t"));
+        Message message = new Message("t", payload, 1, 1, false, false, Message.Age.FRESH);
+        DecodeLosses lost = new DecodeLosses();
+        List<Reading> readings = new PayloadReader(List.of(number, text), own, lost)
+                .read(new Arrival(message, false, 0), router.targets("t"));
         long counted = own.counts().values().stream().mapToLong(Long::longValue).sum();
         assertThat(readings.size() + counted).isEqualTo(2);
+        assertThat(lost.due(1).stream().mapToLong(Loss::count).sum()).isEqualTo(counted);
     }
 
     @Test

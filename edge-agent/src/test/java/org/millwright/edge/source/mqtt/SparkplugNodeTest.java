@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.millwright.edge.source.mqtt.TestingPlant.drive;
 import static org.millwright.edge.source.mqtt.TestingPlant.metric;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,11 +22,15 @@ import org.eclipse.tahu.message.model.MetricDataType;
 import org.eclipse.tahu.message.model.SparkplugBPayload;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.junit.jupiter.api.Test;
+import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.config.MqttSourceConfig.SparkplugDevice;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Quality;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Value;
 import org.millwright.edge.signal.ValueType;
+import org.millwright.edge.source.ClockWatch;
 import org.millwright.edge.source.NamedFaults;
 
 /** The state rules of Sparkplug B 3.0, 5.4 to 5.12 and 6.4, on payloads made by Eclipse Tahu's encoder. */
@@ -39,9 +44,45 @@ class SparkplugNodeTest {
     private final NamedFaults faults = new NamedFaults("drives", clock);
     private final List<String> commands = new ArrayList<>();
 
+    private final DecodeLosses losses = new DecodeLosses();
+    private final List<Event> events = new ArrayList<>();
+
     private SparkplugHost host(boolean rebirth, SparkplugDevice... devices) {
+        MqttSourceConfig config = new MqttSourceConfig(
+                "drives",
+                URI.create("tcp://127.0.0.1:1"),
+                MqttSourceConfig.Version.MQTT_5,
+                "agent",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(devices),
+                rebirth,
+                Duration.ofSeconds(2),
+                MqttSourceConfig.Session.DEFAULT);
         return new SparkplugHost(
-                List.of(devices), rebirth, faults, clock, (topic, payload) -> commands.add(topic + rebirthOf(payload)));
+                config,
+                faults,
+                losses,
+                new Clocks("drives", faults, () -> new ClockWatch(clock)),
+                clock,
+                (topic, payload) -> commands.add(topic + rebirthOf(payload)));
+    }
+
+    private long nanos() {
+        return now.toEpochMilli() * 1_000_000;
+    }
+
+    private void pass(SparkplugHost host, Duration time) {
+        now = now.plus(time);
+        events.addAll(host.tick(nanos()));
+    }
+
+    private List<Loss> lost() {
+        return events.stream()
+                .filter(Loss.class::isInstance)
+                .map(Loss.class::cast)
+                .toList();
     }
 
     private static String rebirthOf(byte[] payload) {
@@ -57,7 +98,12 @@ class SparkplugNodeTest {
             byte[] payload = new SparkplugBPayloadEncoder()
                     .getBytes(new SparkplugBPayload(new Date(TIME), Arrays.asList(metrics), seq), false);
             String topic = "spBv1.0/line-1/" + type + "/drive-1" + (device.isEmpty() ? "" : "/" + device);
-            return host.take(SparkplugTopic.parse(topic).orElseThrow(), payload, 7);
+            List<Event> said = host.take(SparkplugTopic.parse(topic).orElseThrow(), payload, nanos());
+            events.addAll(said);
+            return said.stream()
+                    .filter(Reading.class::isInstance)
+                    .map(Reading.class::cast)
+                    .toList();
         } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }
@@ -166,16 +212,73 @@ class SparkplugNodeTest {
     }
 
     @Test
-    void aGapInTheSequenceIsCountedAndTheValuesAfterItAreTaken() {
+    void aGapIsLostAfterTheReorderTimeoutAndTheValuesAfterItAreTakenAtOnce() {
         SparkplugHost host = host(true, speedOnly);
         say(host, "NBIRTH", "", 0, speed(1));
+        pass(host, Duration.ofSeconds(1));
         assertThat(say(host, "NDATA", "", 3, aliased(1, MetricDataType.Double, 2.5)))
                 .hasSize(1);
         assertThat(say(host, "NDATA", "", 4, aliased(1, MetricDataType.Double, 2.5)))
                 .hasSize(1);
+        assertThat(commands).isEmpty();
+        pass(host, Duration.ofSeconds(2));
         assertThat(faults.counts()).isEqualTo(Map.of("sequence-gap", 1L));
         assertThat(commands).hasSize(1);
-        assertThat(faults.recent()).singleElement().asString().contains("message 3 came where 1 was due");
+        assertThat(lost())
+                .containsExactly(new Loss(
+                        TestingPlant.DRIVE,
+                        "",
+                        Loss.Reason.SEQUENCE_GAP,
+                        2,
+                        TIME * 1_000_000,
+                        (TIME + 3_000) * 1_000_000,
+                        (TIME + 3_000) * 1_000_000));
+        pass(host, Duration.ofSeconds(20));
+        assertThat(lost()).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatWasOvertakenIsNotLost() {
+        SparkplugHost host = host(true, speedOnly);
+        say(host, "NBIRTH", "", 0, speed(1));
+        say(host, "NDATA", "", 2, aliased(1, MetricDataType.Double, 2.5));
+        assertThat(say(host, "NDATA", "", 1, aliased(1, MetricDataType.Double, 1.5)))
+                .hasSize(1);
+        pass(host, Duration.ofSeconds(5));
+        assertThat(lost()).isEmpty();
+        assertThat(faults.counts()).isEmpty();
+        assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingWhenTheNodeIsBornAgainIsLost() {
+        SparkplugHost host = host(true, speedOnly);
+        say(host, "NBIRTH", "", 0, speed(1));
+        say(host, "NDATA", "", 2, aliased(1, MetricDataType.Double, 2.5));
+        say(host, "NBIRTH", "", 0, speed(1));
+        assertThat(lost()).extracting(Loss::count).containsExactly(1L);
+    }
+
+    @Test
+    void aMessageThatComesTwiceIsNoGap() {
+        SparkplugHost host = host(true, speedOnly);
+        say(host, "NBIRTH", "", 0, speed(1));
+        say(host, "NDATA", "", 1, aliased(1, MetricDataType.Double, 2.5));
+        say(host, "NDATA", "", 1, aliased(1, MetricDataType.Double, 2.5));
+        pass(host, Duration.ofSeconds(5));
+        assertThat(lost()).isEmpty();
+        assertThat(faults.counts()).isEqualTo(Map.of("sequence-repeated", 1L));
+    }
+
+    @Test
+    void dataThatCannotBeNamedIsLostByItsMachine() {
+        SparkplugHost host = host(true, speedOnly);
+        say(host, "NDATA", "", 3, aliased(1, MetricDataType.Double, 2.5), aliased(2, MetricDataType.Double, 2.5));
+        assertThat(losses.due(nanos())).singleElement().satisfies(loss -> {
+            assertThat(loss.machine()).isEqualTo(TestingPlant.DRIVE);
+            assertThat(loss.reason()).isEqualTo(Loss.Reason.DECODE);
+            assertThat(loss.count()).isEqualTo(2);
+        });
     }
 
     @Test
@@ -205,20 +308,38 @@ class SparkplugNodeTest {
             assertThat(reading.statusCode()).isEqualTo(0x8031_0000);
             assertThat(reading.quality()).isEqualTo(Quality.BAD);
             // The will carries the time of the connect, which would put the death before the last values.
-            assertThat(reading.timestampNanos()).isEqualTo(7);
+            assertThat(reading.timestampNanos()).isEqualTo(nanos());
         });
         assertThat(say(host, "NDATA", "", 1, aliased(1, MetricDataType.Double, 2.5)))
                 .isEmpty();
     }
 
     @Test
-    void theDeathOfAnEarlierConnectionDoesNotKillTheNewOne() {
+    void theDeathOfAnEarlierConnectionDoesNotKillTheNewOneWhichProvesThatItLives() {
         SparkplugHost host = host(true, speedOnly);
         say(host, "NBIRTH", "", 0, birthSequence(5), speed(1));
         assertThat(say(host, "NDEATH", "", 0, birthSequence(4))).isEmpty();
+        assertThat(commands).containsExactly("spBv1.0/line-1/NCMD/drive-1 Node Control/Rebirth");
         assertThat(say(host, "NDATA", "", 1, aliased(1, MetricDataType.Double, 2.5)))
                 .hasSize(1);
+        pass(host, Duration.ofMinutes(5));
+        assertThat(events).noneMatch(event -> event instanceof Reading reading && reading.quality() == Quality.BAD);
         assertThat(faults.counts()).isEqualTo(Map.of("old-death", 1L));
+    }
+
+    @Test
+    void aNodeThatCountsUpItsBirthsAndKeepsItsWillIsFoundDeadAllTheSame() {
+        SparkplugHost host = host(true, speedOnly);
+        say(host, "NBIRTH", "", 0, birthSequence(5), speed(1));
+        say(host, "NBIRTH", "", 0, birthSequence(6), speed(1));
+        say(host, "NDEATH", "", 0, birthSequence(5));
+        pass(host, Duration.ofSeconds(29));
+        assertThat(events).noneMatch(event -> event instanceof Reading reading && reading.quality() == Quality.BAD);
+        pass(host, Duration.ofSeconds(1));
+        assertThat(events.getLast())
+                .isInstanceOfSatisfying(
+                        Reading.class,
+                        reading -> assertThat(reading.statusCode()).isEqualTo(StatusCodes.BAD_NO_COMMUNICATION));
     }
 
     @Test
@@ -274,14 +395,15 @@ class SparkplugNodeTest {
     }
 
     @Test
-    void historicalValuesKeepTheirTime() {
+    void historicalValuesKeepTheirTimeAndAreMarked() {
         SparkplugHost host = host(true, speedOnly);
         say(host, "NBIRTH", "", 0, speed(1));
         Metric old = built(new MetricBuilder(1L, MetricDataType.Double, 9.0)
                 .timestamp(new Date(TIME - 60_000))
                 .isHistorical(true));
-        assertThat(say(host, "NDATA", "", 1, old))
-                .singleElement()
-                .satisfies(reading -> assertThat(reading.sourceNanos()).isEqualTo((TIME - 60_000) * 1_000_000));
+        assertThat(say(host, "NDATA", "", 1, old)).singleElement().satisfies(reading -> {
+            assertThat(reading.sourceNanos()).isEqualTo((TIME - 60_000) * 1_000_000);
+            assertThat(reading.origin()).isEqualTo(Reading.Origin.BACKFILLED);
+        });
     }
 }

@@ -1,5 +1,6 @@
 package org.millwright.edge.source.mqtt;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,10 +13,12 @@ import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.config.MqttSourceConfig.Login;
 import org.millwright.edge.config.MqttSourceConfig.MqttSignal;
 import org.millwright.edge.config.MqttSourceConfig.Payload;
+import org.millwright.edge.config.MqttSourceConfig.Session;
 import org.millwright.edge.config.MqttSourceConfig.SparkplugDevice;
 import org.millwright.edge.config.MqttSourceConfig.SparkplugMetric;
 import org.millwright.edge.config.MqttSourceConfig.Tls;
 import org.millwright.edge.config.MqttSourceConfig.Version;
+import org.millwright.edge.intake.Intake;
 import org.millwright.edge.intake.TestingIntake;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
@@ -33,6 +36,7 @@ final class TestingPlant {
     static final Machine DRIVE = new Machine(SITE, "drive-1", "conveyor");
     static final Backoff QUICK = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
 
+    private final String clientId = "agent-" + Long.toString(System.nanoTime(), 36);
     final Bus<Event> bus = new Bus<>();
     final TestingIntake intake = new TestingIntake(bus);
     private final Subscription<Event> subscription = bus.subscribe("test", 100_000, Overflow.REFUSE_NEWEST);
@@ -67,7 +71,7 @@ final class TestingPlant {
     }
 
     static MqttSourceConfig config(
-            java.net.URI address,
+            URI address,
             Version version,
             Optional<Login> login,
             Optional<Tls> tls,
@@ -76,7 +80,32 @@ final class TestingPlant {
         return new MqttSourceConfig("meters", address, version, "agent", login, tls, signals, sparkplug);
     }
 
+    /** With a client id, and so a session, of this plant's own. */
+    MqttSourceConfig config(URI address, Version version, Session session, MqttSignal... signals) {
+        return new MqttSourceConfig(
+                "meters",
+                address,
+                version,
+                clientId,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(signals),
+                List.of(),
+                true,
+                MqttSourceConfig.REORDER,
+                session);
+    }
+
+    /** Of the kind among what was made safe, in order. */
+    <E extends Event> List<E> kept(Class<E> kind) {
+        return intake.kept().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     MqttSource source(MqttSourceConfig config) {
+        return source(config, intake);
+    }
+
+    MqttSource source(MqttSourceConfig config, Intake intake) {
         return new MqttSource(config, intake, InstantSource.system(), QUICK, 3);
     }
 
@@ -88,7 +117,7 @@ final class TestingPlant {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        events.forEach(event -> readings.add((Reading) event));
+        events.stream().filter(Reading.class::isInstance).forEach(event -> readings.add((Reading) event));
         return List.copyOf(readings);
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -57,11 +58,26 @@ public final class TestingPublisher implements AutoCloseable {
         publish(topic, payload.getBytes(UTF_8), false);
     }
 
+    void publish(String topic, String payload, int qos) {
+        publish(topic, payload.getBytes(UTF_8), qos, false);
+    }
+
     void publish(String topic, byte[] payload, boolean retained) {
-        try {
-            client.publish(topic, payload, 1, retained);
-        } catch (MqttException e) {
-            throw new IllegalStateException(e);
+        publish(topic, payload, 1, retained);
+    }
+
+    private void publish(String topic, byte[] payload, int qos, boolean retained) {
+        while (true) {
+            try {
+                client.publish(topic, payload, qos, retained);
+                return;
+            } catch (MqttException e) {
+                // Paho takes a message off its window a moment after it has said that it was delivered.
+                if (e.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
+                    throw new IllegalStateException(e);
+                }
+                Thread.onSpinWait();
+            }
         }
     }
 
