@@ -62,6 +62,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final Bus<Event> bus = new Bus<>();
     private final Journal journal;
     private final Intake intake;
+    private final OwnClock ownClock;
     private final Sources sources;
     private final Map<Machine, VerdictOutput> releases = new LinkedHashMap<>();
     private final List<InspectionLoop> inspections = new ArrayList<>();
@@ -86,6 +87,7 @@ public final class EdgeAgent implements AutoCloseable {
         this.clock = clock;
         this.journal = running.add(Journal.open(config.journal(), clock));
         this.intake = new Reception(journal, bus);
+        this.ownClock = running.add(new OwnClock(config.site(), intake, clock, System::nanoTime));
         this.sources = new Sources(config, intake, clock);
     }
 
@@ -108,6 +110,7 @@ public final class EdgeAgent implements AutoCloseable {
                 releases,
                 prognoses,
                 journal,
+                ownClock,
                 sink,
                 store,
                 liveValues,
@@ -116,6 +119,7 @@ public final class EdgeAgent implements AutoCloseable {
         web.start();
 
         journal.start();
+        ownClock.start();
         sink.start();
         liveValues.start();
         releases.values().forEach(VerdictOutput::start);

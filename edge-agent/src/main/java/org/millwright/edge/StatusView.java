@@ -55,6 +55,7 @@ record StatusView(
         Map<Machine, VerdictOutput> releases,
         List<PrognosisLoop> prognoses,
         Journal journal,
+        OwnClock ownClock,
         InfluxSink sink,
         Optional<EmbeddedStore> store,
         LiveValues liveValues,
@@ -103,7 +104,8 @@ record StatusView(
                 startedAt,
                 facts.rssMiB() << 20,
                 cpuLoad.since(facts.cpu()),
-                liveValues.firstValue().map(first -> Duration.between(startedAt, first)));
+                liveValues.firstValue().map(first -> Duration.between(startedAt, first)),
+                ownClock.trouble());
     }
 
     private AgentStatus.SourceState source(Sources.Feed feed) {
@@ -116,7 +118,8 @@ record StatusView(
                         ? lastPicture(camera.name())
                         : liveValues.lastReceived(machines),
                 silentAfter(feed.config()),
-                feed.source().faults());
+                feed.source().faults(),
+                feed.source().clockOffset());
     }
 
     /** A camera is silent while the line stands; of machines that a topic names we do not know which to expect. */
@@ -170,7 +173,7 @@ record StatusView(
                 total.waiting(),
                 AgentStatus.Latency.of(status.sourceToStored()),
                 AgentStatus.Latency.of(status.receivedToStored()),
-                storeTrouble(status).or(kept::trouble),
+                storeTrouble(status),
                 kept.deadLetters().stream()
                         .map(letter -> new AgentStatus.Refusal(letter.at(), letter.line(), letter.reason()))
                         .toList());

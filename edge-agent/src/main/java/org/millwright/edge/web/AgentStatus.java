@@ -52,9 +52,15 @@ public record AgentStatus(
      * @param rssBytes resident memory; 0 where the operating system does not say
      * @param cpuCores average load since the last look, 1 being one core fully used
      * @param timeToFirstValue from the start to the first reading; empty while there is none
+     * @param clock what happened to the gateway's clock lately, in words
      */
     public record ProcessState(
-            String version, Instant startedAt, long rssBytes, double cpuCores, Optional<Duration> timeToFirstValue) {}
+            String version,
+            Instant startedAt,
+            long rssBytes,
+            double cpuCores,
+            Optional<Duration> timeToFirstValue,
+            Optional<String> clock) {}
 
     public enum SourceKind {
         OPC_UA,
@@ -66,6 +72,7 @@ public record AgentStatus(
      * @param lastData when something last arrived; empty while nothing has
      * @param silentAfter how long a source may be up and silent before that is a fault; empty where silence is normal
      * @param faults by reason, since the start
+     * @param clockOffset the source's clock minus the gateway's; empty where it is not known
      */
     public record SourceState(
             String name,
@@ -73,7 +80,8 @@ public record AgentStatus(
             SourceStatus status,
             Optional<Instant> lastData,
             Optional<Duration> silentAfter,
-            Map<String, Long> faults) {
+            Map<String, Long> faults,
+            Optional<Duration> clockOffset) {
         public SourceState {
             faults = Map.copyOf(faults);
         }

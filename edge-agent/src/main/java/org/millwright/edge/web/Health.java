@@ -28,10 +28,12 @@ record Health(List<String> reasons, List<String> notes) {
     static Health of(AgentStatus status) {
         List<String> reasons = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        status.process().clock().ifPresent(notes::add);
         for (SourceState source : status.sources()) {
             source(source, status.at(), reasons, notes);
         }
         status.sink().trouble().ifPresent(trouble -> reasons.add("Store: " + trouble));
+        status.journal().trouble().ifPresent(trouble -> reasons.add("Journal: " + trouble));
         status.disk().flatMap(DiskState::trouble).ifPresent(trouble -> notes.add("Store: " + trouble));
         status.inspections()
                 .forEach(inspection -> inspection

@@ -57,6 +57,13 @@ final class Metrics {
         for (SourceState source : sources) {
             boolean up = source.status() instanceof SourceStatus.Up;
             metrics.gauge("millwright_source_up", "1 while connected", up ? 1 : 0, "source", source.name());
+            source.clockOffset()
+                    .ifPresent(offset -> metrics.gauge(
+                            "millwright_source_clock_offset_seconds",
+                            "The source's clock minus the gateway's",
+                            offset.toNanos() / 1e9,
+                            "source",
+                            source.name()));
             source.faults()
                     .forEach((reason, count) -> metrics.counter(
                             "millwright_source_faults",

@@ -92,7 +92,12 @@ final class StatusJson {
                 .put(
                         "lastDataSeconds",
                         source.lastData().map(last -> seconds(last, now)).orElse(null))
-                .put("faults", counts(source.faults()));
+                .put("faults", counts(source.faults()))
+                .put(
+                        "clockOffsetMillis",
+                        source.clockOffset()
+                                .map(offset -> offset.toNanos() / 1e6)
+                                .orElse(null));
         switch (source.status()) {
             case SourceStatus.Connecting connecting ->
                 json.put("state", "connecting")

@@ -150,7 +150,7 @@ function prognoses(status) {
 const SOURCE_STATES = { up: ['normal', 'connected'], connecting: ['failure', 'not connected'], stopped: ['function-check', 'stopped'] };
 
 function sources(status) {
-  const table = el('table', {}, head('Source', 'State', '#Last data', '#Faults'));
+  const table = el('table', {}, head('Source', 'State', '#Last data', '#Clock', '#Faults'));
   for (const source of status.sources) {
     const degraded = source.degraded ?? [];
     const [state, word] = degraded.length ? ['out-of-specification', 'connected in part'] : SOURCE_STATES[source.state];
@@ -160,6 +160,7 @@ function sources(status) {
       el('td', {}, source.name, el('span', { class: 'why' }, KINDS[source.kind])),
       el('td', {}, el('span', { class: 'state' }, mark(state), word), ...why.map((text) => el('span', { class: 'why' }, text))),
       el('td', { class: 'n' }, source.lastDataSeconds === null ? 'none yet' : `${duration(source.lastDataSeconds)} ago`),
+      el('td', { class: 'n' }, offset(source.clockOffsetMillis)),
       el('td', { class: 'n' }, count(sum(Object.values(source.faults))))));
   }
   byId('sources').replaceChildren(table);
@@ -181,6 +182,13 @@ function store(status) {
     term('Expired', count(sum(status.disk.expired.map((one) => one.rows))))];
   byId('store').replaceChildren(
     ...ledger(status, disk), queues, ...(times ? [times] : []), ...(refusals ? [refusals] : []));
+}
+
+// A source's clock against the gateway's: only what matters to whoever compares times.
+function offset(milliseconds) {
+  if (milliseconds === null) return '–';
+  const sign = milliseconds < 0 ? '−' : '+';
+  return Math.abs(milliseconds) < 1000 ? `${sign}${millis(Math.abs(milliseconds))}` : `${sign}${duration(Math.abs(milliseconds) / 1000)}`;
 }
 
 function ledger(status, disk) {

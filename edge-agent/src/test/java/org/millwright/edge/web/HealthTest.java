@@ -37,7 +37,7 @@ class HealthTest {
 
     private static SourceState up(Duration upFor, Optional<Instant> lastData, Optional<Duration> silentAfter) {
         SourceStatus status = new SourceStatus.Up(NOW.minus(upFor), List.of());
-        return new SourceState("plant", SourceKind.OPC_UA, status, lastData, silentAfter, Map.of());
+        return new SourceState("plant", SourceKind.OPC_UA, status, lastData, silentAfter, Map.of(), Optional.empty());
     }
 
     @Test

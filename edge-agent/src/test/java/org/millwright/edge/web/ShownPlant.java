@@ -67,7 +67,8 @@ final class ShownPlant {
         return new AgentStatus(
                 SITE,
                 now,
-                new ProcessState("0.1.0", startedAt, 231L << 20, 0.14, Optional.of(Duration.ofMillis(1_420))),
+                new ProcessState(
+                        "0.1.0", startedAt, 231L << 20, 0.14, Optional.of(Duration.ofMillis(1_420)), Optional.empty()),
                 sources(now),
                 List.of(
                         new QueueState(
@@ -146,15 +147,24 @@ final class ShownPlant {
                         plant,
                         Optional.of(now.minusMillis(90)),
                         Optional.of(Duration.ofSeconds(30)),
-                        inOrder ? Map.of() : Map.of("node-unknown", 4L, "queue-overflow", 2L)),
+                        inOrder ? Map.of() : Map.of("node-unknown", 4L, "queue-overflow", 2L),
+                        Optional.of(Duration.ofMillis(inOrder ? 2 : -41_000))),
                 new SourceState(
                         "energy",
                         SourceKind.MQTT,
                         energy,
                         Optional.of(now.minusSeconds(inOrder ? 1 : 77)),
                         Optional.of(Duration.ofSeconds(30)),
-                        Map.of()),
-                new SourceState("surface-camera", SourceKind.CAMERA, up, Optional.of(now), Optional.empty(), Map.of()));
+                        Map.of(),
+                        Optional.empty()),
+                new SourceState(
+                        "surface-camera",
+                        SourceKind.CAMERA,
+                        up,
+                        Optional.of(now),
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty()));
     }
 
     private Prognosis prognosis(Instant now) {
