@@ -90,9 +90,7 @@ record CatchUp(Link link) {
     private Answer again(ServerSubscription subscription, long number) throws UaException {
         try {
             var response = link.client().republish(subscription.id(), uint(number));
-            Message message = Message.of(
-                    response.getNotificationMessage(), true, link.client().getStaticEncodingContext());
-            subscription.fetched(message);
+            subscription.fetched(Message.of(response, link.client().getStaticEncodingContext()));
             return subscription.sequence().expected() == number ? Answer.NOT_AVAILABLE : Answer.HERE;
         } catch (UaException e) {
             long code = e.getStatusCode().value();

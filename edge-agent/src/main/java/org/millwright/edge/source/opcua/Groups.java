@@ -168,6 +168,7 @@ final class Groups {
             collectFailures();
         }
         polling.askDue(now);
+        telemetry().pace();
         setting.kept().survivors().forEach(survivor -> survivor.notifications().offerAgain());
     }
 

@@ -98,7 +98,8 @@ final class Kept implements Subscriptions.Places {
             if (!same) {
                 missingSince(memento.completeNanos());
             } else {
-                Notifications heard = new Notifications(context, items, key(place), now, memento.completeNanos());
+                Notifications heard =
+                        new Notifications(context, items, key(place), now, memento.completeNanos(), memento.retains());
                 ServerSubscription subscription = new ServerSubscription(
                         uint(memento.subscription()),
                         ServerSubscription.Pace.UNKNOWN,
@@ -203,7 +204,7 @@ final class Kept implements Subscriptions.Places {
 
     @Override
     public ServerSubscription.Receiver receiver(int place) {
-        return new Notifications(context, items, key(place), identity, 0);
+        return new Notifications(context, items, key(place), identity, 0, false);
     }
 
     @Override

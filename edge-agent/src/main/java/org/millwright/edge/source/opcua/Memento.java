@@ -14,14 +14,15 @@ import java.util.Optional;
  * @param handleBase the client handle of the first item
  * @param identity of the server's run and of our items, see {@link #identity}: an id means something within these only
  * @param number of the last message that is safe
+ * @param retains true when the server was seen to keep messages until they are acknowledged
  * @param completeNanos nothing of before this source time is missing
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by isOf only.
-record Memento(long subscription, long handleBase, byte[] identity, long number, long completeNanos) {
+record Memento(long subscription, long handleBase, byte[] identity, long number, boolean retains, long completeNanos) {
 
     private static final byte VERSION = 1;
     private static final int IDENTITY_BYTES = 16;
-    private static final int BYTES = 1 + 4 + 4 + IDENTITY_BYTES + 4 + 8;
+    private static final int BYTES = 1 + 4 + 4 + IDENTITY_BYTES + 4 + 1 + 8;
 
     byte[] encode() {
         return ByteBuffer.allocate(BYTES)
@@ -30,6 +31,7 @@ record Memento(long subscription, long handleBase, byte[] identity, long number,
                 .putInt((int) handleBase)
                 .put(identity)
                 .putInt((int) number)
+                .put((byte) (retains ? 1 : 0))
                 .putLong(completeNanos)
                 .array();
     }
@@ -44,8 +46,13 @@ record Memento(long subscription, long handleBase, byte[] identity, long number,
         long base = Integer.toUnsignedLong(buffer.getInt());
         byte[] identity = new byte[IDENTITY_BYTES];
         buffer.get(identity);
-        return Optional.of(
-                new Memento(subscription, base, identity, Integer.toUnsignedLong(buffer.getInt()), buffer.getLong()));
+        return Optional.of(new Memento(
+                subscription,
+                base,
+                identity,
+                Integer.toUnsignedLong(buffer.getInt()),
+                buffer.get() != 0,
+                buffer.getLong()));
     }
 
     boolean isOf(byte[] other) {

@@ -5,9 +5,12 @@ import java.util.List;
 import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
+import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.RepublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
 
 /**
@@ -16,6 +19,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotificati
  * @param keepAlive true when it says nothing but that the subscription lives
  * @param publishedNanos when the server made it, by its clock
  * @param complete false when the server had more to say at that moment and says it in the next message
+ * @param retained true when the server says that it can send the message again
  * @param changes mostly one array
  * @param statuses mostly none
  * @param unreadable how many parts of it could not be decoded
@@ -25,11 +29,30 @@ record Message(
         boolean keepAlive,
         long publishedNanos,
         boolean complete,
+        boolean retained,
         List<MonitoredItemNotification[]> changes,
         List<StatusCode> statuses,
         int unreadable) {
 
-    static Message of(NotificationMessage message, boolean moreNotifications, EncodingContext context) {
+    /** As the answer to a request to publish. */
+    static Message of(PublishResponse response, EncodingContext context) {
+        UInteger[] available = response.getAvailableSequenceNumbers();
+        NotificationMessage message = response.getNotificationMessage();
+        // Mostly it is the only one, or the newest and last.
+        boolean retained = false;
+        for (int i = available == null ? -1 : available.length - 1; i >= 0 && !retained; i--) {
+            retained = available[i].equals(message.getSequenceNumber());
+        }
+        return of(message, !Boolean.TRUE.equals(response.getMoreNotifications()), retained, context);
+    }
+
+    /** As the answer to a request to send it again; whether there was more to say at its time is not known. */
+    static Message of(RepublishResponse response, EncodingContext context) {
+        return of(response.getNotificationMessage(), false, true, context);
+    }
+
+    private static Message of(
+            NotificationMessage message, boolean complete, boolean retained, EncodingContext context) {
         ExtensionObject[] parts = message.getNotificationData();
         boolean keepAlive = parts == null || parts.length == 0;
         List<MonitoredItemNotification[]> changes = new ArrayList<>(1);
@@ -53,7 +76,8 @@ record Message(
                 message.getSequenceNumber().longValue(),
                 keepAlive,
                 Times.nanos(message.getPublishTime(), null),
-                !moreNotifications,
+                complete,
+                retained,
                 changes,
                 statuses,
                 unreadable);

@@ -47,9 +47,20 @@ final class Notifications implements ServerSubscription.Receiver {
     private long newestNanos = Long.MIN_VALUE;
     private long newestOfMessage = Long.MIN_VALUE;
     private volatile long completeNanos;
+    private volatile boolean retains;
 
-    /** @param completeNanos see {@link Memento} */
-    Notifications(Context context, Items<Item.OfSignal> items, String markKey, byte[] identity, long completeNanos) {
+    /**
+     * @param completeNanos see {@link Memento}
+     * @param retains see {@link Memento}
+     */
+    Notifications(
+            Context context,
+            Items<Item.OfSignal> items,
+            String markKey,
+            byte[] identity,
+            long completeNanos,
+            boolean retains) {
+        this.retains = retains;
         this.context = context;
         this.items = items;
         this.markKey = markKey;
@@ -84,9 +95,10 @@ final class Notifications implements ServerSubscription.Receiver {
             // Behind the newest source time, where that is not ahead of the server's own clock.
             completeNanos = Math.max(completeNanos, Math.min(newestNanos, message.publishedNanos()));
         }
+        retains |= message.retained();
         context.received().add(count);
         long number = message.number();
-        Memento memento = new Memento(from.id().longValue(), items.base(), identity, number, completeNanos);
+        Memento memento = new Memento(from.id().longValue(), items.base(), identity, number, retains, completeNanos);
         from.sequence().taken();
         hand(new Parcel(
                 events,
@@ -167,6 +179,11 @@ final class Notifications implements ServerSubscription.Receiver {
     /** Nothing of before this source time is missing, as far as this subscription goes (epoch nanoseconds). */
     long completeNanos() {
         return completeNanos;
+    }
+
+    /** True when the server was seen to keep messages until they are acknowledged. */
+    boolean retains() {
+        return retains;
     }
 
     String markKey() {

@@ -137,7 +137,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
             return over.because();
         } finally {
             epoch = null;
-            connector.leave(client, mayTransfer && !kept.survivors().isEmpty());
+            connector.leave(client, mayTransfer);
         }
     }
 

@@ -58,8 +58,12 @@ final class Polling {
         this.clock = clock;
     }
 
+    /** One that is polled already goes on as it was, unless its node is another now. */
     void add(Item.OfSignal item, NodeId node) {
-        all.put(item, new Polled(item, node));
+        Polled known = all.get(item);
+        if (known == null || !known.node.equals(node)) {
+            all.put(item, new Polled(item, node));
+        }
     }
 
     void remove(Item item) {

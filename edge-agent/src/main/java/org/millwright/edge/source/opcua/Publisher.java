@@ -113,9 +113,7 @@ final class Publisher {
             look(response.getResults());
             ServerSubscription subscription = subscriptions.get(response.getSubscriptionId());
             if (subscription != null) {
-                boolean more = Boolean.TRUE.equals(response.getMoreNotifications());
-                subscription.arrived(
-                        Message.of(response.getNotificationMessage(), more, client.getStaticEncodingContext()));
+                subscription.arrived(Message.of(response, client.getStaticEncodingContext()));
             }
             returned();
             pump();

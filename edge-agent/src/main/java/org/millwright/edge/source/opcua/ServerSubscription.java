@@ -37,6 +37,7 @@ final class ServerSubscription {
     private final Object order = new Object();
     private final ArrayDeque<Message> heldBack = new ArrayDeque<>();
     private boolean catchingUp;
+    private boolean forgivesOne;
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean closed;
 
@@ -91,7 +92,15 @@ final class ServerSubscription {
     }
 
     private void place(Message message) {
-        switch (sequence.arrive(message.number(), message.keepAlive())) {
+        Sequence.Arrival arrival = sequence.arrive(message.number(), message.keepAlive());
+        if (forgivesOne
+                && arrival instanceof Sequence.Arrival.Gap(long from, long until)
+                && SequenceNumbers.after(from) == until) {
+            sequence.skipTo(until);
+            arrival = sequence.arrive(message.number(), message.keepAlive());
+        }
+        forgivesOne = false;
+        switch (arrival) {
             case Sequence.Arrival.Next() -> {
                 if (!message.keepAlive()) {
                     deliver(message);
@@ -128,6 +137,17 @@ final class ServerSubscription {
     void catchUp() {
         synchronized (order) {
             catchingUp = true;
+        }
+    }
+
+    /**
+     * A server may spend one number on telling the earlier session that the subscription was taken from it. Where it is known
+     * to keep its newest message until that is acknowledged, one number missing right after the last that it kept was that,
+     * and no message of ours.
+     */
+    void takenOver(boolean retains) {
+        synchronized (order) {
+            forgivesOne = retains;
         }
     }
 

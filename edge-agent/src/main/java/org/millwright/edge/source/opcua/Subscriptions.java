@@ -32,6 +32,8 @@ import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 final class Subscriptions {
 
     private static final int MOST_NOTIFICATIONS = 65_535;
+    private static final int PAUSE_AT = Publisher.MOST_UNSAFE / 2;
+    private static final int RESUME_AT = Publisher.MOST_UNSAFE / 8;
 
     /** Makes what hears the messages of the subscription in a place, and hears of the place's end. */
     interface Places {
@@ -60,6 +62,7 @@ final class Subscriptions {
         private final ServerSubscription subscription;
         private int room;
         private int taken;
+        private boolean paused;
 
         Slot(int place, ServerSubscription subscription, int room) {
             this.place = place;
@@ -105,6 +108,8 @@ final class Subscriptions {
                 revised.getRevisedLifetimeCount()));
         Slot slot = new Slot(place, subscription, link.facts().itemsPerSubscription() - monitored.size());
         slot.taken = monitored.size();
+        // It may have been paused when its session ended.
+        link.client().setPublishingMode(true, List.of(subscription.id()));
         monitored.forEach((item, id) -> item.worksAs(new Item.Monitored(subscription, id)));
         slots.add(slot);
         link.publisher().add(subscription);
@@ -261,6 +266,24 @@ final class Subscriptions {
             limit += ", so that this one is only polled";
         }
         setAside(item, limit + ": raise its limit or name fewer signals");
+    }
+
+    /**
+     * Has the server hold back what would only wait here: a paused subscription keeps its values in its queues, and lets
+     * the others of the session go on.
+     */
+    void pace() {
+        for (Slot slot : slots) {
+            int backlog = slot.subscription.backlog();
+            if (slot.paused ? backlog <= RESUME_AT : backlog >= PAUSE_AT) {
+                slot.paused = !slot.paused;
+                if (slot.paused) {
+                    faults.add("paused");
+                }
+                // Where it is refused the publisher stops asking instead.
+                var _ = link.client().setPublishingModeAsync(!slot.paused, List.of(slot.subscription.id()));
+            }
+        }
     }
 
     /** Tries again what failed and has waited long enough; true if anything was due. */

@@ -17,6 +17,7 @@ record TakingOver(Link link, Epoch.Setting setting, Groups groups) {
             switch (takeOver.of(survivor, setting.kept().items())) {
                 case TakeOver.Result.Ours ours -> {
                     survivor.subscription().heard();
+                    survivor.subscription().takenOver(survivor.notifications().retains());
                     groups.adopt(survivor, ours);
                 }
                 case TakeOver.Result.Refused(String status) -> {

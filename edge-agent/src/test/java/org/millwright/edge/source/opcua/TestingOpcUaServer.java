@@ -209,6 +209,11 @@ public final class TestingOpcUaServer implements AutoCloseable {
                 .sum();
     }
 
+    /** As when another program is loaded. */
+    void addNamespace(String uri) {
+        server.getNamespaceTable().add(uri);
+    }
+
     /** Sets the server's clock, as far as it tells of it. */
     void setClock(Duration ahead) {
         UaNode time = server.getAddressSpaceManager()
