@@ -89,8 +89,9 @@ final class Connector {
      */
     void leave(OpcUaClient client, boolean keepSubscriptions) {
         try {
-            if (keepSubscriptions) {
-                letGo(client);
+            if (keepSubscriptions && !letGo(client)) {
+                abandon(client);
+                return;
             }
             client.disconnectAsync().get(timings.request().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -100,17 +101,19 @@ final class Connector {
         }
     }
 
-    /** The library would have the server delete the subscriptions with the session. */
-    private void letGo(OpcUaClient client) throws ExecutionException, InterruptedException {
+    /** Whether the server was told; the library would have it delete the subscriptions with the session. */
+    private boolean letGo(OpcUaClient client) throws ExecutionException, InterruptedException {
         CompletableFuture<OpcUaSession> session = client.getSessionAsync();
         try {
             OpcUaSession open = session.get(0, TimeUnit.MILLISECONDS);
             CloseSessionRequest request =
                     new CloseSessionRequest(client.newRequestHeader(open.getAuthenticationToken()), false);
             await(client.sendRequestAsync(request), 1);
+            return true;
         } catch (ExecutionException | TimeoutException e) {
             // The line is down: nothing must be sent over it when it comes back.
             var _ = client.getTransport().disconnect();
+            return false;
         }
     }
 

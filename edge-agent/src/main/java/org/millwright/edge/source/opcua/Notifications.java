@@ -92,8 +92,11 @@ final class Notifications implements ServerSubscription.Receiver {
                     .ifPresent(step -> context.happenings().accept(new Happening.Stepped(step)));
         }
         if (message.complete() && newestNanos != Long.MIN_VALUE) {
-            // Behind the newest source time, where that is not ahead of the server's own clock.
-            completeNanos = Math.max(completeNanos, Math.min(newestNanos, message.publishedNanos()));
+            // Behind the newest source time, where that is not ahead of the server's own clock; not every server tells
+            // that.
+            long published = message.publishedNanos();
+            long bound = published == Reading.UNKNOWN_TIME ? receivedNanos : published;
+            completeNanos = Math.max(completeNanos, Math.min(newestNanos, bound));
         }
         retains |= message.retained();
         context.received().add(count);

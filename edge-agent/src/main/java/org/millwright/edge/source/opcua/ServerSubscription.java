@@ -103,7 +103,8 @@ final class ServerSubscription {
         switch (arrival) {
             case Sequence.Arrival.Next() -> {
                 if (!message.keepAlive()) {
-                    deliver(message);
+                    receiver.receive(this, message);
+                    message.statuses().forEach(this::heed);
                 }
             }
             case Sequence.Arrival.Repeated() -> {
@@ -121,15 +122,11 @@ final class ServerSubscription {
         }
     }
 
-    private void deliver(Message message) {
-        receiver.receive(this, message);
-        for (StatusCode status : message.statuses()) {
-            if (status.value() == StatusCodes.Bad_Timeout) {
-                happenings.accept(new Happening.Ended(this, "the server let it time out"));
-            } else if (!status.isGood() || status.value() == StatusCodes.Good_SubscriptionTransferred) {
-                happenings.accept(
-                        new Happening.Ended(this, "the server ended it (" + Statuses.name(status.value()) + ")"));
-            }
+    private void heed(StatusCode status) {
+        if (status.value() == StatusCodes.Bad_Timeout) {
+            happenings.accept(new Happening.Ended(this, "the server let it time out"));
+        } else if (!status.isGood() || status.value() == StatusCodes.Good_SubscriptionTransferred) {
+            happenings.accept(new Happening.Ended(this, "the server ended it (" + Statuses.name(status.value()) + ")"));
         }
     }
 
@@ -151,13 +148,16 @@ final class ServerSubscription {
         }
     }
 
-    /** A message that was missing; ignored unless it is the next one. */
+    /**
+     * A message that was missing; ignored unless it is the next one. Its word on the subscription's state is old: it may be
+     * that the subscription was taken from the session that died.
+     */
     void fetched(Message message) {
         synchronized (order) {
             if (!closed
                     && message.number() == sequence.expected()
                     && sequence.arrive(message.number(), message.keepAlive()) instanceof Sequence.Arrival.Next) {
-                deliver(message);
+                receiver.receive(this, message);
             }
         }
     }

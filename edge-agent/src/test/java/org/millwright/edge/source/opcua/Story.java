@@ -34,6 +34,7 @@ final class Story implements AutoCloseable {
 
     static final Login OPERATOR = new Login.User(TestingOpcUaServer.USER, new Secret(TestingOpcUaServer.PASSWORD));
 
+    private final String path;
     private final Path data;
     private final Login login;
     private final Security security;
@@ -43,6 +44,12 @@ final class Story implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
 
     Story(Path data, Login login, Security security, OpcUaSignal... signals) {
+        this("/test", data, login, security, signals);
+    }
+
+    /** @param path of the server's endpoint */
+    Story(String path, Path data, Login login, Security security, OpcUaSignal... signals) {
+        this.path = path;
         this.data = data;
         this.login = login;
         this.security = security;
@@ -65,7 +72,7 @@ final class Story implements AutoCloseable {
     Listener live(int port, Timings timings) {
         OpcUaSourceConfig config = new OpcUaSourceConfig(
                 "plc",
-                "opc.tcp://127.0.0.1:" + port + "/test",
+                "opc.tcp://127.0.0.1:" + port + path,
                 security,
                 Trust.FIRST_USE,
                 login,
@@ -78,7 +85,11 @@ final class Story implements AutoCloseable {
     }
 
     FreezingProxy lineTo(TestingOpcUaServer server) throws IOException {
-        FreezingProxy line = new FreezingProxy(server.place().port());
+        return lineTo(server.place().port());
+    }
+
+    FreezingProxy lineTo(int port) throws IOException {
+        FreezingProxy line = new FreezingProxy(port);
         open.add(line);
         return line;
     }
