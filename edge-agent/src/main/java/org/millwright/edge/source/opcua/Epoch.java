@@ -1,10 +1,8 @@
 package org.millwright.edge.source.opcua;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaSession;
@@ -23,24 +21,6 @@ import org.millwright.edge.signal.Notice;
 final class Epoch {
 
     private static final Duration TICK = Duration.ofMillis(50);
-
-    /** What all sessions of one source share. */
-    record Setting(
-            Wanted wanted,
-            boolean mayTransfer,
-            Timings timings,
-            Notifications.Context context,
-            Kept kept,
-            Vitals vitals,
-            RecoveryLog log,
-            BlockingQueue<Happening> happenings,
-            Runnable whenBroken,
-            Runnable whenWhole) {
-
-        Faults faults() {
-            return context.readings().faults();
-        }
-    }
 
     private final Setting setting;
     private final Link link;
@@ -263,37 +243,9 @@ final class Epoch {
     }
 
     private Phase.Outcome waitForSession() throws InterruptedException {
-        List<Happening> later = new ArrayList<>();
-        try {
-            return waitForSession(later);
-        } finally {
-            setting.happenings().addAll(later);
-        }
-    }
-
-    private Phase.Outcome waitForSession(List<Happening> later) throws InterruptedException {
-        while (true) {
-            long left = setting.timings().grace().toNanos() - (System.nanoTime() - lostAtNanos);
-            switch (setting.happenings().poll(Math.max(0, left), TimeUnit.NANOSECONDS)) {
-                case null -> {
-                    return new Phase.Outcome.Ended("the session was not resumed within "
-                            + setting.timings().grace().toSeconds() + " s");
-                }
-                case Happening.CloseAsked() -> {
-                    return new Phase.Outcome.Ended("");
-                }
-                case Happening.SessionActive(var session) -> {
-                    groups.heard();
-                    return session.equals(link.session())
-                            ? new Phase.Outcome.SessionResumed()
-                            : new Phase.Outcome.SessionReplaced();
-                }
-                case Happening.SessionLost() -> {
-                    // It is.
-                }
-                case Happening other -> later.add(other);
-            }
-        }
+        Phase.Outcome outcome = new SessionWait(setting, link.session()).until(lostAtNanos);
+        groups.heard();
+        return outcome;
     }
 
     /** What does not work of this session, one sentence each; any thread. */

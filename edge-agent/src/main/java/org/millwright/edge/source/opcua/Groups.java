@@ -19,7 +19,7 @@ import org.eclipse.milo.opcua.stack.core.UaException;
 final class Groups {
 
     private final Link link;
-    private final Epoch.Setting setting;
+    private final Setting setting;
     private final Writes writes;
     private final Folders folders;
     private final List<Item.OfSignal> found;
@@ -29,7 +29,7 @@ final class Groups {
     private volatile List<String> failures = List.of();
     private volatile List<Item.OfSignal> signals = List.of();
 
-    Groups(Link link, Epoch.Setting setting) throws UaException {
+    Groups(Link link, Setting setting) throws UaException {
         this.link = link;
         this.setting = setting;
         int nodesPerCall = link.facts().nodesPerCall();

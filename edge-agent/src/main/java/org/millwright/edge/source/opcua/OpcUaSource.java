@@ -144,7 +144,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
     private Phase.Over serve(OpcUaClient client) throws UaException, InterruptedException {
         Epoch current = Epoch.open(
                 client,
-                new Epoch.Setting(
+                new Setting(
                         new Wanted(config, handshakes),
                         mayTransfer,
                         timings,

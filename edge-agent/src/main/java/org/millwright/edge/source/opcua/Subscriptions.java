@@ -1,25 +1,18 @@
 package org.millwright.edge.source.opcua;
 
-import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
-import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.ModifySubscriptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 
@@ -31,7 +24,6 @@ import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
  */
 final class Subscriptions {
 
-    private static final int MOST_NOTIFICATIONS = 65_535;
     private static final int PAUSE_AT = Publisher.MOST_UNSAFE / 2;
     private static final int RESUME_AT = Publisher.MOST_UNSAFE / 8;
 
@@ -53,8 +45,7 @@ final class Subscriptions {
     private final Optional<Polling> polling;
     private final MonitoredItems calls;
     private final List<Slot> slots = new ArrayList<>();
-    private final List<Item> failed = new ArrayList<>();
-    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final SetAside aside;
 
     /** One subscription on the server and its room. */
     private static final class Slot {
@@ -88,24 +79,13 @@ final class Subscriptions {
         this.places = places;
         this.happenings = happenings;
         this.polling = polling;
+        this.aside = new SetAside(timings.item(), faults);
         this.calls = new MonitoredItems(link, items);
     }
 
     /** Goes on with a subscription of an earlier session, which monitors items by these ids. */
     void adopt(int place, ServerSubscription subscription, Map<Item, UInteger> monitored) throws UaException {
-        Terms terms = terms();
-        ModifySubscriptionResponse revised = link.client()
-                .modifySubscription(
-                        subscription.id(),
-                        terms.millis(),
-                        terms.lifetimes(),
-                        terms.keepAlives(),
-                        uint(MOST_NOTIFICATIONS),
-                        ubyte(0));
-        subscription.pace(pace(
-                revised.getRevisedPublishingInterval(),
-                revised.getRevisedMaxKeepAliveCount(),
-                revised.getRevisedLifetimeCount()));
+        subscription.pace(Terms.of(publishing, timings).modify(link.client(), subscription.id()));
         Slot slot = new Slot(place, subscription, link.facts().itemsPerSubscription() - monitored.size());
         slot.taken = monitored.size();
         // It may have been paused when its session ended.
@@ -117,7 +97,6 @@ final class Subscriptions {
 
     /** Monitors every item that is not yet; fails as a whole only when the connection does. */
     void complete() throws UaException {
-        Set<Item> aside = new HashSet<>(failed);
         add(items.all().stream()
                 .filter(item -> item.monitored() == null && !aside.contains(item))
                 .toList());
@@ -130,8 +109,8 @@ final class Subscriptions {
         for (Item item : wanted) {
             switch (nodes.get(item.address())) {
                 case Resolution.Found ignored -> waiting.add(item);
-                case Resolution.NotFound(String sentence) -> setAside(item, sentence);
-                case null -> setAside(item, "the server did not answer for it");
+                case Resolution.NotFound(String sentence) -> aside.add(item, sentence);
+                case null -> aside.add(item, "the server did not answer for it");
             }
         }
         while (!waiting.isEmpty()) {
@@ -162,7 +141,7 @@ final class Subscriptions {
             } else if (code == StatusCodes.Bad_TooManyMonitoredItems) {
                 noRoom.add(item);
             } else {
-                setAside(item, Remedies.ofItem(item.address(), code));
+                aside.add(item, Remedies.ofItem(item.address(), code));
             }
         });
         if (noRoom.isEmpty()) {
@@ -185,17 +164,9 @@ final class Subscriptions {
                 return slot;
             }
         }
-        Terms terms = terms();
         CreateSubscriptionResponse made;
         try {
-            made = link.client()
-                    .createSubscription(
-                            terms.millis(),
-                            terms.lifetimes(),
-                            terms.keepAlives(),
-                            uint(MOST_NOTIFICATIONS),
-                            true,
-                            ubyte(0));
+            made = Terms.of(publishing, timings).create(link.client());
         } catch (UaException e) {
             if (e.getStatusCode().value() == StatusCodes.Bad_TooManySubscriptions) {
                 return null;
@@ -205,10 +176,7 @@ final class Subscriptions {
         int place = freePlace();
         ServerSubscription subscription = new ServerSubscription(
                 made.getSubscriptionId(),
-                pace(
-                        made.getRevisedPublishingInterval(),
-                        made.getRevisedMaxKeepAliveCount(),
-                        made.getRevisedLifetimeCount()),
+                Terms.pace(made),
                 Sequence.fresh(),
                 places.receiver(place),
                 faults,
@@ -232,31 +200,6 @@ final class Subscriptions {
         return slots.stream().anyMatch(slot -> slot.place == place);
     }
 
-    /** What we ask for. */
-    private record Terms(double millis, UInteger keepAlives, UInteger lifetimes) {}
-
-    private Terms terms() {
-        double millis = publishing.toNanos() / 1e6;
-        long keepAlives = Math.max(1, Math.round(timings.keepAlive().toMillis() / millis));
-        long lifetimes = Math.max(3 * keepAlives, Math.round(timings.lifetime().toMillis() / millis));
-        return new Terms(millis, uint(keepAlives), uint(lifetimes));
-    }
-
-    /** What the server made of it. */
-    private static ServerSubscription.Pace pace(double millis, UInteger keepAlives, UInteger lifetimes) {
-        return new ServerSubscription.Pace(
-                Duration.ofNanos(Math.round(millis * 1e6)),
-                Duration.ofMillis(Math.round(millis * keepAlives.doubleValue())),
-                Duration.ofMillis(Math.round(millis * lifetimes.doubleValue())));
-    }
-
-    private void setAside(Item item, String sentence) {
-        faults.add("node");
-        item.failed(sentence);
-        item.retryAfter(timings.item().delay(item.failures(), random), System.nanoTime());
-        failed.add(item);
-    }
-
     private void poll(Item item, Map<NodeAddress, Resolution> nodes, int taken) {
         String limit = "the server monitors no more than " + taken + " items";
         if (item instanceof Item.OfSignal signal
@@ -265,7 +208,7 @@ final class Subscriptions {
             polling.get().add(signal, node);
             limit += ", so that this one is only polled";
         }
-        setAside(item, limit + ": raise its limit or name fewer signals");
+        aside.add(item, limit + ": raise its limit or name fewer signals");
     }
 
     /**
@@ -288,11 +231,10 @@ final class Subscriptions {
 
     /** Tries again what failed and has waited long enough; true if anything was due. */
     boolean retryDue(long nowNanos) throws UaException {
-        List<Item> due = failed.stream().filter(item -> item.isDue(nowNanos)).toList();
+        List<Item> due = aside.takeDue(nowNanos);
         if (due.isEmpty()) {
             return false;
         }
-        failed.removeAll(due);
         add(due);
         return true;
     }
@@ -305,7 +247,7 @@ final class Subscriptions {
                 link.client().deleteMonitoredItems(slot.subscription.id(), List.of(monitored.id()));
                 slot.taken--;
                 slot.room++;
-                setAside(item, Remedies.ofItem(item.address(), StatusCodes.Bad_NodeIdUnknown));
+                aside.add(item, Remedies.ofItem(item.address(), StatusCodes.Bad_NodeIdUnknown));
                 return;
             }
         }
@@ -358,7 +300,7 @@ final class Subscriptions {
 
     /** One sentence per item that does not work. */
     List<String> failures() {
-        return failed.stream().map(Item::sentence).toList();
+        return aside.sentences();
     }
 
     /** After a break all were silent with reason. */

@@ -3,7 +3,7 @@ package org.millwright.edge.source.opcua;
 import org.eclipse.milo.opcua.stack.core.UaException;
 
 /** The first phase of a session: which subscriptions of an earlier one go on in it. */
-record TakingOver(Link link, Epoch.Setting setting, Groups groups) {
+record TakingOver(Link link, Setting setting, Groups groups) {
 
     Phase.Outcome run() throws UaException, InterruptedException {
         TakeOver takeOver = new TakeOver(link);

@@ -19,11 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.config.OpcUaSourceConfig.Login;
+import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 import org.millwright.edge.config.OpcUaSourceConfig.OpcUaSignal;
+import org.millwright.edge.config.OpcUaSourceConfig.Sampling;
 import org.millwright.edge.config.OpcUaSourceConfig.Security;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.Value;
 import org.millwright.edge.signal.ValueType;
 import org.millwright.edge.source.SourceStatus;
@@ -41,7 +44,7 @@ class OpcUaGapTest {
     private Story story;
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() throws IOException {
         story.close();
     }
 
@@ -145,7 +148,7 @@ class OpcUaGapTest {
     }
 
     @Test
-    void anIdThatBelongsToAnotherClientIsNeitherTrustedNorDeleted() throws Exception {
+    void anIdThatBelongsToAnotherClientIsNeitherTrustedNorDeleted() throws IOException {
         story = Story.secured(data);
         measure(0);
         try (TestingOpcUaServer server = server(true);
@@ -263,6 +266,62 @@ class OpcUaGapTest {
             assertThat(agent.source().faults()).containsEntry("clock-step", 1L);
             assertThat(agent.source().clockOffset().orElseThrow())
                     .isBetween(Duration.ofSeconds(119), Duration.ofSeconds(121));
+        }
+    }
+
+    @Test
+    void afterAProgramWasLoadedANodeIsFoundAgainByItsPathUnderItsNewId() {
+        OpcUaSignal byPath = new OpcUaSignal(
+                new Signal(Listener.MACHINE, "T", ValueType.NUMBER, ""),
+                new NodeAddress.ByPath(TestingNamespace.URI, List.of("Press", "T")),
+                new Sampling(Duration.ofMillis(10), 100));
+        story = new Story(data, Story.OPERATOR, Security.BASIC256SHA256, byPath);
+        try (TestingOpcUaServer server = new TestingOpcUaServer(place, TestingOpcUaServer.Options.USUAL)) {
+            server.nodes().folder("Press").variable("Press/T", NodeIds.Double, Story.now(1));
+            Listener agent = story.live(place.port());
+            story.awaitKept("T", 1);
+            server.nodes().remove("Press/T");
+            assertThat(agent.awaitDegraded(1)).singleElement().asString().contains("Press/T");
+            server.nodes().variable("Press/T", "another-id", NodeIds.Double, Story.now(2));
+            story.awaitKept("T", 2);
+            agent.awaitDegraded(0);
+        }
+    }
+
+    /** Ids are given out anew by a server that was restarted: ours is another client's now. */
+    @Test
+    void afterARestartOfTheServerAnIdOfBeforeIsNotEvenAskedFor() throws Exception {
+        story = Story.secured(data);
+        measure(0);
+        UInteger id;
+        try (TestingOpcUaServer server = server(true)) {
+            FreezingProxy line = story.lineTo(server);
+            Listener first = story.live(line.port());
+            story.awaitKept("T", 0);
+            id = server.subscriptions().getFirst().getId();
+            story.kill(first, line);
+        }
+        measureMeanwhile(1, 3);
+        try (TestingOpcUaServer server = server(true);
+                Story other = new Story(
+                        data, Story.OPERATOR, Security.BASIC256SHA256, Listener.signal("Other", ValueType.NUMBER))) {
+            TestingOpcUaServer.countSubscriptionsFrom(id.longValue() - 1);
+            server.nodes().variable("Other", NodeIds.Double, Story.now(100));
+            Listener theirs = other.live(place.port());
+            other.awaitKept("Other", 100);
+            assertThat(server.subscriptions()).extracting(Subscription::getId).containsExactly(id);
+            Listener second = story.live(place.port());
+            story.awaitKept(event -> event instanceof Notice notice && notice.kind() == Notice.Kind.BACKFILLED);
+            story.awaitKept("T", 3);
+            assertThat(story.kept("T").stream().distinct()).containsExactlyInAnyOrder(0.0, 1.0, 2.0, 3.0);
+            server.nodes().set("Other", Story.now(101));
+            other.awaitKept("Other", 101);
+            assertThat(theirs.source().faults()).isEmpty();
+            assertThat(second.source().faults()).isEmpty();
+            assertThat(server.subscriptions())
+                    .extracting(Subscription::getId)
+                    .contains(id)
+                    .hasSize(2);
         }
     }
 

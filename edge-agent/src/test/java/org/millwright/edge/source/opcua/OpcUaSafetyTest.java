@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Value;
 
@@ -35,7 +39,7 @@ class OpcUaSafetyTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() throws IOException {
         story.close();
         server.close();
     }
@@ -146,6 +150,44 @@ class OpcUaSafetyTest {
         story.intake().release();
         story.awaitKept("T", 400);
         assertThat(story.kept("T")).isEqualTo(numbers(0, 400));
+    }
+
+    @Test
+    void aHandshakeGoesOnWhileTheDiskIsStuck() {
+        server.nodes().variable("Busy", NodeIds.Boolean, false);
+        BlockingQueue<Value> heard = new LinkedBlockingQueue<>();
+        Listener agent = story.live(
+                port(),
+                source -> source.attach(
+                        List.of(Listener.id("Busy")), List.of(), Duration.ofMillis(10), new OpcUaNodes.Listener() {
+                            @Override
+                            public void changed(NodeAddress node, Value value, int statusCode) {
+                                heard.add(value);
+                            }
+
+                            @Override
+                            public void lost() {
+                                // Nobody asks.
+                            }
+                        }));
+        story.awaitKept("T", 0);
+        story.intake().full(true);
+        AtomicInteger next = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(25))
+                .until(() -> {
+                    server.nodes().set("T", Story.now(next.incrementAndGet()));
+                    return agent.source().faults().containsKey("paused");
+                });
+        heard.clear();
+        for (int i = 0; i < 20; i++) {
+            boolean busy = i % 2 == 0;
+            server.nodes().set("Busy", busy);
+            await().atMost(Duration.ofSeconds(10)).until(() -> new Value.Flag(busy).equals(heard.poll()));
+        }
+        story.intake().full(false);
+        story.awaitKept("T", next.get());
+        assertThat(story.kept("T")).isEqualTo(numbers(0, next.get()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -41,7 +42,8 @@ final class Story implements AutoCloseable {
     private final List<OpcUaSignal> signals;
     private final Bus<Event> bus = new Bus<>();
     private final TestingIntake intake = new TestingIntake(bus);
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Listener> agents = new ArrayList<>();
+    private final List<FreezingProxy> lines = new ArrayList<>();
 
     Story(Path data, Login login, Security security, OpcUaSignal... signals) {
         this("/test", data, login, security, signals);
@@ -66,10 +68,10 @@ final class Story implements AutoCloseable {
 
     /** An agent starts, with what an earlier one left. */
     Listener live(int port) {
-        return live(port, Listener.QUICK);
+        return live(port, source -> {});
     }
 
-    Listener live(int port, Timings timings) {
+    Listener live(int port, Consumer<OpcUaSource> preparation) {
         OpcUaSourceConfig config = new OpcUaSourceConfig(
                 "plc",
                 "opc.tcp://127.0.0.1:" + port + path,
@@ -79,8 +81,10 @@ final class Story implements AutoCloseable {
                 Duration.ofMillis(20),
                 signals,
                 List.of());
-        Listener listener = new Listener(config, data, bus, intake, timings).start();
-        open.add(listener);
+        Listener listener = new Listener(config, data, bus, intake, Listener.QUICK);
+        preparation.accept(listener.source());
+        listener.start();
+        agents.add(listener);
         return listener;
     }
 
@@ -90,7 +94,7 @@ final class Story implements AutoCloseable {
 
     FreezingProxy lineTo(int port) throws IOException {
         FreezingProxy line = new FreezingProxy(port);
-        open.add(line);
+        lines.add(line);
         return line;
     }
 
@@ -148,9 +152,10 @@ final class Story implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
+    public void close() throws IOException {
+        agents.forEach(Listener::close);
+        for (FreezingProxy line : lines) {
+            line.close();
         }
     }
 }

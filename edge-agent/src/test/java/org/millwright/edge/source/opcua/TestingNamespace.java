@@ -72,8 +72,13 @@ public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
     }
 
     public TestingNamespace variable(String path, NodeId dataType, DataValue value) {
+        return variable(path, path, dataType, value);
+    }
+
+    /** @param id the identifier of its node id, where that is not its path */
+    TestingNamespace variable(String path, String id, NodeId dataType, DataValue value) {
         UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
-                .setNodeId(newNodeId(path))
+                .setNodeId(newNodeId(id))
                 .setAccessLevel(AccessLevel.READ_WRITE)
                 .setUserAccessLevel(AccessLevel.READ_WRITE)
                 .setBrowseName(newQualifiedName(path.substring(path.lastIndexOf('/') + 1)))

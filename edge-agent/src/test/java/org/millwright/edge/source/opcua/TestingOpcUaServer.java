@@ -5,6 +5,7 @@ import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POL
 import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POLICY_X509;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.KeyPair;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
@@ -26,6 +28,7 @@ import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
+import org.eclipse.milo.opcua.sdk.server.subscriptions.SubscriptionManager;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
@@ -207,6 +210,13 @@ public final class TestingOpcUaServer implements AutoCloseable {
         return subscriptions().stream()
                 .mapToInt(each -> each.getAvailableSequenceNumbers().length)
                 .sum();
+    }
+
+    /** Ids are counted by the process, not by the server: a test that restarts a server starts them over. */
+    static void countSubscriptionsFrom(long id) throws ReflectiveOperationException {
+        Field ids = SubscriptionManager.class.getDeclaredField("SUBSCRIPTION_IDS");
+        ids.setAccessible(true);
+        ((AtomicLong) ids.get(null)).set(id);
     }
 
     /** As when another program is loaded. */
