@@ -24,9 +24,6 @@ import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
  */
 final class Subscriptions {
 
-    private static final int PAUSE_AT = Publisher.MOST_UNSAFE / 2;
-    private static final int RESUME_AT = Publisher.MOST_UNSAFE / 8;
-
     /** Makes what hears the messages of the subscription in a place, and hears of the place's end. */
     interface Places {
         ServerSubscription.Receiver receiver(int place);
@@ -46,21 +43,6 @@ final class Subscriptions {
     private final MonitoredItems calls;
     private final List<Slot> slots = new ArrayList<>();
     private final SetAside aside;
-
-    /** One subscription on the server and its room. */
-    private static final class Slot {
-        private final int place;
-        private final ServerSubscription subscription;
-        private int room;
-        private int taken;
-        private boolean paused;
-
-        Slot(int place, ServerSubscription subscription, int room) {
-            this.place = place;
-            this.subscription = subscription;
-            this.room = room;
-        }
-    }
 
     Subscriptions(
             Link link,
@@ -211,22 +193,9 @@ final class Subscriptions {
         aside.add(item, limit + ": raise its limit or name fewer signals");
     }
 
-    /**
-     * Has the server hold back what would only wait here: a paused subscription keeps its values in its queues, and lets
-     * the others of the session go on.
-     */
+    /** Has the server hold back what would only wait here; the others of the session go on. */
     void pace() {
-        for (Slot slot : slots) {
-            int backlog = slot.subscription.backlog();
-            if (slot.paused ? backlog <= RESUME_AT : backlog >= PAUSE_AT) {
-                slot.paused = !slot.paused;
-                if (slot.paused) {
-                    faults.add("paused");
-                }
-                // Where it is refused the publisher stops asking instead.
-                var _ = link.client().setPublishingModeAsync(!slot.paused, List.of(slot.subscription.id()));
-            }
-        }
+        slots.forEach(slot -> slot.pace(link, faults));
     }
 
     /** Tries again what failed and has waited long enough; true if anything was due. */

@@ -22,7 +22,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledg
  */
 class MessageOrderTest {
 
-    private enum Step {
+    enum Step {
         PUBLISH,
         PUBLISH_INTO_THE_VOID,
         KEEP_ALIVE,

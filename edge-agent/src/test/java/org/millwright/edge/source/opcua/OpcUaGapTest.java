@@ -9,24 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.config.OpcUaSourceConfig.Login;
-import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
-import org.millwright.edge.config.OpcUaSourceConfig.OpcUaSignal;
-import org.millwright.edge.config.OpcUaSourceConfig.Sampling;
 import org.millwright.edge.config.OpcUaSourceConfig.Security;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Reading;
-import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.Value;
 import org.millwright.edge.signal.ValueType;
 import org.millwright.edge.source.SourceStatus;
@@ -41,11 +36,18 @@ class OpcUaGapTest {
     /** What the plant has measured, whoever was listening. */
     private final List<DataValue> past = new CopyOnWriteArrayList<>();
 
-    private Story story;
+    private @Nullable Story running;
 
     @AfterEach
     void stop() throws IOException {
-        story.close();
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private Story begin(Story story) {
+        running = story;
+        return story;
     }
 
     private TestingOpcUaServer server(boolean withHistory) {
@@ -73,7 +75,7 @@ class OpcUaGapTest {
 
     @Test
     void afterARestartOfTheServerTheGapIsFilledFromItsHistoryAndSaidToBe() {
-        story = Story.secured(data);
+        Story story = begin(Story.secured(data));
         measure(0);
         try (TestingOpcUaServer server = server(true)) {
             story.live(place.port());
@@ -104,7 +106,7 @@ class OpcUaGapTest {
 
     @Test
     void aServerWithoutHistoryLeavesAGapThatIsNotedAsSuch() {
-        story = Story.secured(data);
+        Story story = begin(Story.secured(data));
         measure(0);
         try (TestingOpcUaServer server = server(false)) {
             story.live(place.port());
@@ -124,7 +126,8 @@ class OpcUaGapTest {
 
     @Test
     void anAnonymousAgentOnAnOpenLineTakesNothingOverAndReadsTheHistoryInstead() throws IOException {
-        story = new Story(data, new Login.Anonymous(), Security.NONE, Listener.signal("T", ValueType.NUMBER));
+        Story story =
+                begin(new Story(data, new Login.Anonymous(), Security.NONE, Listener.signal("T", ValueType.NUMBER)));
         measure(0);
         try (TestingOpcUaServer server = server(true)) {
             FreezingProxy line = story.lineTo(server);
@@ -149,7 +152,7 @@ class OpcUaGapTest {
 
     @Test
     void anIdThatBelongsToAnotherClientIsNeitherTrustedNorDeleted() throws IOException {
-        story = Story.secured(data);
+        Story story = begin(Story.secured(data));
         measure(0);
         try (TestingOpcUaServer server = server(true);
                 Story other = new Story(
@@ -189,7 +192,7 @@ class OpcUaGapTest {
 
     @Test
     void aSubscriptionThatDiedSilentlyIsMadeAnewAndCounted() {
-        story = Story.secured(data);
+        Story story = begin(Story.secured(data));
         measure(0);
         try (TestingOpcUaServer server = server(true)) {
             Listener agent = story.live(place.port());
@@ -204,94 +207,10 @@ class OpcUaGapTest {
         }
     }
 
-    @Test
-    void whatASmallServerHasNoRoomForIsPolledAndShown() {
-        OpcUaServerConfigLimits small = new OpcUaServerConfigLimits() {
-            @Override
-            public UInteger getMaxSubscriptionsPerSession() {
-                return Unsigned.uint(1);
-            }
-
-            @Override
-            public UInteger getMaxMonitoredItems() {
-                return Unsigned.uint(5);
-            }
-
-            @Override
-            public UInteger getMaxMonitoredItemsPerCall() {
-                return Unsigned.uint(2);
-            }
-
-            @Override
-            public UInteger getMaxNodesPerRead() {
-                return Unsigned.uint(3);
-            }
-        };
-        OpcUaSignal[] eight = java.util.stream.IntStream.range(0, 8)
-                .mapToObj(i -> Listener.signal("S" + i, ValueType.NUMBER))
-                .toArray(OpcUaSignal[]::new);
-        story = new Story(data, Story.OPERATOR, Security.BASIC256SHA256, eight);
-        try (TestingOpcUaServer server = new TestingOpcUaServer(place, TestingOpcUaServer.Options.limited(small))) {
-            for (OpcUaSignal signal : eight) {
-                server.nodes().variable(signal.signal().name(), NodeIds.Double, Story.now(1));
-            }
-            Listener agent = story.live(place.port());
-            for (OpcUaSignal signal : eight) {
-                story.awaitKept(signal.signal().name(), 1);
-                server.nodes().set(signal.signal().name(), Story.now(2));
-                story.awaitKept(signal.signal().name(), 2);
-                assertThat(story.kept(signal.signal().name())).containsExactly(1.0, 2.0);
-            }
-            assertThat(agent.awaitDegraded(3))
-                    .allSatisfy(line -> assertThat(line).contains("no more than 5 items", "polled"));
-            assertThat(agent.source().status()).isInstanceOf(SourceStatus.Up.class);
-        }
-    }
-
-    @Test
-    void aClockThatIsSetIsMeasuredAndReported() {
-        story = Story.secured(data);
-        measure(0);
-        try (TestingOpcUaServer server = server(false)) {
-            Listener agent = story.live(place.port());
-            story.awaitKept("T", 0);
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> agent.source().clockOffset().isPresent());
-            assertThat(agent.source().clockOffset().orElseThrow()).isLessThan(Duration.ofSeconds(1));
-            server.setClock(Duration.ofMinutes(2));
-            story.awaitKept(event -> event instanceof Notice notice && notice.kind() == Notice.Kind.CLOCK_STEPPED);
-            Notice notice = story.kept(Notice.class).getFirst();
-            assertThat(notice.seconds()).isBetween(119.0, 121.0);
-            assertThat(notice.text()).contains("set forward by");
-            assertThat(agent.source().faults()).containsEntry("clock-step", 1L);
-            assertThat(agent.source().clockOffset().orElseThrow())
-                    .isBetween(Duration.ofSeconds(119), Duration.ofSeconds(121));
-        }
-    }
-
-    @Test
-    void afterAProgramWasLoadedANodeIsFoundAgainByItsPathUnderItsNewId() {
-        OpcUaSignal byPath = new OpcUaSignal(
-                new Signal(Listener.MACHINE, "T", ValueType.NUMBER, ""),
-                new NodeAddress.ByPath(TestingNamespace.URI, List.of("Press", "T")),
-                new Sampling(Duration.ofMillis(10), 100));
-        story = new Story(data, Story.OPERATOR, Security.BASIC256SHA256, byPath);
-        try (TestingOpcUaServer server = new TestingOpcUaServer(place, TestingOpcUaServer.Options.USUAL)) {
-            server.nodes().folder("Press").variable("Press/T", NodeIds.Double, Story.now(1));
-            Listener agent = story.live(place.port());
-            story.awaitKept("T", 1);
-            server.nodes().remove("Press/T");
-            assertThat(agent.awaitDegraded(1)).singleElement().asString().contains("Press/T");
-            server.nodes().variable("Press/T", "another-id", NodeIds.Double, Story.now(2));
-            story.awaitKept("T", 2);
-            agent.awaitDegraded(0);
-        }
-    }
-
     /** Ids are given out anew by a server that was restarted: ours is another client's now. */
     @Test
     void afterARestartOfTheServerAnIdOfBeforeIsNotEvenAskedFor() throws Exception {
-        story = Story.secured(data);
+        Story story = begin(Story.secured(data));
         measure(0);
         UInteger id;
         try (TestingOpcUaServer server = server(true)) {
@@ -327,7 +246,7 @@ class OpcUaGapTest {
 
     @Test
     void namespacesThatChangeUnderALivingSessionAreReadAgainAndTheNodesFoundAnew() {
-        story = Story.secured(data);
+        Story story = begin(Story.secured(data));
         measure(0);
         try (TestingOpcUaServer server = server(true)) {
             Listener agent = story.live(place.port());
