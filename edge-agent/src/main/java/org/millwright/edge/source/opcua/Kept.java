@@ -44,6 +44,7 @@ final class Kept implements Subscriptions.Places {
     private final Map<Integer, Survivor> places = new TreeMap<>();
     private Items<Item.OfSignal> items = new Items<>(0, List.of());
     private byte[] identity = NOTHING;
+    private long serverStartNanos;
     private long gapSinceNanos;
     private Optional<NewGap> newGap;
 
@@ -51,6 +52,7 @@ final class Kept implements Subscriptions.Places {
         this.prefix = "opcua/" + source + "/";
         this.intake = intake;
         this.context = context;
+        this.serverStartNanos = readLong("server");
         this.gapSinceNanos = readLong("gap");
         this.newGap = gapSinceNanos == 0 ? Optional.empty() : Optional.of(new NewGap(gapSinceNanos, true));
     }
@@ -69,10 +71,11 @@ final class Kept implements Subscriptions.Places {
             items = new Items<>(items.base(), sameWherePossible(wanted));
         }
         identity = now;
-        long before = readLong("server");
-        boolean restarted = before != 0 && facts.startNanos() != 0 && before != facts.startNanos();
-        if (before != facts.startNanos()) {
-            put(new Mark(prefix + "server", bytes(facts.startNanos())));
+        long before = serverStartNanos;
+        serverStartNanos = facts.startNanos();
+        boolean restarted = before != 0 && serverStartNanos != 0 && before != serverStartNanos;
+        if (before != serverStartNanos) {
+            put(new Mark(prefix + "server", bytes(serverStartNanos)));
         }
         return new Beginning(restarted);
     }
@@ -143,6 +146,16 @@ final class Kept implements Subscriptions.Places {
             gone.notifications().offerAgain();
             gone.notifications().giveUp();
             missingSince(gone.notifications().completeNanos());
+        }
+    }
+
+    /** The agent stops: what found no room is the server's still, where it keeps our subscriptions, and else is lost. */
+    void stop(boolean serverKeeps) {
+        for (Survivor survivor : places.values()) {
+            survivor.notifications().offerAgain();
+            if (!serverKeeps) {
+                survivor.notifications().giveUp();
+            }
         }
     }
 

@@ -188,12 +188,4 @@ final class Notifications implements ServerSubscription.Receiver {
     boolean retains() {
         return retains;
     }
-
-    String markKey() {
-        return markKey;
-    }
-
-    byte[] identity() {
-        return identity;
-    }
 }

@@ -120,6 +120,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
             }
             pause(because);
         }
+        kept.stop(mayTransfer);
         state = new SourceStatus.Stopped();
     }
 

@@ -63,9 +63,12 @@ final class Vitals {
         return sameStart && sameNames;
     }
 
-    /** A message arrived whose newest value bears this source time; the step that it proves, if any. */
+    /**
+     * A message arrived whose newest value bears this source time; the step that it proves, if any. Machines of one server may
+     * have clocks of their own, and the one that is ahead may stand still: of several nothing is concluded.
+     */
     Optional<Duration> stamped(long sourceNanos) {
-        return stamps.stamped(sourceNanos);
+        return log.machines().size() == 1 ? stamps.stamped(sourceNanos) : Optional.empty();
     }
 
     /** Somebody set the clock by which values are stamped; the server's own clock, if it was that, has been reported. */

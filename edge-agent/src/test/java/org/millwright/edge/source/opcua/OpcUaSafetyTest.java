@@ -191,6 +191,22 @@ class OpcUaSafetyTest {
     }
 
     @Test
+    void aTakeOverThatIsRefusedIsCountedAndLeavesAGapThatIsNoted() throws IOException {
+        FreezingProxy line = story.lineTo(server);
+        Listener first = story.live(line.port());
+        story.awaitKept("T", 0);
+        story.kill(first, line);
+        // As when its lifetime is over.
+        server.forget(server.subscriptions().getFirst());
+        set(1, 3);
+        Listener second = story.live(port());
+        story.awaitKept("T", 3);
+        story.awaitKept(event -> event instanceof Loss loss && loss.reason() == Loss.Reason.NOT_KEPT);
+        assertThat(second.source().faults()).containsEntry("transfer-refused", 1L);
+        assertThat(story.kept("T")).containsExactly(0.0, 3.0);
+    }
+
+    @Test
     void whatTheServerCannotSendAgainIsALossWithItsReason() throws IOException {
         FreezingProxy line = story.lineTo(server);
         Listener first = story.live(line.port());

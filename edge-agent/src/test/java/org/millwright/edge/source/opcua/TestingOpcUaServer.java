@@ -205,6 +205,13 @@ public final class TestingOpcUaServer implements AutoCloseable {
         return List.copyOf(server.getSubscriptions().values());
     }
 
+    /** Deletes a subscription without a word to its client. */
+    void forget(Subscription subscription) {
+        subscription.deleteSubscription();
+        subscription.getSubscriptionManager().removeSubscription(subscription.getId());
+        server.getSubscriptions().remove(subscription.getId());
+    }
+
     /** How many messages the server still keeps because no client has acknowledged them. */
     int unacknowledged() {
         return subscriptions().stream()
