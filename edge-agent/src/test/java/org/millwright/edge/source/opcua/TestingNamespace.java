@@ -19,6 +19,7 @@ import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -31,6 +32,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadDetails;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes whose values are pushed, each change at once, so that nothing is lost to a sampling timer. */
 public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
@@ -149,9 +151,7 @@ public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
         ByteString from = node.getContinuationPoint();
         int first = from == null || from.isNull() || from.length() == 0 ? 0 : from.bytesOrEmpty()[0];
         List<DataValue> within = histories.getOrDefault(node.getNodeId(), List.of()).stream()
-                .filter(value -> value.sourceTime().utcTime()
-                                >= raw.getStartTime().utcTime()
-                        && value.sourceTime().utcTime() < raw.getEndTime().utcTime())
+                .filter(value -> isWithin(value.sourceTime(), raw))
                 .toList();
         int last = Math.min(within.size(), first + 3);
         HistoryData page = new HistoryData(within.subList(first, last).toArray(new DataValue[0]));
@@ -159,6 +159,12 @@ public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
                 StatusCode.GOOD,
                 last < within.size() ? ByteString.of(new byte[] {(byte) last}) : ByteString.NULL_VALUE,
                 ExtensionObject.encode(getServer().getStaticEncodingContext(), page));
+    }
+
+    private static boolean isWithin(@Nullable DateTime time, ReadRawModifiedDetails raw) {
+        return time != null
+                && time.utcTime() >= raw.getStartTime().utcTime()
+                && time.utcTime() < raw.getEndTime().utcTime();
     }
 
     public void set(String path, Object value) {
