@@ -30,9 +30,11 @@ import org.millwright.edge.source.SourceStatus;
 class OpcUaGapTest {
 
     @TempDir
-    private Path data;
+    private static Path data;
 
-    private final TestingOpcUaServer.Place place = TestingOpcUaServer.Place.free();
+    /** One key for all: making it takes longer than a test. */
+    private static final TestingOpcUaServer.Place PLACE = TestingOpcUaServer.Place.free();
+
     /** What the plant has measured, whoever was listening. */
     private final List<DataValue> past = new CopyOnWriteArrayList<>();
 
@@ -51,7 +53,7 @@ class OpcUaGapTest {
     }
 
     private TestingOpcUaServer server(boolean withHistory) {
-        TestingOpcUaServer server = new TestingOpcUaServer(place, TestingOpcUaServer.Options.USUAL);
+        TestingOpcUaServer server = new TestingOpcUaServer(PLACE, TestingOpcUaServer.Options.USUAL);
         server.nodes().variable("T", NodeIds.Double, past.getLast());
         if (withHistory) {
             server.nodes().historize("T", past);
@@ -78,7 +80,7 @@ class OpcUaGapTest {
         Story story = begin(Story.secured(data));
         measure(0);
         try (TestingOpcUaServer server = server(true)) {
-            story.live(place.port());
+            story.live(PLACE.port());
             story.awaitKept("T", 0);
             server.nodes().set("T", measure(1));
             story.awaitKept("T", 1);
@@ -109,7 +111,7 @@ class OpcUaGapTest {
         Story story = begin(Story.secured(data));
         measure(0);
         try (TestingOpcUaServer server = server(false)) {
-            story.live(place.port());
+            story.live(PLACE.port());
             story.awaitKept("T", 0);
             assertThat(server.sessions()).isEqualTo(1);
         }
@@ -137,7 +139,7 @@ class OpcUaGapTest {
             story.kill(first, line);
             server.nodes().set("T", measure(1));
             server.nodes().set("T", measure(2));
-            Listener second = story.live(place.port());
+            Listener second = story.live(PLACE.port());
             story.awaitKept("T", 1);
             story.awaitKept(event -> event instanceof Notice notice && notice.kind() == Notice.Kind.BACKFILLED);
             assertThat(story.kept("T")).contains(0.0, 1.0, 2.0);
@@ -158,7 +160,7 @@ class OpcUaGapTest {
                 Story other = new Story(
                         data, Story.OPERATOR, Security.BASIC256SHA256, Listener.signal("Other", ValueType.NUMBER))) {
             server.nodes().variable("Other", NodeIds.Double, Story.now(100));
-            other.live(place.port());
+            other.live(PLACE.port());
             other.awaitKept("Other", 100);
             UInteger theirs = server.subscriptions().getFirst().getId();
             FreezingProxy line = story.lineTo(server);
@@ -179,7 +181,7 @@ class OpcUaGapTest {
                                     mine.completeNanos())
                             .encode());
             server.nodes().set("T", measure(1));
-            Listener second = story.live(place.port());
+            Listener second = story.live(PLACE.port());
             story.awaitKept("T", 1);
             assertThat(second.source().faults()).containsEntry("subscription-foreign", 1L);
             assertThat(server.subscriptions()).extracting(Subscription::getId).contains(theirs);
@@ -195,7 +197,7 @@ class OpcUaGapTest {
         Story story = begin(Story.secured(data));
         measure(0);
         try (TestingOpcUaServer server = server(true)) {
-            Listener agent = story.live(place.port());
+            Listener agent = story.live(PLACE.port());
             story.awaitKept("T", 0);
             server.subscriptions().getFirst().deleteSubscription();
             server.nodes().set("T", measure(1));
@@ -226,10 +228,10 @@ class OpcUaGapTest {
                         data, Story.OPERATOR, Security.BASIC256SHA256, Listener.signal("Other", ValueType.NUMBER))) {
             TestingOpcUaServer.countSubscriptionsFrom(id.longValue() - 1);
             server.nodes().variable("Other", NodeIds.Double, Story.now(100));
-            Listener theirs = other.live(place.port());
+            Listener theirs = other.live(PLACE.port());
             other.awaitKept("Other", 100);
             assertThat(server.subscriptions()).extracting(Subscription::getId).containsExactly(id);
-            Listener second = story.live(place.port());
+            Listener second = story.live(PLACE.port());
             story.awaitKept(event -> event instanceof Notice notice && notice.kind() == Notice.Kind.BACKFILLED);
             story.awaitKept("T", 3);
             assertThat(story.kept("T").stream().distinct()).containsExactlyInAnyOrder(0.0, 1.0, 2.0, 3.0);
@@ -249,7 +251,7 @@ class OpcUaGapTest {
         Story story = begin(Story.secured(data));
         measure(0);
         try (TestingOpcUaServer server = server(true)) {
-            Listener agent = story.live(place.port());
+            Listener agent = story.live(PLACE.port());
             story.awaitKept("T", 0);
             server.addNamespace("urn:loaded-later");
             await().atMost(Duration.ofSeconds(10))

@@ -27,9 +27,12 @@ import org.millwright.edge.signal.Value;
 class OpcUaSafetyTest {
 
     @TempDir
-    private Path data;
+    private static Path data;
 
-    private final TestingOpcUaServer server = new TestingOpcUaServer();
+    /** One key for all: making it takes longer than a test. */
+    private static final TestingOpcUaServer.Place PLACE = TestingOpcUaServer.Place.free();
+
+    private final TestingOpcUaServer server = new TestingOpcUaServer(PLACE, TestingOpcUaServer.Options.USUAL);
     private Story story;
 
     @BeforeEach

@@ -26,9 +26,10 @@ import org.millwright.edge.source.SourceStatus;
 class OpcUaServerKindsTest {
 
     @TempDir
-    private Path data;
+    private static Path data;
 
-    private final TestingOpcUaServer.Place place = TestingOpcUaServer.Place.free();
+    /** One key for all: making it takes longer than a test. */
+    private static final TestingOpcUaServer.Place PLACE = TestingOpcUaServer.Place.free();
 
     @Test
     void whatASmallServerHasNoRoomForIsPolledAndShown() throws IOException {
@@ -56,12 +57,12 @@ class OpcUaServerKindsTest {
         OpcUaSignal[] eight = java.util.stream.IntStream.range(0, 8)
                 .mapToObj(i -> Listener.signal("S" + i, ValueType.NUMBER))
                 .toArray(OpcUaSignal[]::new);
-        try (TestingOpcUaServer server = new TestingOpcUaServer(place, TestingOpcUaServer.Options.limited(small));
+        try (TestingOpcUaServer server = new TestingOpcUaServer(PLACE, TestingOpcUaServer.Options.limited(small));
                 Story story = new Story(data, Story.OPERATOR, Security.BASIC256SHA256, eight)) {
             for (OpcUaSignal signal : eight) {
                 server.nodes().variable(signal.signal().name(), NodeIds.Double, Story.now(1));
             }
-            Listener agent = story.live(place.port());
+            Listener agent = story.live(PLACE.port());
             for (OpcUaSignal signal : eight) {
                 story.awaitKept(signal.signal().name(), 1);
                 server.nodes().set(signal.signal().name(), Story.now(2));
@@ -76,10 +77,10 @@ class OpcUaServerKindsTest {
 
     @Test
     void aClockThatIsSetIsMeasuredAndReported() throws IOException {
-        try (TestingOpcUaServer server = new TestingOpcUaServer(place, TestingOpcUaServer.Options.USUAL);
+        try (TestingOpcUaServer server = new TestingOpcUaServer(PLACE, TestingOpcUaServer.Options.USUAL);
                 Story story = Story.secured(data)) {
             server.nodes().variable("T", NodeIds.Double, Story.now(0));
-            Listener agent = story.live(place.port());
+            Listener agent = story.live(PLACE.port());
             story.awaitKept("T", 0);
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> agent.source().clockOffset().isPresent());
@@ -101,10 +102,10 @@ class OpcUaServerKindsTest {
                 new Signal(Listener.MACHINE, "T", ValueType.NUMBER, ""),
                 new NodeAddress.ByPath(TestingNamespace.URI, List.of("Press", "T")),
                 new Sampling(Duration.ofMillis(10), 100));
-        try (TestingOpcUaServer server = new TestingOpcUaServer(place, TestingOpcUaServer.Options.USUAL);
+        try (TestingOpcUaServer server = new TestingOpcUaServer(PLACE, TestingOpcUaServer.Options.USUAL);
                 Story story = new Story(data, Story.OPERATOR, Security.BASIC256SHA256, byPath)) {
             server.nodes().folder("Press").variable("Press/T", NodeIds.Double, Story.now(1));
-            Listener agent = story.live(place.port());
+            Listener agent = story.live(PLACE.port());
             story.awaitKept("T", 1);
             server.nodes().remove("Press/T");
             assertThat(agent.awaitDegraded(1)).singleElement().asString().contains("Press/T");
