@@ -69,6 +69,7 @@ async function main() {
     const counter = namespace.addVariable({
         componentOf: folder, browseName: "Counter", nodeId: "s=Peer.Counter", dataType: DataType.UInt32
     });
+    server.engine.addressSpace.installHistoricalDataNode(counter, { maxOnlineValues: 10000 });
     let count = 0;
     setInterval(() => counter.setValueFromSource({ dataType: DataType.UInt32, value: ++count }), 50);
     await server.start();

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
+import org.eclipse.milo.opcua.sdk.client.OpcUaSession;
 import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
 import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
 import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
@@ -24,6 +25,7 @@ import org.eclipse.milo.opcua.stack.core.channel.EncodingLimits;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.structured.CloseSessionRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.millwright.edge.config.OpcUaSourceConfig;
@@ -78,6 +80,41 @@ final class Connector {
     /** Ends a client without waiting for it. */
     static void abandon(OpcUaClient client) {
         var _ = client.disconnectAsync().whenComplete((gone, failure) -> LOG.debug("abandoned", failure));
+    }
+
+    /**
+     * Ends a connection; waits for it no longer than two requests may take.
+     *
+     * @param keepSubscriptions leaves them at the server, which holds what comes until they are taken over or time out
+     */
+    void leave(OpcUaClient client, boolean keepSubscriptions) {
+        try {
+            if (keepSubscriptions && !letGo(client)) {
+                abandon(client);
+                return;
+            }
+            client.disconnectAsync().get(timings.request().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // It is gone already, or will be when the server's own timeout strikes.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the server was told; the library would have it delete the subscriptions with the session. */
+    private boolean letGo(OpcUaClient client) throws ExecutionException, InterruptedException {
+        CompletableFuture<OpcUaSession> session = client.getSessionAsync();
+        try {
+            OpcUaSession open = session.get(0, TimeUnit.MILLISECONDS);
+            CloseSessionRequest request =
+                    new CloseSessionRequest(client.newRequestHeader(open.getAuthenticationToken()), false);
+            await(client.sendRequestAsync(request), 1);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            // The line is down: nothing must be sent over it when it comes back.
+            var _ = client.getTransport().disconnect();
+            return false;
+        }
     }
 
     /** What {@code failure} of a connection means and what to do about it. */

@@ -1,230 +1,269 @@
 package org.millwright.edge.source.opcua;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
-import org.eclipse.milo.opcua.sdk.client.OperationLimits;
+import org.eclipse.milo.opcua.sdk.client.OpcUaSession;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
-import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.UaException;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
-import org.millwright.edge.config.OpcUaSourceConfig;
+import org.millwright.edge.signal.Loss;
+import org.millwright.edge.signal.Notice;
 
 /**
- * One connection from its first subscription to its end. Everything that is only valid for it (node ids, handles,
- * subscriptions) dies with it, so nothing of an old connection can be mistaken for the new one's.
+ * One session, through the phases of {@link Phase}, from its beginning to its end. What is only valid for it (node ids, the
+ * publish loop) dies with it; what outlives it is in {@link Kept}.
  *
- * <p>A short break is bridged: the library resumes the session, and the server sends what it queued meanwhile. When that
- * does not succeed within the grace, or the server lost our subscriptions, fell silent or renumbered its namespaces, the
- * epoch ends and the source builds a new one.
+ * <p>A short break is bridged: the library resumes the session, and what was sent meanwhile is asked for again.
  */
-final class Epoch implements AutoCloseable {
+final class Epoch {
 
-    private static final Duration TICK = Duration.ofMillis(100);
-    private static final int NODES_PER_CALL = 500;
+    private static final Duration TICK = Duration.ofMillis(50);
 
-    private final OpcUaClient client;
-    private final Timings timings;
-    private final Faults faults;
-    private final String[] namespaces;
-    private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
-    private final List<Subscriptions> subscriptions = new ArrayList<>();
-    private final List<Handshake> handshakes;
-    private final NodeResolver resolver;
-    private final Folders folders;
-    private final Writes writes;
-    private volatile List<String> failures = List.of();
-    private volatile List<Item.OfSignal> signals = List.of();
+    private final Setting setting;
+    private final Link link;
+    private final Groups groups;
+    private final Backfill backfill;
+    private final SessionActivityListener listener;
     private long lostAtNanos;
-    private boolean lost;
+    private long pulseAtNanos = System.nanoTime();
 
-    /** Takes the client over; it is closed with the epoch, or at once when the server does not answer properly. */
-    static Epoch open(OpcUaClient client, Timings timings, Faults faults, List<Handshake> handshakes)
-            throws UaException {
-        try {
-            return new Epoch(client, timings, faults, handshakes);
-        } catch (UaException e) {
-            Connector.abandon(client);
-            throw e;
-        }
+    static Epoch open(OpcUaClient client, Setting setting) throws UaException, InterruptedException {
+        OpcUaSession session = client.getSession();
+        ServerFacts facts = ServerFacts.read(client);
+        Publisher publisher = new Publisher(
+                client,
+                session.getAuthenticationToken(),
+                setting.timings().request(),
+                setting.faults(),
+                setting.context().happenings());
+        NodeResolver resolver = new NodeResolver(client, facts.namespaces(), facts.nodesPerCall());
+        return new Epoch(setting, new Link(client, session.getSessionId(), facts, resolver, publisher));
     }
 
-    private Epoch(OpcUaClient client, Timings timings, Faults faults, List<Handshake> handshakes) throws UaException {
-        this.client = client;
-        this.timings = timings;
-        this.faults = faults;
-        this.handshakes = handshakes;
-        NamespaceTable table = client.readNamespaceTable();
-        this.namespaces = table.toArray();
-        int nodesPerCall = nodesPerCall(client);
-        this.resolver = new NodeResolver(client, table, nodesPerCall);
-        VariableTypes types = new VariableTypes(client, table, nodesPerCall);
-        this.folders = new Folders(resolver, new FolderBrowser(client, table, nodesPerCall), types);
-        this.writes = new Writes(client, resolver, types);
-        client.addSessionActivityListener(new SessionActivityListener() {
+    private Epoch(Setting setting, Link link) throws UaException, InterruptedException {
+        this.setting = setting;
+        this.link = link;
+        this.listener = new SessionActivityListener() {
             @Override
             public void onSessionActive(UaSession session) {
-                happenings.add(new Happening.SessionBack());
+                setting.happenings().add(new Happening.SessionActive(session.getSessionId()));
             }
 
             @Override
             public void onSessionInactive(UaSession session) {
-                happenings.add(new Happening.SessionLost());
+                setting.happenings().add(new Happening.SessionLost());
             }
-        });
-    }
-
-    /** The smallest of the server's limits for the calls we batch, since one number is enough for all of them. */
-    private static int nodesPerCall(OpcUaClient client) {
-        try {
-            OperationLimits limits = client.getOperationLimits();
-            return List.of(
-                            limits.maxNodesPerBrowse(),
-                            limits.maxNodesPerRead(),
-                            limits.maxNodesPerTranslateBrowsePathsToNodeIds())
-                    .stream()
-                    .flatMap(Optional::stream)
-                    .mapToInt(UInteger::intValue)
-                    .filter(limit -> limit > 0)
-                    .reduce(NODES_PER_CALL, Math::min);
-        } catch (UaException e) {
-            // A small server does not publish limits at all.
-            return NODES_PER_CALL;
+        };
+        link.client().addSessionActivityListener(listener);
+        this.groups = new Groups(link, setting);
+        Kept.Beginning beginning = setting.kept().begin(link.facts(), groups.signals());
+        if (beginning.serverRestarted()) {
+            setting.log()
+                    .tell(
+                            Notice.Kind.SOURCE_RESTARTED,
+                            Double.NaN,
+                            "the server was restarted at "
+                                    + Times.text(link.facts().startNanos()) + " by its clock");
         }
+        groups.prepare();
+        this.backfill = new Backfill(
+                link, setting.context(), setting.log(), setting.timings().keepAlive(), setting.kept()::closeGap);
     }
 
-    /** Subscribes to all that the configuration and the handshakes name. */
-    void subscribe(OpcUaSourceConfig config, Function<Epoch, Notifications> notifications) throws UaException {
-        List<Item.OfSignal> items = new ArrayList<>();
-        config.signals().forEach(one -> items.add(new Item.OfSignal(one.signal(), one.address(), one.sampling())));
-        items.addAll(folders.signals(config.browse()));
-        signals = List.copyOf(items);
-        add(config.publishing(), () -> notifications.apply(this), items);
-        for (Handshake handshake : handshakes) {
-            writes.prepare(handshake.written());
-            add(
-                    handshake.interval(),
-                    () -> new Handshake.Watch(handshake.listener(), faults, happenings::add),
-                    handshake.items());
-        }
-        collectFailures();
-    }
-
-    private void add(Duration publishing, Supplier<? extends Listening> listeners, List<? extends Item> items)
-            throws UaException {
-        Subscriptions all = new Subscriptions(client, resolver, publishing, timings, faults, listeners);
-        subscriptions.add(all);
-        all.add(items);
-    }
-
-    void tell(Happening happening) {
-        happenings.add(happening);
-    }
-
-    /**
-     * Watches over the connection until it ends.
-     *
-     * @param whenBroken hears of each break of the session, and {@code whenWhole} of its resumption
-     * @return why it ended; empty when we were asked to close
-     */
-    String serve(Runnable whenBroken, Runnable whenWhole) throws InterruptedException, UaException {
+    /** Serves until nothing more is to be done with the session, and says why. */
+    Phase.Over serve() throws UaException, InterruptedException {
+        Phase phase = new Phase.TakingOver();
         while (true) {
-            switch (happenings.poll(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                case null -> {
-                    // Nothing happened: time to look around.
-                }
-                case Happening.CloseAsked() -> {
-                    return "";
-                }
-                case Happening.Broken(String because) -> {
-                    return because;
-                }
-                case Happening.SessionLost() -> {
-                    faults.add("session-lost");
-                    lost = true;
-                    lostAtNanos = System.nanoTime();
-                    whenBroken.run();
-                }
-                case Happening.SessionBack() -> {
-                    if (!Arrays.equals(namespaces, client.readNamespaceTable().toArray())) {
-                        return "the server's namespaces changed";
-                    }
-                    lost = false;
-                    subscriptions.forEach(Subscriptions::heard);
-                    whenWhole.run();
-                }
-                case Happening.NodeGone(Item item) -> {
-                    subscriptions.forEach(all -> all.gone(item));
-                    collectFailures();
+            if (phase instanceof Phase.Over over) {
+                return over;
+            }
+            phase = phase.after(
+                    switch (phase) {
+                        case Phase.TakingOver() -> takeOver();
+                        case Phase.CatchingUp() -> catchUp();
+                        case Phase.Completing() -> complete();
+                        case Phase.Live() -> live();
+                        case Phase.Broken() -> waitForSession();
+                        case Phase.Over over -> throw new IllegalStateException("over already: " + over);
+                    });
+        }
+    }
+
+    private Phase.Outcome takeOver() throws UaException, InterruptedException {
+        return new TakingOver(link, setting, groups).run();
+    }
+
+    private Phase.Outcome catchUp() throws UaException, InterruptedException {
+        if (!setting.vitals().ask(link)) {
+            groups.endAll(true);
+            return new Phase.Outcome.Renumbered();
+        }
+        CatchUp again = new CatchUp(link);
+        for (ServerSubscription subscription : groups.subscriptions()) {
+            long since = groups.completeNanos(subscription);
+            settle(subscription, since, again.all(subscription, groups.available(subscription)));
+        }
+        link.publisher().resume();
+        return new Phase.Outcome.CaughtUp();
+    }
+
+    /** What could not be fetched again is a gap; then goes on with what was held back. */
+    private void settle(ServerSubscription subscription, long sinceNanos, CatchUp.Result result)
+            throws InterruptedException {
+        switch (result) {
+            case CatchUp.Result.Whole() -> {
+                // Nothing is missing.
+            }
+            case CatchUp.Result.Lost(long messages) -> {
+                setting.faults().add("notification-lost");
+                List<Item.OfSignal> items = groups.signalsOf(subscription);
+                if (!items.isEmpty()) {
+                    setting.kept().gapOpened(sinceNanos);
+                    setting.kept().putGapAway();
+                    backfill.open(new Backfill.Gap(sinceNanos, Loss.Reason.SEQUENCE_GAP, messages, items, false));
                 }
             }
-            long now = System.nanoTime();
-            if (lost && now - lostAtNanos > timings.grace().toNanos()) {
-                return "the session was not resumed within " + timings.grace().toSeconds() + " s";
+            case CatchUp.Result.Gone() -> groups.end(subscription, false);
+        }
+        subscription.caughtUp();
+    }
+
+    private Phase.Outcome complete() throws UaException, InterruptedException {
+        Optional<Kept.NewGap> missing = setting.kept().takeNewGap();
+        if (missing.isPresent()) {
+            boolean again = missing.get().again();
+            List<Item.OfSignal> items = again ? setting.kept().items().all() : groups.unmonitored();
+            setting.kept().putGapAway();
+            if (!items.isEmpty()) {
+                backfill.open(new Backfill.Gap(missing.get().sinceNanos(), Loss.Reason.NOT_KEPT, 0, items, again));
             }
-            if (!lost) {
-                lookAround(now);
+        }
+        groups.complete();
+        link.publisher().resume();
+        setting.whenWhole().run();
+        return new Phase.Outcome.Completed();
+    }
+
+    private Phase.Outcome live() throws UaException, InterruptedException {
+        while (true) {
+            Optional<Phase.Outcome> outcome = heed(setting.happenings().poll(TICK.toMillis(), TimeUnit.MILLISECONDS));
+            if (outcome.isEmpty()) {
+                outcome = lookAround(System.nanoTime());
+            }
+            if (outcome.isPresent()) {
+                return outcome.get();
             }
         }
     }
 
-    private void lookAround(long now) throws UaException {
-        for (Subscriptions all : subscriptions) {
-            if (all.isSilent(now)) {
-                faults.add("server-silent");
-                throw new OpcUaException("the server keeps the connection but sends nothing, not even keep-alives");
+    private Optional<Phase.Outcome> heed(@org.jspecify.annotations.Nullable Happening happening)
+            throws UaException, InterruptedException {
+        return switch (happening) {
+            case null -> Optional.empty();
+            case Happening.CloseAsked() -> Optional.of(new Phase.Outcome.Ended(""));
+            case Happening.SessionLost() -> {
+                setting.faults().add("session-lost");
+                lostAtNanos = System.nanoTime();
+                link.publisher().pause();
+                groups.subscriptions().forEach(ServerSubscription::catchUp);
+                setting.whenBroken().run();
+                yield Optional.of(new Phase.Outcome.SessionLost());
             }
-            if (all.retryDue(now)) {
-                collectFailures();
+            case Happening.SessionActive(var session) ->
+                session.equals(link.session()) ? Optional.empty() : Optional.of(new Phase.Outcome.SessionReplaced());
+            case Happening.Missing missing -> {
+                long since = groups.completeNanos(missing.subscription());
+                settle(missing.subscription(), since, new CatchUp(link).upTo(missing.subscription(), missing.until()));
+                yield missing.subscription().isClosed()
+                        ? Optional.of(new Phase.Outcome.SubscriptionEnded())
+                        : Optional.empty();
             }
+            case Happening.Ended(ServerSubscription subscription, String because) ->
+                ended(subscription, because, "subscription-ended", true);
+            case Happening.NoSubscription(Publisher of) -> {
+                if (of == link.publisher()) {
+                    List.copyOf(groups.subscriptions()).forEach(each -> groups.end(each, false));
+                    setting.faults().add("subscription-ended");
+                    yield Optional.of(new Phase.Outcome.SubscriptionEnded());
+                }
+                yield Optional.empty();
+            }
+            case Happening.NodeGone(Item item) -> {
+                groups.gone(item);
+                yield Optional.empty();
+            }
+            case Happening.Stepped(Duration step) -> {
+                setting.vitals().stampsStepped(step);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Phase.Outcome> ended(
+            ServerSubscription subscription, String because, String fault, boolean delete) {
+        if (!groups.has(subscription)) {
+            return Optional.empty();
+        }
+        setting.faults().add(fault);
+        setting.log().say("subscription " + subscription.id() + " is made anew: " + because);
+        groups.end(subscription, delete);
+        return Optional.of(new Phase.Outcome.SubscriptionEnded());
+    }
+
+    private Optional<Phase.Outcome> lookAround(long now) throws UaException, InterruptedException {
+        link.publisher().pump();
+        groups.tick(now);
+        backfill.step();
+        Optional<ServerSubscription> silent = groups.silent(now);
+        if (silent.isPresent() || now - pulseAtNanos > setting.timings().pulse().toNanos()) {
+            pulseAtNanos = now;
+            if (!isSame(silent.isPresent())) {
+                groups.endAll(true);
+                return Optional.of(new Phase.Outcome.Renumbered());
+            }
+        }
+        // The server answers, only this subscription says nothing any more.
+        return silent.flatMap(subscription ->
+                ended(subscription, "it sends nothing, not even keep-alives", "subscription-silent", true));
+    }
+
+    private boolean isSame(boolean silent) throws UaException, InterruptedException {
+        try {
+            return setting.vitals().ask(link);
+        } catch (UaException e) {
+            setting.faults().add(silent ? "server-silent" : "pulse");
+            if (silent) {
+                throw new OpcUaException("the server keeps the connection but sends nothing, not even keep-alives", e);
+            }
+            return true;
         }
     }
 
-    private void collectFailures() {
-        List<String> sentences = new ArrayList<>(folders.complaints());
-        subscriptions.forEach(all -> sentences.addAll(all.failures()));
-        sentences.addAll(writes.failures());
-        failures = List.copyOf(sentences);
+    private Phase.Outcome waitForSession() throws InterruptedException {
+        Phase.Outcome outcome = new SessionWait(setting, link.session()).until(lostAtNanos);
+        groups.heard();
+        return outcome;
     }
 
-    /** What does not work of this connection, one sentence each; any thread. */
+    /** What does not work of this session, one sentence each; any thread. */
     List<String> degraded() {
-        List<String> sentences = new ArrayList<>(failures);
-        for (Item.OfSignal item : signals) {
-            String complaint = item.complaint();
-            if (complaint != null) {
-                sentences.add(complaint);
-            }
-        }
-        return sentences;
+        return groups.degraded();
     }
 
     void write(List<OpcUaNodes.Write> values, Duration timeout) {
-        writes.write(values, timeout);
+        groups.write(values, timeout);
     }
 
-    /** Ends the session in order; waits for it no longer than one request may take. */
-    @Override
-    public void close() {
-        subscriptions.forEach(Subscriptions::close);
-        handshakes.forEach(handshake -> handshake.listener().lost());
-        try {
-            client.disconnectAsync().get(timings.request().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // It is gone already, or will be when the server's own timeout strikes.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Nothing more is asked for or listened to; what the server has to keep for the next session it keeps. */
+    void close() {
+        link.client().removeSessionActivityListener(listener);
+        link.publisher().pause();
+        groups.leave();
+        if (!backfill.isIdle()) {
+            setting.kept().fillAgain();
         }
     }
 }

@@ -2,57 +2,49 @@ package org.millwright.edge.source.opcua;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
 import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 import org.millwright.edge.config.OpcUaSourceConfig.Sampling;
-import org.millwright.edge.signal.Value;
 
 /** One user of {@link OpcUaNodes}: what it watches, what it may write, whom it tells. */
 record Handshake(
         List<NodeAddress> watched, List<NodeAddress> written, Duration interval, OpcUaNodes.Listener listener) {
+
+    /** Two changes within one publishing interval are both heard of. */
+    private static final int QUEUE = 4;
 
     Handshake {
         watched = List.copyOf(watched);
         written = List.copyOf(written);
     }
 
-    List<Item.Watched> items() {
-        return watched.stream()
-                .map(address -> new Item.Watched(address, new Sampling(interval, QUEUE)))
-                .toList();
+    Items<Item.Watched> items() {
+        Sampling sampling = new Sampling(interval, QUEUE);
+        return new Items<>(
+                1,
+                watched.stream()
+                        .map(address -> new Item.Watched(address, sampling))
+                        .toList());
     }
 
-    /** Two changes within one publishing interval are both heard of. */
-    private static final int QUEUE = 4;
-
-    /** Hands changes on, on the client's threads. */
-    static final class Watch extends Listening {
-
-        private final OpcUaNodes.Listener listener;
-
-        Watch(OpcUaNodes.Listener listener, Faults faults, Consumer<Happening> happenings) {
-            super(faults, happenings);
-            this.listener = listener;
-        }
+    /** Hands changes on, on the client's threads; nothing of it has to be kept. */
+    record Watch(OpcUaNodes.Listener listener, Items<Item.Watched> items) implements ServerSubscription.Receiver {
 
         @Override
-        public void onDataReceived(
-                OpcUaSubscription subscription, List<OpcUaMonitoredItem> items, List<DataValue> values) {
-            if (isClosed()) {
-                return;
-            }
-            heard();
-            for (int i = 0; i < items.size(); i++) {
-                if (items.get(i).getUserObject().orElse(null) instanceof Item.Watched item) {
-                    DataValue data = values.get(i);
-                    Value value = Conversion.natural(data.value().value());
-                    listener.changed(
-                            item.address(), value, (int) data.statusCode().value());
+        public void receive(ServerSubscription from, Message message) {
+            for (MonitoredItemNotification[] part : message.changes()) {
+                for (MonitoredItemNotification change : part) {
+                    Item.Watched item = items.at(change.getClientHandle());
+                    if (item != null) {
+                        DataValue data = change.getValue();
+                        listener.changed(
+                                item.address(), Conversion.natural(data.value().value()), (int)
+                                        data.statusCode().value());
+                    }
                 }
             }
+            from.sequence().heeded(message.number());
         }
     }
 

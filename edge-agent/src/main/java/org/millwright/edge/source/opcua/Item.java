@@ -1,22 +1,26 @@
 package org.millwright.edge.source.opcua;
 
 import java.time.Duration;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 import org.millwright.edge.config.OpcUaSourceConfig.Sampling;
+import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 
 /**
- * One node that is to be monitored on this connection, and how that goes. Its fields belong to the source's own thread,
- * unless said otherwise.
+ * One node that is to be monitored, and how that goes. Its fields belong to the source's own thread, unless said otherwise.
  */
 abstract sealed class Item {
+
+    /** Where an item is monitored. */
+    record Monitored(ServerSubscription in, UInteger id) {}
 
     private final String name;
     private final NodeAddress address;
     private final Sampling sampling;
-    private @Nullable OpcUaMonitoredItem monitored;
+    private int index;
+    private @Nullable Monitored monitored;
     private @Nullable String failure;
     private int failures;
     private long retryAtNanos;
@@ -39,15 +43,30 @@ abstract sealed class Item {
         return sampling;
     }
 
+    /** Its place in the list of {@link Items} that it is in. */
+    int index() {
+        return index;
+    }
+
+    void place(int at) {
+        index = at;
+    }
+
     @Nullable
-    OpcUaMonitoredItem monitored() {
+    Monitored monitored() {
         return monitored;
     }
 
-    void worksAs(OpcUaMonitoredItem item) {
-        monitored = item;
+    void worksAs(Monitored as) {
+        monitored = as;
         failure = null;
         failures = 0;
+    }
+
+    /** Not monitored any more, and that is no fault of its own. */
+    void released() {
+        monitored = null;
+        failure = null;
     }
 
     /** The sentence is shown behind the item's name. */
@@ -78,6 +97,9 @@ abstract sealed class Item {
 
         private final Signal signal;
         private volatile @Nullable String complaint;
+        private volatile long lastNanos = Reading.UNKNOWN_TIME;
+        private volatile long resumedNanos = Reading.UNKNOWN_TIME;
+        private volatile boolean resuming;
 
         OfSignal(Signal signal, NodeAddress address, Sampling sampling) {
             super(signal.machine().name() + "/" + signal.name(), address, sampling);
@@ -96,6 +118,31 @@ abstract sealed class Item {
 
         void complain(@Nullable String sentence) {
             complaint = sentence;
+        }
+
+        /** The timestamp of the last live reading of this run of the agent; any thread. */
+        long lastNanos() {
+            return lastNanos;
+        }
+
+        /** A live reading was taken; the client's threads, one at a time. */
+        void read(long timestampNanos) {
+            if (resuming) {
+                resumedNanos = timestampNanos;
+                resuming = false;
+            }
+            lastNanos = timestampNanos;
+        }
+
+        /** What came before may be incomplete: the next live reading ends the gap. */
+        void resume() {
+            resumedNanos = Reading.UNKNOWN_TIME;
+            resuming = true;
+        }
+
+        /** The timestamp of the first live reading after {@link #resume}, or {@link Reading#UNKNOWN_TIME}. */
+        long resumedNanos() {
+            return resumedNanos;
         }
     }
 

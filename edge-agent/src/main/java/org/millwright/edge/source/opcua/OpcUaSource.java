@@ -7,8 +7,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
@@ -26,9 +29,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Readings of one OPC UA server, by subscriptions.
  *
- * <p>Values, status codes and source and server times reach the bus as they came, one publish per notification, on the
- * client's threads. Connecting, watching and retrying happen on one thread of the source's own. After a reconnect the
- * server sends each node's present value again, with its old source time; the sink knows a duplicate when it sees one.
+ * <p>Values, status codes and source and server times reach the intake as they came, one parcel per message, on the
+ * client's threads; a message is acknowledged when its parcel is safe. Connecting, recovering and retrying happen on one
+ * thread of the source's own. Where a subscription had to be made anew the server sends each node's present value again,
+ * with its old source time; the sink knows a duplicate when it sees one.
  */
 public final class OpcUaSource implements Source, OpcUaNodes {
 
@@ -36,13 +40,18 @@ public final class OpcUaSource implements Source, OpcUaNodes {
     private static final int MOST_SENTENCES = 50;
 
     private final OpcUaSourceConfig config;
-    private final Intake intake;
     private final InstantSource clock;
     private final Timings timings;
     private final Connector connector;
     private final Faults faults = new Faults();
     private final LongAdder received = new LongAdder();
     private final List<Handshake> handshakes = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+    private final boolean mayTransfer;
+    private final RecoveryLog log;
+    private final Vitals vitals;
+    private final Notifications.Context context;
+    private final Kept kept;
     private final Attempts attempts;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
@@ -60,9 +69,16 @@ public final class OpcUaSource implements Source, OpcUaNodes {
 
     OpcUaSource(OpcUaSourceConfig config, Path data, Intake intake, InstantSource clock, Timings timings) {
         this.config = config;
-        this.intake = intake;
         this.clock = clock;
         this.timings = timings;
+        // Nobody can tell anonymous clients on a line without security from each other (OPC 10000-4, 5.14.7).
+        this.mayTransfer = !(config.login() instanceof OpcUaSourceConfig.Login.Anonymous)
+                || config.security() != OpcUaSourceConfig.Security.NONE;
+        this.log = RecoveryLog.of(config, intake, clock);
+        this.vitals = new Vitals(faults, log);
+        this.context =
+                new Notifications.Context(intake, clock, new Readings(faults), vitals, received, happenings::add);
+        this.kept = new Kept(config.name(), intake, context);
         this.attempts = new Attempts(timings.reconnect());
         this.connector = new Connector(config, new Pki(data), timings);
         this.thread = Thread.ofPlatform().name("opcua-" + config.name()).unstarted(this::run);
@@ -104,23 +120,54 @@ public final class OpcUaSource implements Source, OpcUaNodes {
             }
             pause(because);
         }
+        kept.stop(mayTransfer);
         state = new SourceStatus.Stopped();
     }
 
     private String connectAndServe() throws UaException, InterruptedException {
+        Phase.Over over = new Phase.Over("", false);
         OpcUaClient client = connector.connect();
-        try (Epoch current = Epoch.open(client, timings, faults, handshakes)) {
-            epoch = current;
-            current.subscribe(config, self -> new Notifications(intake, clock, faults, received, self::tell));
-            up();
-            LOG.info("{}: connected to {}", name(), config.endpoint());
-            return current.serve(this::broken, this::up);
+        try {
+            do {
+                happenings.clear();
+                if (isClosing()) {
+                    break;
+                }
+                over = serve(client);
+            } while (over.connected());
+            return over.because();
         } finally {
             epoch = null;
+            connector.leave(client, mayTransfer);
+        }
+    }
+
+    private Phase.Over serve(OpcUaClient client) throws UaException, InterruptedException {
+        Epoch current = Epoch.open(
+                client,
+                new Setting(
+                        new Wanted(config, handshakes),
+                        mayTransfer,
+                        timings,
+                        context,
+                        kept,
+                        vitals,
+                        log,
+                        happenings,
+                        this::broken,
+                        this::up));
+        try {
+            epoch = current;
+            return current.serve();
+        } finally {
+            current.close();
         }
     }
 
     private void up() {
+        if (!(state instanceof SourceStatus.Up)) {
+            LOG.info("{}: connected to {}", name(), config.endpoint());
+        }
         attempts.connected();
         state = new SourceStatus.Up(clock.instant(), List.of());
     }
@@ -177,6 +224,11 @@ public final class OpcUaSource implements Source, OpcUaNodes {
         return faults.snapshot();
     }
 
+    @Override
+    public Optional<Duration> clockOffset() {
+        return vitals.offset();
+    }
+
     /** How many readings were handed to the bus since the start. */
     public long received() {
         return received.sum();
@@ -214,7 +266,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
         if (current == null) {
             thread.interrupt();
         } else {
-            current.tell(new Happening.CloseAsked());
+            happenings.add(new Happening.CloseAsked());
         }
         try {
             if (!thread.join(timings.request().multipliedBy(2))) {

@@ -1,88 +1,107 @@
 package org.millwright.edge.source.opcua;
 
-import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.MonitoredItemServiceOperationResult;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
-import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 
 /**
- * The subscriptions of one connection that publish at one interval, as many as the items need. An item that does not
- * work is set aside with its reason and tried again by itself; the others go on.
+ * The subscriptions of one session that publish at one interval, as many as the items need. An item that does not work is
+ * set aside with its reason and tried again by itself; the others go on. What the server has no room for is polled.
  *
  * <p>Confined to the source's own thread.
  */
 final class Subscriptions {
 
-    private static final int ITEMS_PER_SUBSCRIPTION = 10_000;
-    private static final int ITEMS_PER_CALL = 1_000;
-    private static final int MOST_NOTIFICATIONS = 65_535;
+    /** Makes what hears the messages of the subscription in a place, and hears of the place's end. */
+    interface Places {
+        ServerSubscription.Receiver receiver(int place);
 
-    private final OpcUaClient client;
-    private final NodeResolver resolver;
+        /** The subscription is the place's from now on. */
+        void taken(int place, ServerSubscription subscription);
+    }
+
+    private final Link link;
     private final Duration publishing;
     private final Timings timings;
     private final Faults faults;
-    private final Supplier<? extends Listening> listeners;
+    private final Items<? extends Item> items;
+    private final Places places;
+    private final Consumer<Happening> happenings;
+    private final Optional<Polling> polling;
+    private final MonitoredItems calls;
     private final List<Slot> slots = new ArrayList<>();
-    private final List<Item> failed = new ArrayList<>();
-    private final RandomGenerator random = RandomGenerator.getDefault();
-
-    /** One subscription on the server and its room. */
-    private static final class Slot {
-        private final OpcUaSubscription subscription;
-        private final Listening listening;
-        private int room = ITEMS_PER_SUBSCRIPTION;
-        private int taken;
-
-        Slot(OpcUaSubscription subscription, Listening listening) {
-            this.subscription = subscription;
-            this.listening = listening;
-        }
-    }
+    private final SetAside aside;
 
     Subscriptions(
-            OpcUaClient client,
-            NodeResolver resolver,
+            Link link,
             Duration publishing,
             Timings timings,
             Faults faults,
-            Supplier<? extends Listening> listeners) {
-        this.client = client;
-        this.resolver = resolver;
+            Items<? extends Item> items,
+            Places places,
+            Consumer<Happening> happenings,
+            Optional<Polling> polling) {
+        this.link = link;
         this.publishing = publishing;
         this.timings = timings;
         this.faults = faults;
-        this.listeners = listeners;
+        this.items = items;
+        this.places = places;
+        this.happenings = happenings;
+        this.polling = polling;
+        this.aside = new SetAside(timings.item(), faults);
+        this.calls = new MonitoredItems(link, items);
     }
 
-    /** Subscribes to each item, or sets it aside. Fails as a whole only when the connection does. */
-    void add(Collection<? extends Item> items) throws UaException {
+    /** Goes on with a subscription of an earlier session, which monitors items by these ids. */
+    void adopt(int place, ServerSubscription subscription, Map<Item, UInteger> monitored) throws UaException {
+        subscription.pace(Terms.of(publishing, timings).modify(link.client(), subscription.id()));
+        Slot slot = new Slot(place, subscription, link.facts().itemsPerSubscription() - monitored.size());
+        slot.taken = monitored.size();
+        // It may have been paused when its session ended.
+        link.client().setPublishingMode(true, List.of(subscription.id()));
+        monitored.forEach((item, id) -> item.worksAs(new Item.Monitored(subscription, id)));
+        slots.add(slot);
+        link.publisher().add(subscription);
+    }
+
+    /** Monitors every item that is not yet; fails as a whole only when the connection does. */
+    void complete() throws UaException {
+        add(items.all().stream()
+                .filter(item -> item.monitored() == null && !aside.contains(item))
+                .toList());
+    }
+
+    private void add(Collection<? extends Item> wanted) throws UaException {
         Map<NodeAddress, Resolution> nodes =
-                resolver.resolve(items.stream().map(Item::address).toList());
+                link.resolver().resolve(wanted.stream().map(Item::address).toList());
         ArrayDeque<Item> waiting = new ArrayDeque<>();
-        for (Item item : items) {
+        for (Item item : wanted) {
             switch (nodes.get(item.address())) {
                 case Resolution.Found ignored -> waiting.add(item);
-                case Resolution.NotFound(String sentence) -> setAside(item, sentence);
-                case null -> setAside(item, "the server did not answer for it");
+                case Resolution.NotFound(String sentence) -> aside.add(item, sentence);
+                case null -> aside.add(item, "the server did not answer for it");
             }
         }
         while (!waiting.isEmpty()) {
             Slot slot = slot();
+            if (slot == null) {
+                int taken = slots.stream().mapToInt(other -> other.taken).sum();
+                waiting.forEach(item -> poll(item, nodes, taken));
+                return;
+            }
             List<Item> batch = new ArrayList<>();
             while (batch.size() < slot.room && !waiting.isEmpty()) {
                 batch.add(waiting.removeFirst());
@@ -93,39 +112,20 @@ final class Subscriptions {
 
     /** The items for which this subscription had no room any more, to be tried in the next one. */
     private List<Item> create(Slot slot, List<Item> batch, Map<NodeAddress, Resolution> nodes) throws UaException {
-        for (Item item : batch) {
-            if (nodes.get(item.address()) instanceof Resolution.Found(NodeId node)) {
-                OpcUaMonitoredItem monitored = OpcUaMonitoredItem.newDataItem(node);
-                monitored.setSamplingInterval(item.sampling().interval().toNanos() / 1e6);
-                monitored.setQueueSize(uint(item.sampling().queueSize()));
-                monitored.setUserObject(item);
-                slot.subscription.addMonitoredItem(monitored);
-            }
-        }
         List<Item> noRoom = new ArrayList<>();
-        for (MonitoredItemServiceOperationResult result : slot.subscription.createMonitoredItems()) {
-            if (!result.serviceResult().isGood()) {
-                throw new UaException(result.serviceResult());
-            }
-            Item item = (Item) result.monitoredItem().getUserObject().orElseThrow();
-            long code = result.operationResult().orElseThrow().value();
-            if (result.isGood()) {
-                item.worksAs(result.monitoredItem());
+        calls.create(slot.subscription, batch, nodes, (item, result) -> {
+            long code = result.getStatusCode().value();
+            if (result.getStatusCode().isGood()) {
+                item.worksAs(new Item.Monitored(slot.subscription, result.getMonitoredItemId()));
+                polling.ifPresent(polled -> polled.remove(item));
                 slot.room--;
                 slot.taken++;
-                continue;
-            }
-            slot.subscription.removeMonitoredItem(result.monitoredItem());
-            if (code == StatusCodes.Bad_TooManyMonitoredItems) {
+            } else if (code == StatusCodes.Bad_TooManyMonitoredItems) {
                 noRoom.add(item);
             } else {
-                setAside(item, Remedies.ofItem(item.address(), code));
+                aside.add(item, Remedies.ofItem(item.address(), code));
             }
-        }
-        return full(slot, noRoom);
-    }
-
-    private List<Item> full(Slot slot, List<Item> noRoom) throws UaException {
+        });
         if (noRoom.isEmpty()) {
             return noRoom;
         }
@@ -134,98 +134,146 @@ final class Subscriptions {
             return noRoom;
         }
         // Not even a fresh subscription has room: it is the server as a whole that is full.
-        slot.subscription.delete();
-        slots.remove(slot);
+        end(slot, true);
         int taken = slots.stream().mapToInt(other -> other.taken).sum();
-        for (Item item : noRoom) {
-            setAside(
-                    item,
-                    "the server monitors no more than " + taken + " items: raise its limit or name fewer signals");
-        }
+        noRoom.forEach(item -> poll(item, nodes, taken));
         return List.of();
     }
 
-    private Slot slot() throws UaException {
-        if (!slots.isEmpty() && slots.getLast().room > 0) {
-            return slots.getLast();
+    private @Nullable Slot slot() throws UaException {
+        for (Slot slot : slots) {
+            if (slot.room > 0) {
+                return slot;
+            }
         }
-        double millis = publishing.toNanos() / 1e6;
-        long keepAlives = Math.max(1, Math.round(timings.keepAlive().toMillis() / millis));
-        long lifetimes = Math.max(3 * keepAlives, Math.round(timings.lifetime().toMillis() / millis));
-        OpcUaSubscription subscription = new OpcUaSubscription(client, millis);
-        subscription.setLifetimeAndKeepAliveCalculated(false);
-        subscription.setMaxKeepAliveCount(uint(keepAlives));
-        subscription.setLifetimeCount(uint(lifetimes));
-        subscription.setMaxNotificationsPerPublish(uint(MOST_NOTIFICATIONS));
-        subscription.setMaxMonitoredItemsPerCall(uint(ITEMS_PER_CALL));
-        Listening listening = listeners.get();
-        subscription.setSubscriptionListener(listening);
-        subscription.create();
-        Slot slot = new Slot(subscription, listening);
+        CreateSubscriptionResponse made;
+        try {
+            made = Terms.of(publishing, timings).create(link.client());
+        } catch (UaException e) {
+            if (e.getStatusCode().value() == StatusCodes.Bad_TooManySubscriptions) {
+                return null;
+            }
+            throw e;
+        }
+        int place = freePlace();
+        ServerSubscription subscription = new ServerSubscription(
+                made.getSubscriptionId(),
+                Terms.pace(made),
+                Sequence.fresh(),
+                places.receiver(place),
+                faults,
+                happenings);
+        Slot slot = new Slot(place, subscription, link.facts().itemsPerSubscription());
         slots.add(slot);
+        places.taken(place, subscription);
+        link.publisher().add(subscription);
         return slot;
     }
 
-    private void setAside(Item item, String sentence) {
-        faults.add("node");
-        item.failed(sentence);
-        item.retryAfter(timings.item().delay(item.failures(), random), System.nanoTime());
-        failed.add(item);
+    private int freePlace() {
+        int place = 0;
+        while (isTaken(place)) {
+            place++;
+        }
+        return place;
+    }
+
+    private boolean isTaken(int place) {
+        return slots.stream().anyMatch(slot -> slot.place == place);
+    }
+
+    private void poll(Item item, Map<NodeAddress, Resolution> nodes, int taken) {
+        String limit = "the server monitors no more than " + taken + " items";
+        if (item instanceof Item.OfSignal signal
+                && polling.isPresent()
+                && nodes.get(item.address()) instanceof Resolution.Found(NodeId node)) {
+            polling.get().add(signal, node);
+            limit += ", so that this one is only polled";
+        }
+        aside.add(item, limit + ": raise its limit or name fewer signals");
+    }
+
+    /** Has the server hold back what would only wait here; the others of the session go on. */
+    void pace() {
+        slots.forEach(slot -> slot.pace(link, faults));
     }
 
     /** Tries again what failed and has waited long enough; true if anything was due. */
     boolean retryDue(long nowNanos) throws UaException {
-        List<Item> due = failed.stream().filter(item -> item.isDue(nowNanos)).toList();
+        List<Item> due = aside.takeDue(nowNanos);
         if (due.isEmpty()) {
             return false;
         }
-        failed.removeAll(due);
         add(due);
         return true;
     }
 
     /** The server said that the node is no more: taken out, and tried again like one that never was. */
-    void gone(Item item) {
-        OpcUaMonitoredItem monitored = item.monitored();
+    void gone(Item item) throws UaException {
+        Item.Monitored monitored = item.monitored();
         for (Slot slot : slots) {
-            if (monitored != null && slot.subscription.getMonitoredItems().contains(monitored)) {
-                slot.subscription.removeMonitoredItem(monitored);
-                slot.subscription.deleteMonitoredItems();
+            if (monitored != null && slot.subscription == monitored.in()) {
+                link.client().deleteMonitoredItems(slot.subscription.id(), List.of(monitored.id()));
                 slot.taken--;
-                setAside(item, Remedies.ofItem(item.address(), StatusCodes.Bad_NodeIdUnknown));
+                slot.room++;
+                aside.add(item, Remedies.ofItem(item.address(), StatusCodes.Bad_NodeIdUnknown));
                 return;
             }
         }
     }
 
+    boolean has(ServerSubscription subscription) {
+        return slots.stream().anyMatch(slot -> slot.subscription == subscription);
+    }
+
+    List<ServerSubscription> all() {
+        return slots.stream().map(slot -> slot.subscription).toList();
+    }
+
+    /** The items that a subscription monitors. */
+    List<Item> itemsOf(ServerSubscription subscription) {
+        List<Item> its = new ArrayList<>();
+        for (Item item : items.all()) {
+            Item.Monitored monitored = item.monitored();
+            if (monitored != null && monitored.in() == subscription) {
+                its.add(item);
+            }
+        }
+        return its;
+    }
+
+    /** Lets go of a subscription; {@link #complete} makes another for its items. */
+    void end(ServerSubscription subscription, boolean delete) {
+        slots.stream()
+                .filter(slot -> slot.subscription == subscription)
+                .findFirst()
+                .ifPresent(slot -> end(slot, delete));
+    }
+
+    private void end(Slot slot, boolean delete) {
+        slot.subscription.close();
+        link.publisher().remove(slot.subscription);
+        itemsOf(slot.subscription).forEach(Item::released);
+        slots.remove(slot);
+        if (delete) {
+            delete(List.of(slot.subscription));
+        }
+    }
+
+    private void delete(List<ServerSubscription> ended) {
+        // Best effort: what the server no longer has cannot be deleted, and what it forgets to delete times out.
+        var _ = link.client()
+                .deleteSubscriptionsAsync(
+                        ended.stream().map(ServerSubscription::id).toList());
+    }
+
     /** One sentence per item that does not work. */
     List<String> failures() {
-        return failed.stream().map(Item::sentence).toList();
-    }
-
-    boolean isSilent(long nowNanos) {
-        return slots.stream()
-                .anyMatch(slot -> nowNanos - slot.listening.heardNanos()
-                        > silence(slot.subscription).toNanos());
-    }
-
-    /** The server may have revised the keep-alive we asked for. */
-    private Duration silence(OpcUaSubscription subscription) {
-        double revisedMillis = subscription.getRevisedPublishingInterval().orElse(0.0)
-                * subscription
-                        .getRevisedMaxKeepAliveCount()
-                        .map(Number::doubleValue)
-                        .orElse(0.0);
-        Duration revised = Duration.ofMillis(Math.round(revisedMillis * 2.5));
-        return revised.compareTo(timings.silence()) > 0 ? revised : timings.silence();
+        return aside.sentences();
     }
 
     /** After a break all were silent with reason. */
     void heard() {
-        slots.forEach(slot -> slot.listening.heard());
-    }
-
-    void close() {
-        slots.forEach(slot -> slot.listening.close());
+        slots.forEach(slot -> slot.subscription.heard());
     }
 }

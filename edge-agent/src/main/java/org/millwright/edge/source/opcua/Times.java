@@ -30,6 +30,15 @@ final class Times {
         return ticks * 100 + below;
     }
 
+    static DateTime dateTime(long nanos) {
+        return new DateTime(EPOCH_TICKS + Math.floorDiv(nanos, 100));
+    }
+
+    /** As in a sentence, to the millisecond. */
+    static String text(long nanos) {
+        return Instant.ofEpochMilli(Math.floorDiv(nanos, 1_000_000L)).toString();
+    }
+
     static long nanos(Instant instant) {
         return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }

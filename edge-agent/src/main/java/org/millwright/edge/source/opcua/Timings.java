@@ -12,9 +12,16 @@ import org.millwright.edge.source.Backoff;
  * @param lifetime how long the server keeps a subscription that nobody asks for; what it queued in that time is not lost
  * @param reconnect between attempts to connect
  * @param item between attempts to subscribe to one node that did not work
+ * @param pulse how often the server is asked for its time and its namespaces
  */
 record Timings(
-        Duration request, Duration keepAlive, Duration grace, Duration lifetime, Backoff reconnect, Backoff item) {
+        Duration request,
+        Duration keepAlive,
+        Duration grace,
+        Duration lifetime,
+        Backoff reconnect,
+        Backoff item,
+        Duration pulse) {
 
     static final Timings DEFAULT = new Timings(
             Duration.ofSeconds(5),
@@ -22,7 +29,8 @@ record Timings(
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Backoff.DEFAULT,
-            new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5)));
+            new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5)),
+            Duration.ofSeconds(10));
 
     /** Beyond this the server is taken for dead although its connection stands. */
     Duration silence() {

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A line to a server that can be frozen, as by a hung device: connections stand, nothing passes. */
+/** A line to a server that can be frozen, as by a hung device (connections stand, nothing passes), or cut. */
 final class FreezingProxy implements AutoCloseable {
 
     private final ServerSocket listening;
@@ -20,6 +20,7 @@ final class FreezingProxy implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition thawed = lock.newCondition();
     private boolean frozen;
+    private volatile boolean cut;
 
     FreezingProxy(int target) throws IOException {
         this.target = target;
@@ -41,10 +42,24 @@ final class FreezingProxy implements AutoCloseable {
         }
     }
 
+    /** Breaks every connection; while the line is cut, each new one breaks at once. */
+    void cut(boolean isCut) throws IOException {
+        cut = isCut;
+        if (isCut) {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket client = listening.accept();
+                if (cut) {
+                    client.close();
+                    continue;
+                }
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(client);
                 sockets.add(server);

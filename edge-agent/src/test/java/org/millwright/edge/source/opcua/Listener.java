@@ -43,18 +43,30 @@ final class Listener implements AutoCloseable {
             Duration.ofSeconds(3),
             Duration.ofSeconds(60),
             new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)),
-            new Backoff(Duration.ofMillis(100), Duration.ofMillis(200)));
+            new Backoff(Duration.ofMillis(100), Duration.ofMillis(200)),
+            Duration.ofMillis(250));
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final OpcUaSource source;
     private final Subscription<Event> subscription;
+    private final TestingIntake intake;
     private final List<Reading> readings = new ArrayList<>();
+    private final List<Event> others = new ArrayList<>();
 
     Listener(OpcUaSourceConfig config, Path data) {
-        Bus<Event> bus = new Bus<>();
+        this(config, data, new Bus<>());
+    }
+
+    private Listener(OpcUaSourceConfig config, Path data, Bus<Event> bus) {
+        this(config, data, bus, new TestingIntake(bus), QUICK);
+    }
+
+    /** @param intake may be an earlier listener's, as a journal outlives an agent */
+    Listener(OpcUaSourceConfig config, Path data, Bus<Event> bus, TestingIntake intake, Timings timings) {
+        this.intake = intake;
         subscription = bus.subscribe("test", 1_000_000, Overflow.REFUSE_NEWEST);
-        source = new OpcUaSource(config, data, new TestingIntake(bus), InstantSource.system(), QUICK);
+        source = new OpcUaSource(config, data, intake, InstantSource.system(), timings);
     }
 
     static Listener on(TestingOpcUaServer server, Path data, OpcUaSignal... signals) {
@@ -108,8 +120,24 @@ final class Listener implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        drained.forEach(event -> readings.add((Reading) event));
+        for (Event event : drained) {
+            if (event instanceof Reading reading) {
+                readings.add(reading);
+            } else {
+                others.add(event);
+            }
+        }
         return readings;
+    }
+
+    /** Losses and notices so far. */
+    List<Event> others() {
+        readings();
+        return others;
+    }
+
+    TestingIntake intake() {
+        return intake;
     }
 
     /** Forgets what came, so that only later readings count. */

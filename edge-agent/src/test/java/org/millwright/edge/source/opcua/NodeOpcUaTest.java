@@ -2,6 +2,7 @@ package org.millwright.edge.source.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,6 +32,8 @@ import org.millwright.edge.config.OpcUaSourceConfig.Sampling;
 import org.millwright.edge.config.OpcUaSourceConfig.Security;
 import org.millwright.edge.config.OpcUaSourceConfig.Trust;
 import org.millwright.edge.config.Secret;
+import org.millwright.edge.signal.Loss;
+import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.Value;
@@ -43,6 +46,11 @@ class NodeOpcUaTest {
     private static final Path PEER = Path.of("src/test/peers/node-opcua");
     private static final Pattern PORT = Pattern.compile("\\{\"port\":(\\d+)}");
     private static final Sampling SAMPLING = new Sampling(Duration.ofMillis(50), 100);
+    private static final OpcUaSignal COUNTER = new OpcUaSignal(
+            new Signal(Listener.MACHINE, "Counter", ValueType.WHOLE, ""),
+            new NodeAddress.ById("nsu=urn:millwright:peer;s=Peer.Counter"),
+            new Sampling(Duration.ZERO, 1_000));
+    private static final Login OPERATOR = new Login.User("operator", new Secret("right"));
     private static final long SOURCE_NANOS = Times.nanos(Instant.parse("2026-03-04T05:06:07.089Z"));
     private static final int LAST_USABLE_VALUE = 0x4090_0000;
     private static final int SENSOR_FAILURE = 0x808C_0000;
@@ -147,25 +155,72 @@ class NodeOpcUaTest {
 
     @Test
     void aCountThatRunsOnTheServerArrivesWithoutAGap() {
-        OpcUaSignal counter = new OpcUaSignal(
-                new Signal(Listener.MACHINE, "Counter", ValueType.WHOLE, ""),
-                new NodeAddress.ById("nsu=urn:millwright:peer;s=Peer.Counter"),
-                new Sampling(Duration.ZERO, 100));
-        try (Listener listener = listener(Security.NONE, List.of(counter), List.of())) {
+        try (Listener listener = listener(Security.NONE, List.of(COUNTER), List.of())) {
             long first = whole(listener.awaitReading("Counter", each -> each.value() instanceof Value.Whole));
             listener.awaitReading("Counter", each -> whole(each) >= first + 20);
-            // Under load Milo asks this server to republish what it sent already: a repetition, which the sink knows by
-            // its source time, and no gap.
-            List<Long> counts = listener.readings().stream()
+            assertWithoutGap(
+                    listener.readings().stream().map(NodeOpcUaTest::whole).toList());
+        }
+    }
+
+    private static void assertWithoutGap(List<Long> counts) {
+        assertThat(counts)
+                .isEqualTo(LongStream.rangeClosed(counts.getFirst(), counts.getLast())
+                        .boxed()
+                        .toList());
+    }
+
+    @Test
+    void killsAndBrokenLinesLoseAndDoubleNothingAsLongAsThisServerHoldsIt() throws Exception {
+        try (Story story = new Story("/peer", data, OPERATOR, Security.BASIC256SHA256, COUNTER)) {
+            for (int life = 0; life < 3; life++) {
+                FreezingProxy line = story.lineTo(port);
+                Listener agent = story.live(line.port());
+                awaitMore(story, 10);
+                line.cut(true);
+                line.cut(false);
+                awaitMore(story, 10);
+                story.intake().hold();
+                int before = story.intake().held();
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> story.intake().held() >= before + 3);
+                assertThat(agent.source().faults()).doesNotContainKeys("transfer-refused", "notification-lost");
+                story.kill(agent, line);
+            }
+            Listener last = story.live(port);
+            awaitMore(story, 10);
+            assertThat(last.source().faults()).doesNotContainKeys("transfer-refused", "notification-lost");
+            assertWithoutGap(
+                    story.readings("Counter").stream().map(NodeOpcUaTest::whole).toList());
+            assertThat(story.kept(Loss.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void whereNothingCanBeTakenOverThisServersHistoryFillsTheGap() throws Exception {
+        try (Story story = new Story("/peer", data, new Login.Anonymous(), Security.NONE, COUNTER)) {
+            FreezingProxy line = story.lineTo(port);
+            Listener first = story.live(line.port());
+            awaitMore(story, 10);
+            story.kill(first, line);
+            int kept = story.readings("Counter").size();
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            story.live(port);
+            story.awaitKept(event -> event instanceof Notice notice && notice.kind() == Notice.Kind.BACKFILLED);
+            assertThat(story.readings("Counter")).hasSizeGreaterThan(kept + 15);
+            // After a kill the last two seconds are read again: the store knows a row by its time.
+            assertWithoutGap(story.readings("Counter").stream()
                     .map(NodeOpcUaTest::whole)
                     .distinct()
                     .sorted()
-                    .toList();
-            assertThat(counts)
-                    .isEqualTo(LongStream.rangeClosed(counts.getFirst(), counts.getLast())
-                            .boxed()
-                            .toList());
+                    .toList());
         }
+    }
+
+    private static void awaitMore(Story story, int readings) {
+        int enough = story.readings("Counter").size() + readings;
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> story.readings("Counter").size() >= enough);
     }
 
     private static long whole(Reading reading) {
@@ -178,7 +233,7 @@ class NodeOpcUaTest {
                 "opc.tcp://127.0.0.1:" + port + "/peer",
                 security,
                 Trust.FIRST_USE,
-                new Login.User("operator", new Secret("right")),
+                OPERATOR,
                 Duration.ofMillis(100),
                 signals,
                 folders);

@@ -17,12 +17,22 @@ import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryData;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadDetails;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes whose values are pushed, each change at once, so that nothing is lost to a sampling timer. */
 public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
@@ -32,6 +42,7 @@ public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
     private final Map<NodeId, Set<DataItem>> items = new ConcurrentHashMap<>();
     private final Map<String, UaVariableNode> variables = new ConcurrentHashMap<>();
     private final Map<String, UaFolderNode> folders = new ConcurrentHashMap<>();
+    private final Map<NodeId, List<DataValue>> histories = new ConcurrentHashMap<>();
     private final List<String> written = new CopyOnWriteArrayList<>();
 
     TestingNamespace(OpcUaServer server) {
@@ -63,8 +74,13 @@ public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
     }
 
     public TestingNamespace variable(String path, NodeId dataType, DataValue value) {
+        return variable(path, path, dataType, value);
+    }
+
+    /** @param id the identifier of its node id, where that is not its path */
+    TestingNamespace variable(String path, String id, NodeId dataType, DataValue value) {
         UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
-                .setNodeId(newNodeId(path))
+                .setNodeId(newNodeId(id))
                 .setAccessLevel(AccessLevel.READ_WRITE)
                 .setUserAccessLevel(AccessLevel.READ_WRITE)
                 .setBrowseName(newQualifiedName(path.substring(path.lastIndexOf('/') + 1)))
@@ -110,6 +126,45 @@ public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
 
     public void set(String path, DataValue value) {
         node(path).setValue(value);
+    }
+
+    /** From now on the node's history can be read, out of {@code past}, which a test fills. */
+    void historize(String path, List<DataValue> past) {
+        UaVariableNode node = node(path);
+        node.setAccessLevel(AccessLevel.toValue(AccessLevel.CurrentRead, AccessLevel.HistoryRead));
+        node.setUserAccessLevel(AccessLevel.toValue(AccessLevel.CurrentRead, AccessLevel.HistoryRead));
+        histories.put(node.getNodeId(), past);
+    }
+
+    /** In pages of three values, so that the rest has to be asked for. */
+    @Override
+    public List<HistoryReadResult> historyRead(
+            HistoryReadContext context,
+            HistoryReadDetails details,
+            TimestampsToReturn timestamps,
+            List<HistoryReadValueId> nodes) {
+        ReadRawModifiedDetails raw = (ReadRawModifiedDetails) details;
+        return nodes.stream().map(node -> page(raw, node)).toList();
+    }
+
+    private HistoryReadResult page(ReadRawModifiedDetails raw, HistoryReadValueId node) {
+        ByteString from = node.getContinuationPoint();
+        int first = from == null || from.isNull() || from.length() == 0 ? 0 : from.bytesOrEmpty()[0];
+        List<DataValue> within = histories.getOrDefault(node.getNodeId(), List.of()).stream()
+                .filter(value -> isWithin(value.sourceTime(), raw))
+                .toList();
+        int last = Math.min(within.size(), first + 3);
+        HistoryData page = new HistoryData(within.subList(first, last).toArray(new DataValue[0]));
+        return new HistoryReadResult(
+                StatusCode.GOOD,
+                last < within.size() ? ByteString.of(new byte[] {(byte) last}) : ByteString.NULL_VALUE,
+                ExtensionObject.encode(getServer().getStaticEncodingContext(), page));
+    }
+
+    private static boolean isWithin(@Nullable DateTime time, ReadRawModifiedDetails raw) {
+        return time != null
+                && time.utcTime() >= raw.getStartTime().utcTime()
+                && time.utcTime() < raw.getEndTime().utcTime();
     }
 
     public void set(String path, Object value) {

@@ -5,21 +5,31 @@ import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POL
 import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POLICY_X509;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
+import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
+import org.eclipse.milo.opcua.sdk.server.subscriptions.SubscriptionManager;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
@@ -30,7 +40,10 @@ import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
 import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
@@ -68,8 +81,20 @@ public final class TestingOpcUaServer implements AutoCloseable {
     }
 
     /** How one server differs from the usual one. */
-    public record Options(boolean trustsEveryClient, boolean onlySecure, List<String> namespacesBefore) {
+    public record Options(
+            boolean trustsEveryClient,
+            boolean onlySecure,
+            List<String> namespacesBefore,
+            OpcUaServerConfigLimits limits) {
         public static final Options USUAL = new Options(true, false, List.of());
+
+        public Options(boolean trustsEveryClient, boolean onlySecure, List<String> namespacesBefore) {
+            this(trustsEveryClient, onlySecure, namespacesBefore, new OpcUaServerConfigLimits() {});
+        }
+
+        static Options limited(OpcUaServerConfigLimits limits) {
+            return new Options(true, false, List.of(), limits);
+        }
     }
 
     private static final String APPLICATION_URI = "urn:millwright:testing-server";
@@ -129,6 +154,7 @@ public final class TestingOpcUaServer implements AutoCloseable {
                 .setApplicationName(LocalizedText.english("testing server"))
                 .setProductUri(APPLICATION_URI)
                 .setEndpoints(endpoints(options))
+                .setLimits(options.limits())
                 .setCertificateManager(new DefaultCertificateManager(quarantine, group))
                 .setIdentityValidator(new CompositeValidator(
                         AnonymousIdentityValidator.INSTANCE,
@@ -172,6 +198,48 @@ public final class TestingOpcUaServer implements AutoCloseable {
 
     public TestingNamespace nodes() {
         return namespace;
+    }
+
+    /** The subscriptions of all clients. */
+    List<Subscription> subscriptions() {
+        return List.copyOf(server.getSubscriptions().values());
+    }
+
+    /** Deletes a subscription without a word to its client. */
+    void forget(Subscription subscription) {
+        subscription.deleteSubscription();
+        subscription.getSubscriptionManager().removeSubscription(subscription.getId());
+        server.getSubscriptions().remove(subscription.getId());
+    }
+
+    /** How many messages the server still keeps because no client has acknowledged them. */
+    int unacknowledged() {
+        return subscriptions().stream()
+                .mapToInt(each -> each.getAvailableSequenceNumbers().length)
+                .sum();
+    }
+
+    /** Ids are counted by the process, not by the server: a test that restarts a server starts them over. */
+    static void countSubscriptionsFrom(long id) throws ReflectiveOperationException {
+        Field ids = SubscriptionManager.class.getDeclaredField("SUBSCRIPTION_IDS");
+        ids.setAccessible(true);
+        ((AtomicLong) ids.get(null)).set(id);
+    }
+
+    /** As when another program is loaded. */
+    void addNamespace(String uri) {
+        server.getNamespaceTable().add(uri);
+    }
+
+    /** Sets the server's clock, as far as it tells of it. */
+    void setClock(Duration ahead) {
+        UaNode time = server.getAddressSpaceManager()
+                .getManagedNode(NodeIds.Server_ServerStatus_CurrentTime)
+                .orElseThrow();
+        time.getFilterChain().addFirst(AttributeFilters.getValue(context -> {
+            Instant now = Instant.now().plus(ahead);
+            return new DataValue(new Variant(new DateTime(now)));
+        }));
     }
 
     /** How many sessions are open. */
