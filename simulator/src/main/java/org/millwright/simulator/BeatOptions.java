@@ -1,6 +1,7 @@
 package org.millwright.simulator;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ final class BeatOptions {
     private @Nullable Path lastBeatFile;
 
     @Option(
+            names = "--stop-file",
+            description = "Once this file is there, change nothing any more, and go on serving what there was.")
+    private @Nullable Path stopFile;
+
+    @Option(
             names = "--clock-step",
             split = ",",
             paramLabel = "BEAT:MILLISECONDS",
@@ -63,6 +69,16 @@ final class BeatOptions {
 
     long most() {
         return seconds == 0 ? Long.MAX_VALUE : Duration.ofSeconds(seconds).dividedBy(period);
+    }
+
+    /** Asked before each beat; a file is looked for, since a process has no other ear that all its starters share. */
+    boolean stopped() {
+        return stopFile != null && Files.exists(stopFile);
+    }
+
+    /** How long an end may take: a process that is told to end by a signal has two seconds. */
+    Duration lastWords() {
+        return stopFile == null ? Duration.ofMillis(1_200) : Duration.ofSeconds(30);
     }
 
     Duration period() {

@@ -3,7 +3,6 @@ package org.millwright.simulator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.millwright.simulator.load.Beats;
 import org.millwright.simulator.load.Load;
 import org.millwright.simulator.opcua.PlantServer;
@@ -41,12 +40,6 @@ final class LoadCommand implements Callable<Integer> {
     private boolean waitForClient;
 
     @Option(
-            names = "--linger",
-            defaultValue = "0s",
-            description = "When told to end, change nothing and serve for so long still, 1s at most. OPC UA only.")
-    private Duration linger = Duration.ZERO;
-
-    @Option(
             names = "--data",
             defaultValue = ".millwright/simulator",
             description = "Folder of the server's certificate and trust list (default ${DEFAULT-VALUE}).")
@@ -59,7 +52,7 @@ final class LoadCommand implements Callable<Integer> {
         if (mqtt.wanted()) {
             Lifetime lifetime = Lifetime.ofProcess(System.in, opcUa.exitWithParent());
             try {
-                mqtt.run(beats, beat.most(), lifetime);
+                mqtt.run(beats, beat.most(), () -> !lifetime.over() && !beat.stopped(), beat.lastWords());
             } finally {
                 lifetime.ended();
             }
@@ -81,7 +74,7 @@ final class LoadCommand implements Callable<Integer> {
                     .with("periodMillis", beat.period().toMillis())
                     .print();
             if (!waitForClient || ClientGate.open(server, lifetime)) {
-                load.run(beat.most(), () -> !lifetime.over());
+                load.run(beat.most(), () -> !lifetime.over() && !beat.stopped());
             }
             new JsonLine()
                     .with("finished", true)
@@ -92,7 +85,6 @@ final class LoadCommand implements Callable<Integer> {
                     .print();
             // Clients still fetch the last values: the server goes when it is told to.
             lifetime.awaitEnd();
-            TimeUnit.NANOSECONDS.sleep(linger.toNanos());
         } finally {
             lifetime.ended();
         }
@@ -101,9 +93,6 @@ final class LoadCommand implements Callable<Integer> {
     private void check() {
         if (signals < 1 || signals > 1_000_000) {
             throw new CannotStart("--signals=" + signals + ": must be 1 to 1000000");
-        }
-        if (linger.compareTo(Duration.ofSeconds(1)) > 0) {
-            throw new CannotStart("--linger=" + linger.toMillis() + "ms: must be at most 1s");
         }
     }
 }

@@ -6,18 +6,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.millwright.simulator.load.Beats;
 import org.millwright.simulator.mqtt.SequencedTopics;
 import org.millwright.simulator.process.CannotStart;
-import org.millwright.simulator.process.Lifetime;
 import picocli.CommandLine.Option;
 
 /** The load over MQTT: a client of a broker that others run. */
 final class TopicOptions {
-
-    /** Below the time that a process has for its end. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(1_200);
 
     @Option(
             names = "--mqtt",
@@ -56,7 +53,7 @@ final class TopicOptions {
         return broker != null;
     }
 
-    void run(Beats beats, long most, Lifetime lifetime) throws InterruptedException {
+    void run(Beats beats, long most, BooleanSupplier goOn, Duration lastWords) throws InterruptedException {
         if (broker == null || !"tcp".equals(broker.getScheme())) {
             throw new CannotStart("--mqtt=" + broker + ": write tcp://HOST:PORT");
         }
@@ -72,7 +69,7 @@ final class TopicOptions {
                 .with("mqtt", broker.toString())
                 .with("topics", topics)
                 .print();
-        load.run(most, () -> !lifetime.over(), LAST_WORDS);
+        load.run(most, goOn, lastWords);
         if (report != null) {
             write(report, load, beats.first());
         }
