@@ -130,7 +130,7 @@ final class AgentScenarios {
     private static List<Path> journalFiles(Path data) throws IOException {
         try (Stream<Path> files = Files.walk(data)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName().toString().contains("journal"))
+                    .filter(file -> data.relativize(file).toString().contains("journal"))
                     .filter(file -> !file.getFileName().toString().endsWith("-shm"))
                     .filter(file -> file.toFile().length() > 0)
                     .sorted()

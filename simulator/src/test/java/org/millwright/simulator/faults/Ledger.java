@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
  *
  * @param known whether the agent keeps one
  * @param waiting readings on their way to the store
+ * @param repeated readings that had come before
  * @param lost readings that will never be stored, by reason
  */
-record Ledger(boolean known, long received, long stored, long waiting, Map<String, Long> lost) {
+record Ledger(boolean known, long received, long stored, long waiting, long repeated, Map<String, Long> lost) {
 
     static Ledger of(Agent agent) throws InterruptedException {
         for (int i = 0; i < 50; i++) {
@@ -23,12 +24,12 @@ record Ledger(boolean known, long received, long stored, long waiting, Map<Strin
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        return new Ledger(false, 0, 0, 0, Map.of());
+        return new Ledger(false, 0, 0, 0, 0, Map.of());
     }
 
     static Ledger of(JsonNode status) {
         JsonNode ledger = status.path("ledger");
-        JsonNode totals = ledger.has("totals") ? ledger.path("totals") : ledger.path("total");
+        JsonNode totals = ledger.path("total");
         Map<String, Long> lost = new TreeMap<>();
         totals.path("lost")
                 .properties()
@@ -38,7 +39,13 @@ record Ledger(boolean known, long received, long stored, long waiting, Map<Strin
                 totals.path("received").asLong(),
                 totals.path("stored").asLong(),
                 totals.path("waiting").asLong(),
+                totals.path("repeated").asLong(),
                 lost);
+    }
+
+    /** Everything that was received is somewhere. */
+    boolean balances() {
+        return received == stored + waiting + repeated + lostAltogether();
     }
 
     long lostAltogether() {

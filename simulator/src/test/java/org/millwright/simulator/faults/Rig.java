@@ -104,17 +104,27 @@ final class Rig implements AutoCloseable {
             load.stop();
         }
         Oracle oracle = new Oracle(store, plan);
-        List<Numbers> numbers = oracle.look(this::last);
+        List<Numbers> numbers = look(oracle);
         long end = System.nanoTime() + DRAIN.toNanos();
         long changed = System.nanoTime();
         while (!Oracle.complete(numbers) && System.nanoTime() < end && System.nanoTime() - changed < QUIET.toNanos()) {
             Waiting.pass(Duration.ofMillis(500));
-            List<Numbers> next = oracle.look(this::last);
+            List<Numbers> next = look(oracle);
             if (!next.equals(numbers)) {
                 changed = System.nanoTime();
             }
             numbers = next;
         }
+        return numbers;
+    }
+
+    /** The store may still be on its way up. */
+    private List<Numbers> look(Oracle oracle) throws InterruptedException {
+        List<Numbers> numbers = new ArrayList<>();
+        Waiting.until("the store answers", Duration.ofMinutes(1), () -> {
+            numbers.clear();
+            return numbers.addAll(oracle.look(this::last));
+        });
         return numbers;
     }
 

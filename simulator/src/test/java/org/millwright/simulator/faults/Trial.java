@@ -75,6 +75,9 @@ final class Trial {
         if (strange > 0) {
             complaints.add(strange + " that were never made: " + examples(numbers, Numbers::strange));
         }
+        if (ledger.known() && !ledger.balances()) {
+            complaints.add("the ledger does not balance: " + ledger);
+        }
         complain(lost, accounts, numbers, complaints);
         return new Result(
                 scenario.name(),
