@@ -2,6 +2,7 @@ package org.millwright.simulator;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.millwright.simulator.mqtt.PlantBroker;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
         description = "The MQTT broker alone, on loopback, until it is told to end.",
         mixinStandardHelpOptions = true)
 final class BrokerCommand implements Callable<Integer> {
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(11);
 
     @Option(
             names = "--mqtt-port",
@@ -37,7 +40,7 @@ final class BrokerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         int actualPort = Ports.reserve("MQTT", "--mqtt-port", "127.0.0.1", port);
         Path state = data == null ? null : Folders.writable("--data", data).toAbsolutePath();
-        Lifetime lifetime = Lifetime.ofProcess(System.in, exitWithParent);
+        Lifetime lifetime = Lifetime.ofProcess(System.in, exitWithParent, LONGEST_END);
         try (PlantBroker broker = new PlantBroker(actualPort, null, state)) {
             new JsonLine()
                     .with("ready", true)

@@ -169,6 +169,11 @@ public final class PlantBroker implements AutoCloseable {
                     <anonymous-usage-statistics>
                         <enabled>false</enabled>
                     </anonymous-usage-statistics>
+                    <mqtt>
+                        <queued-messages>
+                            <max-queue-size>100000</max-queue-size>
+                        </queued-messages>
+                    </mqtt>
                     <persistence>
                         <mode>%s</mode>
                     </persistence>
