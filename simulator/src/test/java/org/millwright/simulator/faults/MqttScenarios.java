@@ -20,13 +20,8 @@ import org.millwright.simulator.faults.Plan.StoreKind;
 final class MqttScenarios {
 
     /** A field that is not there is none of these: devices may send only what has changed. */
-    private static final List<String> MALFORMED = List.of(
-            "",
-            "{",
-            "seven",
-            "{\"seq\":\"x\",\"ts\":\"yesterday\"}",
-            "\u0000\u0001\uFFFD",
-            "a".repeat(70_000));
+    private static final List<String> MALFORMED =
+            List.of("", "{", "seven", "{\"seq\":\"x\",\"ts\":\"yesterday\"}", "\u0000\u0001\uFFFD", "a".repeat(70_000));
 
     private static final int BEFORE_KILL = 20;
     private static final Duration BOOKED = Duration.ofSeconds(15);
