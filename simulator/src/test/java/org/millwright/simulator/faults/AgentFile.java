@@ -46,8 +46,16 @@ final class AgentFile {
                           kind: %s
                           prefix: "nsu=urn:millwright:simulator;s="
                           signals:
-                """.formatted(port, plan.period().toMillis(), plan.publishing().toMillis(), plan.queue(), OPCUA_TABLE)
+                """.formatted(port, sampling(plan), plan.publishing().toMillis(), plan.queue(), OPCUA_TABLE)
                 + signals(plan.signals(), i -> "{name: s" + i + ", node: Load." + i + "}");
+    }
+
+    /** The simulator pushes; node-opcua samples, and what is sampled as often as it changes is missed now and then. */
+    private static long sampling(Plan.OpcUa plan) {
+        return switch (plan.stack()) {
+            case MILO -> plan.period().toMillis();
+            case NODE_OPCUA -> Math.max(1, plan.period().toMillis() / 5);
+        };
     }
 
     private static String mqtt(Plan.Mqtt plan, int port) {
