@@ -3,7 +3,8 @@
 // Arguments: port, signals, period in ms, first number, file for the last number, file that ends the counting.
 
 const {
-    OPCUAServer, DataType, MessageSecurityMode, SecurityPolicy, OPCUACertificateManager, StatusCodes
+    OPCUAServer, DataType, MessageSecurityMode, SecurityPolicy, OPCUACertificateManager, StatusCodes,
+    makeAccessLevelFlag
 } = require("node-opcua");
 const fs = require("fs");
 const os = require("os");
@@ -33,7 +34,12 @@ async function main() {
     const variables = [];
     for (let i = 0; i < signals; i++) {
         const variable = namespace.addVariable({
-            componentOf: folder, browseName: "Load." + i, nodeId: "s=Load." + i, dataType: DataType.Double
+            componentOf: folder,
+            browseName: "Load." + i,
+            nodeId: "s=Load." + i,
+            dataType: DataType.Double,
+            accessLevel: makeAccessLevelFlag("CurrentRead | HistoryRead"),
+            userAccessLevel: makeAccessLevelFlag("CurrentRead | HistoryRead")
         });
         addressSpace.installHistoricalDataNode(variable, { maxOnlineValues: 100000 });
         variables.push(variable);
