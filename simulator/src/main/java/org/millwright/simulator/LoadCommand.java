@@ -3,6 +3,7 @@ package org.millwright.simulator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.millwright.simulator.load.Beats;
 import org.millwright.simulator.load.Load;
 import org.millwright.simulator.opcua.PlantServer;
 import org.millwright.simulator.opcua.ServerSettings;
@@ -15,26 +16,27 @@ import picocli.CommandLine.Option;
 /** Changes many signals on a fixed beat and says at the end how many values that were. */
 @Command(
         name = "load",
-        description = "Change N signals every period over OPC UA, to measure agents with.",
+        description = "Change N signals every period over OPC UA or MQTT, to measure and to try agents with. Every"
+                + " value is the number of its beat.",
         mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
 
     @Mixin
     private OpcUaOptions opcUa = new OpcUaOptions();
 
-    @Option(names = "--signals", defaultValue = "1000", description = "How many (default ${DEFAULT-VALUE}).")
-    private int signals;
+    @Mixin
+    private BeatOptions beat = new BeatOptions();
+
+    @Mixin
+    private TopicOptions mqtt = new TopicOptions();
 
     @Option(
-            names = "--period",
-            defaultValue = "100ms",
-            description = "Time between changes (default ${DEFAULT-VALUE}).")
-    private Duration period = Duration.ZERO;
+            names = "--signals",
+            defaultValue = "1000",
+            description = "How many (default ${DEFAULT-VALUE}). OPC UA only.")
+    private int signals;
 
-    @Option(names = "--seconds", description = "Stop changing after this long (default: never).")
-    private long seconds;
-
-    @Option(names = "--wait-for-client", description = "Begin when a client has subscribed.")
+    @Option(names = "--wait-for-client", description = "Begin when a client has subscribed. OPC UA only.")
     private boolean waitForClient;
 
     @Option(
@@ -46,46 +48,51 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check();
-        ServerSettings settings = opcUa.settings("--data", data);
+        Beats beats = beat.beats();
+        if (mqtt.wanted()) {
+            Lifetime lifetime = Lifetime.ofProcess(System.in, opcUa.exitWithParent());
+            try {
+                mqtt.run(beats, beat.most(), () -> !lifetime.over() && !beat.stopped(), beat.lastWords());
+            } finally {
+                lifetime.ended();
+            }
+        } else {
+            serve(beats, opcUa.settings("--data", data, Duration.ZERO));
+        }
+        return 0;
+    }
+
+    private void serve(Beats beats, ServerSettings settings) throws InterruptedException {
         Lifetime lifetime = Lifetime.ofProcess(System.in, opcUa.exitWithParent());
         try (PlantServer server = new PlantServer(settings)) {
-            Load load = new Load(server.folder("Load"), signals, period);
+            Load load = new Load(server.folder("Load"), signals, beats);
             server.listen();
             new JsonLine()
                     .with("ready", true)
                     .with("opcUa", server.endpointUrl())
                     .with("signals", signals)
-                    .with("periodMillis", period.toMillis())
+                    .with("periodMillis", beat.period().toMillis())
                     .print();
             if (!waitForClient || ClientGate.open(server, lifetime)) {
-                long beats = seconds == 0
-                        ? Long.MAX_VALUE
-                        : Duration.ofSeconds(seconds).dividedBy(period);
-                load.run(beats, () -> !lifetime.over());
+                load.run(beat.most(), () -> !lifetime.over() && !beat.stopped());
             }
             new JsonLine()
                     .with("finished", true)
                     .with("beats", load.beats())
                     .with("published", server.published())
                     .with("latestMillis", load.latest().toMillis())
+                    .with("historyBytes", server.historyBytes())
                     .print();
             // Clients still fetch the last values: the server goes when it is told to.
             lifetime.awaitEnd();
         } finally {
             lifetime.ended();
         }
-        return 0;
     }
 
     private void check() {
         if (signals < 1 || signals > 1_000_000) {
             throw new CannotStart("--signals=" + signals + ": must be 1 to 1000000");
-        }
-        if (period.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new CannotStart("--period=" + period.toMillis() + "ms: must be at least 1ms");
-        }
-        if (seconds < 0) {
-            throw new CannotStart("--seconds=" + seconds + ": must be 1 or more, or left out to go on for ever");
         }
     }
 }

@@ -1,11 +1,14 @@
 package org.millwright.simulator;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.millwright.simulator.opcua.HistorySettings;
 import org.millwright.simulator.opcua.ServerSettings;
 import org.millwright.simulator.process.CannotStart;
 import org.millwright.simulator.process.Folders;
 import org.millwright.simulator.process.Ports;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the OPC UA server is reached and who may enter: the same for every command that has one. */
@@ -43,6 +46,15 @@ final class OpcUaOptions {
     @Option(names = "--exit-with-parent", description = "End when standard input is closed.")
     private boolean exitWithParent;
 
+    @Option(
+            names = "--history",
+            description = "How long clients can read values back, such as 2h; 0s is not at all (default: 2h for run,"
+                    + " else 0s).")
+    private @Nullable Duration history;
+
+    @Mixin
+    private QuirkOptions quirks = new QuirkOptions();
+
     String host() {
         return host;
     }
@@ -55,8 +67,9 @@ final class OpcUaOptions {
      * Checks everything that can be checked before a server is started.
      *
      * @param folderOption the option that named {@code folder}, for messages
+     * @param usualHistory where none is asked for
      */
-    ServerSettings settings(String folderOption, Path folder) {
+    ServerSettings settings(String folderOption, Path folder, Duration usualHistory) {
         @Nullable String password = System.getenv(passwordVariable);
         if (password == null && !anonymous) {
             throw new CannotStart("user operator has no password: set the environment variable " + passwordVariable
@@ -64,6 +77,15 @@ final class OpcUaOptions {
         }
         int actualPort = Ports.reserve("OPC UA", "--opcua-port", host, port);
         Path written = Folders.writable(folderOption, folder).resolve("opcua");
-        return new ServerSettings(host, actualPort, written, password, anonymous, withoutSecurity, trustAllClients);
+        return new ServerSettings(host, actualPort, written, password, anonymous, withoutSecurity, trustAllClients)
+                .with(history(usualHistory), quirks.quirks());
+    }
+
+    private HistorySettings history(Duration usual) {
+        try {
+            return new HistorySettings(history == null ? usual : history, HistorySettings.USUAL_BYTES);
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("--history: " + e.getMessage(), e);
+        }
     }
 }

@@ -58,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new CannotStart("--every=" + every.toMillis() + "ms: must be at least 1ms");
         }
         SortedMap<Integer, List<EngineCycle>> engines = chosen(EngineFile.read(data, subset));
-        ServerSettings settings = opcUa.settings("--state", state);
+        ServerSettings settings = opcUa.settings("--state", state, Duration.ZERO);
         Lifetime lifetime = Lifetime.ofProcess(System.in, opcUa.exitWithParent());
         try (PlantServer server = new PlantServer(settings)) {
             Replay replay = new Replay(server.folder("Line"), engines, InstantSource.system());

@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
     private PlantSettings settings() {
         try {
             WearSettings wear = new WearSettings(wearAcceleration, initialWear);
-            ServerSettings server = opcUa.settings("--data", data);
+            ServerSettings server = opcUa.settings("--data", data, Duration.ofHours(2));
             return new PlantSettings(
                     server,
                     Ports.reserve("MQTT", "--mqtt-port", "127.0.0.1", mqttPort),

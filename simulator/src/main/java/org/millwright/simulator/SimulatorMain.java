@@ -9,7 +9,7 @@ import org.millwright.simulator.surface.RenderCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The plant in software, as a command: {@code run}, {@code replay}, {@code load}, {@code histories}, {@code render}. */
+/** The plant in software, as a command: {@code run}, {@code replay}, {@code load}, {@code broker} and more. */
 @Command(
         name = "simulator",
         description = "A plant in software, for agents that want to be tried.",
@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ReplayCommand.class,
             LoadCommand.class,
+            BrokerCommand.class,
             HistoriesCommand.class,
             RenderCommand.class
         })

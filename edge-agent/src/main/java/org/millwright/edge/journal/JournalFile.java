@@ -225,12 +225,24 @@ final class JournalFile implements AutoCloseable {
             write(commit);
             writer.commit();
         } catch (SQLException e) {
-            try {
-                writer.rollback();
-            } catch (SQLException again) {
-                e.addSuppressed(again);
-            }
+            undo(e);
             throw failed(path, e);
+        }
+    }
+
+    /** On a full disk SQLite has undone the transaction by itself, and its driver does not notice: begin a new one. */
+    private void undo(SQLException fault) {
+        try {
+            writer.rollback();
+        } catch (SQLException gone) {
+            fault.addSuppressed(gone);
+            for (boolean autoCommit : new boolean[] {true, false}) {
+                try {
+                    writer.setAutoCommit(autoCommit);
+                } catch (SQLException again) {
+                    fault.addSuppressed(again);
+                }
+            }
         }
     }
 

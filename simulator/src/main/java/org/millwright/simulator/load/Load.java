@@ -19,16 +19,20 @@ import org.millwright.simulator.opcua.VariableSpec;
 public final class Load {
 
     private final List<Variable> variables = new ArrayList<>();
-    private final Duration period;
+    private final Beats plan;
     private long beats;
     private long latestNanos;
 
-    /** Adds {@code Load.0} and so on below {@code folder}. */
+    /** Adds {@code Load.0} and so on below {@code folder}; the first beat shows 1. */
     public Load(Folder folder, int signals, Duration period) {
+        this(folder, signals, new Beats(period, 1, ClockSteps.NONE, number -> {}));
+    }
+
+    public Load(Folder folder, int signals, Beats plan) {
         for (int i = 0; i < signals; i++) {
             variables.add(folder.variable(VariableSpec.readOnly("Load." + i, "Load." + i, DataType.DOUBLE)));
         }
-        this.period = period;
+        this.plan = plan;
     }
 
     /**
@@ -40,23 +44,25 @@ public final class Load {
         long startNanos = System.nanoTime();
         Instant start = Instant.now();
         while (beats < most && goOn.getAsBoolean()) {
-            Duration sinceStart = period.multipliedBy(beats);
-            long ahead = startNanos + sinceStart.toNanos() - System.nanoTime();
+            long dueNanos = startNanos + plan.due(beats).toNanos();
+            long ahead = dueNanos - System.nanoTime();
             if (ahead > 0) {
                 Thread.sleep(Duration.ofNanos(ahead));
             }
-            beat(start.plus(sinceStart));
-            latestNanos = Math.max(latestNanos, System.nanoTime() - startNanos - sinceStart.toNanos());
+            beat(plan.shown(beats, start));
+            latestNanos = Math.max(latestNanos, System.nanoTime() - dueNanos);
         }
     }
 
-    private void beat(Instant intended) {
-        Stamp stamp = Stamp.of(intended);
-        beats++;
-        Double value = (double) beats;
+    private void beat(Instant shown) {
+        Stamp stamp = Stamp.of(shown);
+        long number = plan.first() + beats;
+        Double value = (double) number;
         for (Variable variable : variables) {
             variable.push(value, stamp);
         }
+        beats++;
+        plan.made().accept(number);
     }
 
     public int signals() {

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
@@ -27,11 +28,15 @@ final class Connection implements AutoCloseable {
     private static final long TIMEOUT_MILLIS = 10_000;
     private static final long WINDOW_PAUSE_NANOS = 200_000;
 
+    /** What a broker takes that names no receive maximum (MQTT 5, 3.2.2.3.3). */
+    private static final int MOST_IN_FLIGHT = 65_535;
+
     /** What the broker sends out in our name if we vanish. */
     @SuppressWarnings("ArrayRecordComponent") // Handed on once.
     record Will(String topic, byte[] payload) {}
 
     private final MqttAsyncClient client;
+    private final int receiveMaximum;
     private final Map<String, Consumer<byte[]>> listeners = new ConcurrentHashMap<>();
 
     Connection(URI broker, String clientId, @Nullable Will will) throws MqttException {
@@ -50,11 +55,24 @@ final class Connection implements AutoCloseable {
             options.setWill(will.topic(), new MqttMessage(will.payload(), 1, false, new MqttProperties()));
         }
         try {
-            client.connect(options).waitForCompletion(TIMEOUT_MILLIS);
+            IMqttToken connecting = client.connect(options);
+            connecting.waitForCompletion(TIMEOUT_MILLIS);
+            this.receiveMaximum = receiveMaximum(connecting);
         } catch (MqttException e) {
             close();
             throw e;
         }
+    }
+
+    private static int receiveMaximum(IMqttToken connected) {
+        MqttProperties properties = connected.getResponseProperties();
+        Integer told = properties == null ? null : properties.getReceiveMaximum();
+        return told == null ? MOST_IN_FLIGHT : told;
+    }
+
+    /** Messages with QoS 1 that the broker takes before it has acknowledged the first of them. */
+    int receiveMaximum() {
+        return receiveMaximum;
     }
 
     boolean isUp() {
@@ -69,11 +87,34 @@ final class Connection implements AutoCloseable {
 
     /** Returns when the broker has it (QoS 1) or it is written (QoS 0). */
     void publish(String topic, byte[] payload, int qos) throws MqttException {
+        begin(topic, payload, qos, null).waitForCompletion(TIMEOUT_MILLIS);
+    }
+
+    /**
+     * Returns at once; for no more than {@link #receiveMaximum()} messages at a time.
+     *
+     * @param delivered called on Paho's thread when the broker has it (QoS 1) or it is written (QoS 0)
+     */
+    void send(String topic, byte[] payload, int qos, Runnable delivered) throws MqttException {
+        begin(topic, payload, qos, new MqttActionListener() {
+            @Override
+            public void onSuccess(IMqttToken token) {
+                delivered.run();
+            }
+
+            @Override
+            public void onFailure(IMqttToken token, Throwable fault) {
+                // Not delivered: its sender still holds it.
+            }
+        });
+    }
+
+    private IMqttToken begin(String topic, byte[] payload, int qos, @Nullable MqttActionListener listener)
+            throws MqttException {
         long start = System.nanoTime();
         while (true) {
             try {
-                client.publish(topic, payload, qos, false).waitForCompletion(TIMEOUT_MILLIS);
-                return;
+                return client.publish(topic, payload, qos, false, null, listener);
             } catch (MqttException e) {
                 // Paho tells of an acknowledgement before it gives the place in its window back.
                 boolean windowFull = e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT;

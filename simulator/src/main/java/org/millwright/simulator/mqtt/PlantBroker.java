@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An MQTT 3.1.1 and 5 broker (HiveMQ CE) in this JVM, on the loopback interface, in memory, open to everyone. Serves from
+ * An MQTT 3.1.1 and 5 broker (HiveMQ CE) in this JVM, on the loopback interface, open to everyone, in memory or with its
+ * state in a folder. Serves from
  * construction, which takes about two seconds, to {@link #close()}.
  */
 public final class PlantBroker implements AutoCloseable {
@@ -29,8 +30,11 @@ public final class PlantBroker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PlantBroker.class);
     private static final String HOST = "127.0.0.1";
     private static final Duration LONGEST_STOP = Duration.ofMillis(800);
+    private static final Duration LONGEST_SAVE = Duration.ofSeconds(10);
+    private static final int SAVE_MILLIS = 2_000;
 
     private final Path folder;
+    private final boolean keeps;
     private final EmbeddedHiveMQ broker;
     private final int port;
     private final int tlsPort;
@@ -42,14 +46,20 @@ public final class PlantBroker implements AutoCloseable {
 
     /** @param tls a second listener, if any */
     public PlantBroker(int port, @Nullable TlsListener tls) throws IOException {
+        this(port, tls, null);
+    }
+
+    /** @param state folder in which sessions and messages outlive the broker; null: nothing does */
+    public PlantBroker(int port, @Nullable TlsListener tls, @Nullable Path state) throws IOException {
         this.port = free(port);
         this.tlsPort = tls == null ? 0 : free(tls.port());
-        this.folder = Files.createTempDirectory("millwright-broker-");
+        this.keeps = state != null;
+        this.folder = state == null ? Files.createTempDirectory("millwright-broker-") : Files.createDirectories(state);
         Files.writeString(folder.resolve("config.xml"), configuration(tls));
         this.broker = EmbeddedHiveMQ.builder()
                 .withConfigurationFolder(folder)
-                .withDataFolder(Files.createDirectory(folder.resolve("data")))
-                .withExtensionsFolder(Files.createDirectory(folder.resolve("extensions")))
+                .withDataFolder(Files.createDirectories(folder.resolve("data")))
+                .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
                 .withEmbeddedExtension(EmbeddedExtension.builder()
                         .withId("open-door")
                         .withName("Open door")
@@ -78,11 +88,13 @@ public final class PlantBroker implements AutoCloseable {
     public void close() throws IOException {
         Thread closing = Thread.ofPlatform().daemon().name("broker-stop").start(this::stop);
         try {
-            closing.join(LONGEST_STOP);
+            closing.join(keeps ? LONGEST_SAVE : LONGEST_STOP);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
-            delete(folder);
+            if (!keeps) {
+                delete(folder);
+            }
         }
     }
 
@@ -98,7 +110,7 @@ public final class PlantBroker implements AutoCloseable {
 
     private void start() throws IOException {
         // It waits two seconds at its end for files to be written; in memory there are none.
-        InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(0);
+        InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(keeps ? SAVE_MILLIS : 0);
         try {
             broker.start().get();
         } catch (ExecutionException e) {
@@ -157,11 +169,16 @@ public final class PlantBroker implements AutoCloseable {
                     <anonymous-usage-statistics>
                         <enabled>false</enabled>
                     </anonymous-usage-statistics>
+                    <mqtt>
+                        <queued-messages>
+                            <max-queue-size>100000</max-queue-size>
+                        </queued-messages>
+                    </mqtt>
                     <persistence>
-                        <mode>in-memory</mode>
+                        <mode>%s</mode>
                     </persistence>
                 </hivemq>
-                """.formatted(port, HOST, tlsListener);
+                """.formatted(port, HOST, tlsListener, keeps ? "file" : "in-memory");
     }
 
     private static String xml(String text) {

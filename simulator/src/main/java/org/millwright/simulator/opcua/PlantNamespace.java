@@ -1,9 +1,14 @@
 package org.millwright.simulator.opcua;
 
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
@@ -25,7 +30,11 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadDetails;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
@@ -37,9 +46,17 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
 
     private final Map<NodeId, Variable> variables = new ConcurrentHashMap<>();
     private final LongAdder published = new LongAdder();
+    private final AtomicLong historyBytes = new AtomicLong();
+    private final HistorySettings historySettings;
+    private final HistoryReads historyReads;
+    private final long longestQueue;
 
-    PlantNamespace(OpcUaServer server) {
+    /** @param longestQueue that a monitored item may have; 0 for any */
+    PlantNamespace(OpcUaServer server, HistorySettings historySettings, long longestQueue) {
         super(server, URI);
+        this.historySettings = historySettings;
+        this.historyReads = new HistoryReads(server);
+        this.longestQueue = longestQueue;
     }
 
     UaFolderNode addFolder(UaFolderNode parent, String id, String name) {
@@ -63,9 +80,13 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
 
     Variable addVariable(UaFolderNode parent, VariableSpec spec) {
         boolean ranged = spec.low() < spec.high();
-        AccessLevel[] access = spec.writable()
-                ? new AccessLevel[] {AccessLevel.CurrentRead, AccessLevel.CurrentWrite}
-                : new AccessLevel[] {AccessLevel.CurrentRead};
+        Set<AccessLevel> access = EnumSet.of(AccessLevel.CurrentRead);
+        if (spec.writable()) {
+            access.add(AccessLevel.CurrentWrite);
+        }
+        if (historySettings.on()) {
+            access.add(AccessLevel.HistoryRead);
+        }
         UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
                 .setNodeId(newNodeId(spec.id()))
                 .setBrowseName(newQualifiedName(spec.name()))
@@ -75,6 +96,7 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
                 .setAccessLevel(access)
                 .setUserAccessLevel(access)
                 .setMinimumSamplingInterval(0.0)
+                .setHistorizing(historySettings.on())
                 .setValue(Variable.initial(spec))
                 .build();
         getNodeManager().addNode(node);
@@ -85,7 +107,8 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
         if (!spec.unit().isEmpty()) {
             node.setProperty(AnalogItemType.ENGINEERING_UNITS, EngineeringUnits.of(spec.unit()));
         }
-        Variable variable = new Variable(spec, node, published);
+        History history = historySettings.on() ? new History(spec.type(), historySettings, historyBytes) : null;
+        Variable variable = new Variable(spec, node, published, history);
         variables.put(node.getNodeId(), variable);
         return variable;
     }
@@ -96,6 +119,52 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
 
     long monitored() {
         return variables.values().stream().filter(Variable::monitored).count();
+    }
+
+    /** What the kept values of all variables take in memory. */
+    long historyBytes() {
+        return historyBytes.get();
+    }
+
+    HistoryReads historyReads() {
+        return historyReads;
+    }
+
+    @Override
+    public List<HistoryReadResult> historyRead(
+            HistoryReadContext context,
+            HistoryReadDetails details,
+            TimestampsToReturn timestamps,
+            List<HistoryReadValueId> requested) {
+        return historyReads.read(context.getSession().orElseThrow(), details, timestamps, requested, this::historyOf);
+    }
+
+    private History historyOf(NodeId node) {
+        Variable variable = variables.get(node);
+        if (variable == null && getNodeManager().get(node) == null) {
+            throw new HistoryReads.Refused(StatusCodes.Bad_NodeIdUnknown);
+        }
+        History history = variable == null ? null : variable.history();
+        if (history == null) {
+            throw new HistoryReads.Refused(StatusCodes.Bad_HistoryOperationUnsupported);
+        }
+        return history;
+    }
+
+    @Override
+    public RevisedDataItemParameters onCreateDataItem(
+            ReadValueId item, Double requestedSampling, UInteger requestedQueue) {
+        return new RevisedDataItemParameters(requestedSampling, atMost(requestedQueue));
+    }
+
+    @Override
+    public RevisedDataItemParameters onModifyDataItem(
+            ReadValueId item, Double requestedSampling, UInteger requestedQueue) {
+        return new RevisedDataItemParameters(requestedSampling, atMost(requestedQueue));
+    }
+
+    private UInteger atMost(UInteger queue) {
+        return longestQueue == 0 ? queue : uint(Math.min(queue.longValue(), longestQueue));
     }
 
     @Override

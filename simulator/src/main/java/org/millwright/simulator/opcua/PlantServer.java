@@ -15,7 +15,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.BuildInfo;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
-import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 import org.millwright.simulator.process.CannotStart;
 
 /**
@@ -36,15 +35,21 @@ public final class PlantServer implements AutoCloseable {
         this.settings = settings;
         try {
             this.identity = new ServerIdentity(settings);
-            this.server = new OpcUaServer(config(settings, identity), PlantServer::transport);
+            QuirkyServer quirky = new QuirkyServer(settings.quirks());
+            this.server = new OpcUaServer(
+                    config(settings, identity, quirky), profile -> new OpcTcpServerTransport(quirky.transport()));
+            quirky.apply(server);
         } catch (Exception e) {
             throw new CannotStart(
                     "the OPC UA server's certificate or trust list in " + settings.dataFolder() + " cannot be used ("
                             + e + "): make the folder writable, or remove it to have a new certificate made",
                     e);
         }
-        this.namespace = new PlantNamespace(server);
+        this.namespace =
+                new PlantNamespace(server, settings.history(), settings.quirks().queue());
         this.namespace.startup();
+        server.addServiceSet(PATH, new HistoryService(server, namespace.historyReads()));
+        server.addServiceSet(PATH, new ItemService(server, settings.quirks().itemsPerSubscription()));
     }
 
     /** Adds a folder below {@code Objects}. */
@@ -76,6 +81,11 @@ public final class PlantServer implements AutoCloseable {
         return namespace.published();
     }
 
+    /** What the kept past of all variables takes in memory. */
+    public long historyBytes() {
+        return namespace.historyBytes();
+    }
+
     /** Variables that at least one client monitors now. */
     public long monitored() {
         return namespace.monitored();
@@ -93,7 +103,8 @@ public final class PlantServer implements AutoCloseable {
         }
     }
 
-    private static OpcUaServerConfig config(ServerSettings settings, ServerIdentity identity) throws IOException {
+    private static OpcUaServerConfig config(ServerSettings settings, ServerIdentity identity, QuirkyServer quirky)
+            throws IOException {
         Logins logins = new Logins(settings);
         return OpcUaServerConfig.builder()
                 .setApplicationUri(ServerIdentity.APPLICATION_URI)
@@ -107,6 +118,7 @@ public final class PlantServer implements AutoCloseable {
                         "",
                         DateTime.now()))
                 .setCertificateManager(identity.certificates())
+                .setLimits(quirky.limits())
                 .setIdentityValidator(logins.validator())
                 .setEndpoints(endpoints(settings, identity, logins))
                 .build();
@@ -136,10 +148,5 @@ public final class PlantServer implements AutoCloseable {
 
     private static String shownHost(ServerSettings settings) {
         return settings.host().equals("0.0.0.0") ? HostnameUtil.getHostname() : settings.host();
-    }
-
-    private static OpcTcpServerTransport transport(TransportProfile profile) {
-        return new OpcTcpServerTransport(
-                OpcTcpServerTransportConfig.newBuilder().build());
     }
 }

@@ -30,12 +30,14 @@ public final class Variable {
     private final LongAdder published;
     private final List<DataItem> items = new ArrayList<>(1);
     private @Nullable Object value;
+    private final @Nullable History history;
     private Runnable writeListener = () -> {};
 
-    Variable(VariableSpec spec, UaVariableNode node, LongAdder published) {
+    Variable(VariableSpec spec, UaVariableNode node, LongAdder published, @Nullable History history) {
         this.spec = spec;
         this.node = node;
         this.published = published;
+        this.history = history;
         this.value = spec.writable() ? spec.type().initial() : null;
     }
 
@@ -74,6 +76,7 @@ public final class Variable {
         synchronized (this) {
             if (!newValue.equals(value)) {
                 published.increment();
+                remember(stamp.source(), newValue);
             }
             value = newValue;
             // Past the node's filter chain, which costs more than all the rest at 100,000 values a second.
@@ -104,7 +107,11 @@ public final class Variable {
                 return result;
             }
             DataValue data = current();
-            value = spec.type().fromVariant(requireNonNull(data.value().value(), "Milo let a null through"));
+            Object now = spec.type().fromVariant(requireNonNull(data.value().value(), "Milo let a null through"));
+            if (!now.equals(value)) {
+                remember(data.sourceTime() == null ? DateTime.now() : data.sourceTime(), now);
+            }
+            value = now;
             deliver(data);
             listener = writeListener;
         }
@@ -132,6 +139,17 @@ public final class Variable {
 
     synchronized boolean monitored() {
         return !items.isEmpty();
+    }
+
+    private void remember(DateTime when, Object what) {
+        if (history != null) {
+            history.add(when.getUtcTime(), what);
+        }
+    }
+
+    @Nullable
+    History history() {
+        return history;
     }
 
     private DataValue current() {

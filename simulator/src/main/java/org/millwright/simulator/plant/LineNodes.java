@@ -48,7 +48,12 @@ final class LineNodes {
     void push(Instant sourceTime) {
         Stamp stamp = Stamp.of(sourceTime);
         for (Shown one : shown) {
-            one.variable().push(one.quantity().value().get(), stamp);
+            one.variable().push(asReal(one.quantity().value().get()), stamp);
         }
+    }
+
+    /** A PLC's analog value is a REAL of 24 bits (IEC 61131-3), whatever its server shows it as. */
+    private static Object asReal(Object value) {
+        return value instanceof Double number ? (double) number.floatValue() : value;
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +85,8 @@ public final class Plant implements AutoCloseable {
     }
 
     private void tick() {
-        Instant now = clock.instant();
+        // A PLC's clock counts milliseconds.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         line.conveyor()
                 .count(
                         station.counts().accepted(),

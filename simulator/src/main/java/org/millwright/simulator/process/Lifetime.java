@@ -14,14 +14,22 @@ public final class Lifetime {
 
     private static final Duration GRACE = Duration.ofMillis(1_800);
 
+    private final Duration grace;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Lifetime() {}
+    private Lifetime(Duration grace) {
+        this.grace = grace;
+    }
 
     /** @param parent its end is the process's end, such as {@code System.in}; nothing else is read from it */
     public static Lifetime ofProcess(InputStream parent, boolean exitWithParent) {
-        Lifetime lifetime = new Lifetime();
+        return ofProcess(parent, exitWithParent, GRACE);
+    }
+
+    /** @param grace how long the JVM waits for the end, for what has a state to write */
+    public static Lifetime ofProcess(InputStream parent, boolean exitWithParent, Duration grace) {
+        Lifetime lifetime = new Lifetime(grace);
         Runtime.getRuntime().addShutdownHook(new Thread(lifetime::endAndWait, "shutdown"));
         if (exitWithParent) {
             Thread.ofPlatform().daemon().name("parent").start(() -> lifetime.follow(parent));
@@ -51,10 +59,10 @@ public final class Lifetime {
     private void endAndWait() {
         stop.countDown();
         try {
-            boolean inTime = ended.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean inTime = ended.await(grace.toMillis(), TimeUnit.MILLISECONDS);
             if (!inTime) {
                 System.err.println(
-                        "simulator: not everything closed within " + GRACE.toMillis() + " ms, leaving anyway");
+                        "simulator: not everything closed within " + grace.toMillis() + " ms, leaving anyway");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
