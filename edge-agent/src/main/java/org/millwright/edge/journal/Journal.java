@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,7 @@ import org.millwright.edge.config.JournalConfig;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.intake.Mark;
 import org.millwright.edge.intake.Parcel;
-import org.millwright.edge.lineprotocol.Identity;
 import org.millwright.edge.lineprotocol.LineProtocol;
-import org.millwright.edge.lineprotocol.Row;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.source.Backoff;
@@ -47,17 +44,18 @@ public final class Journal implements Intake, AutoCloseable {
     /** The identity for what cannot be told by identity. */
     static final int OTHERS = 0;
 
+    private static final String OTHERS_NAME = "other";
+
     /** Four seconds of 100,000 values a second, in about 30 MiB. */
     private static final int INBOX_EVENTS = 400_000;
 
     private static final int BLOCK_EVENTS = 20_000;
-    private static final Duration BOOKS_EVERY = Duration.ofSeconds(5);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     /** Below this there is nothing to gain by giving room back. */
     private static final long LARGE_FILE_BYTES = 256L << 20;
-
-    private static final int SHOWN = 20;
+    /** Of the quota, that is given up at once when it is reached: each time the books are written too. */
+    private static final int DROPPED_SHARE = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
@@ -66,32 +64,22 @@ public final class Journal implements Intake, AutoCloseable {
     private final LineProtocol protocol = new LineProtocol();
     private final BlockWriter rows = new BlockWriter(protocol);
     private final StoredBlock.Packer packer = new StoredBlock.Packer();
-    private final Ledger ledger = new Ledger();
     private final Tally tally;
     private final JournalFile file;
+    private final Books books;
     private final Outbox outbox;
     private final Inbox inbox = new Inbox(INBOX_EVENTS);
-    private final LossReports reports;
     private final Map<String, byte[]> marks = new ConcurrentHashMap<>();
     private final List<Outbox.Done> answers = new ArrayList<>();
     private final Map<Whose, LongAdder> overflowed = new ConcurrentHashMap<>();
-    private final AtomicLong waitingBytes = new AtomicLong();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final CountDownLatch flushed = new CountDownLatch(1);
-    private final Thread thread;
-    private final Random jitter = new Random();
-    private long newest;
-    private long done;
-    private long waitingRows;
-    private int knownIdentities;
-    private boolean booksChanged;
-    private long booksNanoTime = System.nanoTime();
-    private volatile Optional<String> trouble = Optional.empty();
     private final AtomicLong blocks = new AtomicLong();
     private final AtomicLong lineBytes = new AtomicLong();
     private final AtomicLong compressedBytes = new AtomicLong();
-    private final ArrayDeque<DeadLetter> lastRefused = new ArrayDeque<>();
-    private final List<String> names = new ArrayList<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch flushed = new CountDownLatch(1);
+    private final Random jitter = new Random();
+    private final Thread thread;
+    private volatile Optional<String> trouble = Optional.empty();
 
     /**
      * Opens the journal and brings its books up to date; a damaged one is saved as far as it goes.
@@ -116,26 +104,19 @@ public final class Journal implements Intake, AutoCloseable {
         Path path = config.folder().resolve("journal.db");
         tally = new Tally(config.folder().resolve("journal.tally"));
         file = Recovery.openOrSalvage(path, logPages, tally);
+        Ledger ledger = new Ledger();
         Recovery.Recovered found = new Recovery(file, tally, ledger, protocol).recover(nowNanos());
-        knownIdentities = protocol.size();
-        protocol.number("other");
-        for (int i = 0; i < protocol.size(); i++) {
-            names.add(protocol.identity(i));
-        }
-        newest = found.newest();
-        done = found.shipped();
-        waitingRows = found.waitingRows();
-        waitingBytes.set(found.waitingBytes());
+        int known = protocol.size();
+        protocol.number(OTHERS_NAME);
+        books = new Books(protocol, known, ledger, tally, found, file.reader().deadLetters(20));
         marks.putAll(found.marks());
-        reports = found.reports();
-        file.deadLetters(SHOWN).forEach(lastRefused::addLast);
-        outbox = new Outbox(file, done, newest, this::answered);
+        outbox = new Outbox(file.reader(), books.done(), books.newest(), this::answered);
         thread = Thread.ofPlatform().name("journal").unstarted(this::run);
     }
 
     static LineProtocol freshProtocol() {
         LineProtocol protocol = new LineProtocol();
-        protocol.number("other");
+        protocol.number(OTHERS_NAME);
         return protocol;
     }
 
@@ -195,33 +176,54 @@ public final class Journal implements Intake, AutoCloseable {
         rows.clear();
         rows.append(parcels);
         bookOverflows(now);
-        if (reports.isDue() && hasRoomToSpare()) {
-            reports.write(protocol, rows.lines(), rows.counts(), now);
+        if (books.reports().isDue() && hasRoomToSpare()) {
+            books.reports().write(protocol, rows.lines(), rows.counts(), now);
         }
-        JournalFile.Commit commit = new JournalFile.Commit();
-        bookAnswers(commit, now);
-        if (booksChanged && System.nanoTime() - booksNanoTime >= BOOKS_EVERY.toNanos()) {
-            putBooks(commit);
-        }
+        Commit commit = new Commit();
+        books.answered(takeAnswers(), commit, now);
+        books.putIfDue(commit);
         putMarks(parcels, commit);
         BlockCounts counts = rows.counts();
         if (!counts.isEmpty()) {
             putBlock(commit, counts, now);
         }
-        putIdentities(commit);
+        books.putIdentities(commit);
         if (!commit.isEmpty() && !committed(commit)) {
             return;
         }
-        booked(commit, counts);
+        books.committed(commit, counts);
+        marks.putAll(commit.marks);
+        announce(commit);
         parcels.forEach(Journal::tell);
+    }
+
+    private List<Outbox.Done> takeAnswers() {
+        synchronized (answers) {
+            List<Outbox.Done> taken = List.copyOf(answers);
+            answers.clear();
+            return taken;
+        }
+    }
+
+    private void announce(Commit commit) {
+        StoredBlock block = commit.block;
+        if (block != null) {
+            blocks.incrementAndGet();
+            lineBytes.addAndGet(block.rawBytes());
+            compressedBytes.addAndGet(block.bytes());
+            outbox.committed(block.sequence());
+        }
+        if (commit.snapshot != null) {
+            shrinkIfWorthIt();
+        }
     }
 
     /** A report that is dropped for want of room tells nobody anything. */
     private boolean hasRoomToSpare() {
-        return waitingBytes.get() < config.quotaBytes() / 10 * 9;
+        return books.waitingBytes() < config.quotaBytes() / 10 * 9;
     }
 
-    private void putMarks(List<Parcel> parcels, JournalFile.Commit commit) {
+    private static void putMarks(List<Parcel> parcels, Commit commit) {
         for (Parcel parcel : parcels) {
             for (Mark mark : parcel.marks()) {
                 commit.marks.put(mark.key(), mark.content());
@@ -229,43 +231,27 @@ public final class Journal implements Intake, AutoCloseable {
         }
     }
 
-    private void putIdentities(JournalFile.Commit commit) {
-        commit.firstIdentity = knownIdentities;
-        for (int i = knownIdentities; i < protocol.size(); i++) {
-            commit.identities.add(protocol.identity(i));
-        }
-    }
-
-    private void putBlock(JournalFile.Commit commit, BlockCounts counts, long now) {
-        StoredBlock block = packer.pack(
-                newest + 1, counts, rows.lines().array(), rows.lines().length());
-        long over = waitingBytes.get() + block.bytes() - config.quotaBytes();
+    private void putBlock(Commit commit, BlockCounts counts, long now) {
+        long number = books.newest() + 1;
+        StoredBlock block =
+                packer.pack(number, counts, rows.lines().array(), rows.lines().length());
+        long over = books.waitingBytes() + block.bytes() - config.quotaBytes();
         if (over > 0) {
             switch (config.whenFull()) {
-                case DROP_OLDEST -> dropOldest(commit, over, now);
+                case DROP_OLDEST -> {
+                    JournalReader.Oldest oldest = outbox.giveUp(Math.max(over, config.quotaBytes() / DROPPED_SHARE));
+                    if (oldest.to() > 0) {
+                        books.dropped(oldest, commit, now);
+                    }
+                }
                 case REFUSE_NEWEST -> {
-                    reports.lost(counts, Loss.Reason.QUOTA, now);
+                    books.reports().lost(counts, Loss.Reason.QUOTA, now);
                     counts.loseRows(Loss.Reason.QUOTA);
-                    block = packer.pack(newest + 1, counts, new byte[0], 0);
+                    block = packer.pack(number, counts, new byte[0], 0);
                 }
             }
         }
         commit.block = block;
-    }
-
-    private void dropOldest(JournalFile.Commit commit, long bytes, long now) {
-        JournalFile.Oldest oldest = outbox.giveUp(bytes);
-        if (oldest.to() == 0) {
-            return;
-        }
-        commit.dropFrom = oldest.from();
-        commit.dropTo = oldest.to();
-        ledger.lost(oldest.counts(), Loss.Reason.QUOTA);
-        reports.lost(oldest.counts(), Loss.Reason.QUOTA, now);
-        waitingBytes.addAndGet(-oldest.bytes());
-        waitingRows -= oldest.counts().rows();
-        // The books must not forget that they know of it.
-        putBooks(commit);
     }
 
     private void bookOverflows(long now) {
@@ -275,66 +261,13 @@ public final class Journal implements Intake, AutoCloseable {
                 int identity =
                         protocol.number(entry.getKey().machine(), entry.getKey().signal());
                 rows.counts().lost(identity, Loss.Reason.BUS_OVERFLOW, count);
-                reports.lost(identity, Loss.Reason.BUS_OVERFLOW, count, now);
+                books.reports().lost(identity, Loss.Reason.BUS_OVERFLOW, count, now);
             }
         }
-    }
-
-    private void bookAnswers(JournalFile.Commit commit, long now) {
-        List<Outbox.Done> all;
-        synchronized (answers) {
-            all = List.copyOf(answers);
-            answers.clear();
-        }
-        for (Outbox.Done answer : all) {
-            answer.stored().forEach(ledger::stored);
-            for (BlockCounts damaged : answer.damaged()) {
-                ledger.lost(damaged, Loss.Reason.JOURNAL_DAMAGE);
-                reports.lost(damaged, Loss.Reason.JOURNAL_DAMAGE, now);
-                waitingRows -= damaged.rows();
-            }
-            for (BlockCounts stored : answer.stored()) {
-                waitingRows -= stored.rows();
-            }
-            for (DeadLetter letter : answer.refused()) {
-                int identity = protocol.number(Row.identity(letter.line()));
-                ledger.refused(identity);
-                reports.lost(identity, Loss.Reason.REFUSED, 1, now);
-            }
-            commit.deadLetters.addAll(answer.refused());
-            show(answer.refused());
-            done = answer.upTo();
-            waitingBytes.addAndGet(-answer.bytes());
-            booksChanged = true;
-        }
-        if (!commit.deadLetters.isEmpty()) {
-            // The letters and the books that count them belong together.
-            putBooks(commit);
-        }
-    }
-
-    private void show(List<DeadLetter> refused) {
-        synchronized (lastRefused) {
-            refused.forEach(lastRefused::addFirst);
-            while (lastRefused.size() > SHOWN) {
-                lastRefused.removeLast();
-            }
-        }
-    }
-
-    private List<DeadLetter> deadLetters() {
-        synchronized (lastRefused) {
-            return List.copyOf(lastRefused);
-        }
-    }
-
-    private void putBooks(JournalFile.Commit commit) {
-        commit.snapshot = Snapshot.write(newest, done, ledger, protocol);
-        commit.deleteUpTo = done;
     }
 
     /** Until the disk takes it, or the end was asked for and the disk still refuses. */
-    private boolean committed(JournalFile.Commit commit) {
+    private boolean committed(Commit commit) {
         for (int attempt = 1; ; attempt++) {
             try {
                 file.commit(commit);
@@ -360,36 +293,8 @@ public final class Journal implements Intake, AutoCloseable {
         }
     }
 
-    private void booked(JournalFile.Commit commit, BlockCounts counts) {
-        knownIdentities += commit.identities.size();
-        synchronized (names) {
-            names.addAll(commit.identities.subList(
-                    Math.max(0, names.size() - commit.firstIdentity), commit.identities.size()));
-        }
-        marks.putAll(commit.marks);
-        StoredBlock block = commit.block;
-        if (block != null) {
-            newest = block.sequence();
-            ledger.received(counts);
-            waitingBytes.addAndGet(block.bytes());
-            waitingRows += block.rows();
-            ledger.tell(counts, tally);
-            blocks.incrementAndGet();
-            lineBytes.addAndGet(block.rawBytes());
-            compressedBytes.addAndGet(block.bytes());
-            booksChanged = true;
-            outbox.committed(newest);
-        }
-        tally.waiting(waitingRows);
-        if (commit.snapshot != null) {
-            booksChanged = block != null;
-            booksNanoTime = System.nanoTime();
-            shrinkIfWorthIt();
-        }
-    }
-
     private void shrinkIfWorthIt() {
-        if (waitingBytes.get() < LARGE_FILE_BYTES / 16 && file.fileBytes() > LARGE_FILE_BYTES) {
+        if (books.waitingBytes() < LARGE_FILE_BYTES / 16 && file.fileBytes() > LARGE_FILE_BYTES) {
             try {
                 file.shrink();
             } catch (JournalException e) {
@@ -407,10 +312,10 @@ public final class Journal implements Intake, AutoCloseable {
     }
 
     private void writeBooks() {
-        JournalFile.Commit commit = new JournalFile.Commit();
-        bookAnswers(commit, nowNanos());
-        putBooks(commit);
-        putIdentities(commit);
+        Commit commit = new Commit();
+        books.answered(takeAnswers(), commit, nowNanos());
+        books.put(commit);
+        books.putIdentities(commit);
         try {
             file.commit(commit);
         } catch (JournalException e) {
@@ -425,8 +330,8 @@ public final class Journal implements Intake, AutoCloseable {
 
     public JournalStatus status() {
         return new JournalStatus(
-                ledger.total(),
-                waitingBytes.get(),
+                books.total(),
+                books.waitingBytes(),
                 config.quotaBytes(),
                 inbox.events(),
                 blocks.get(),
@@ -436,7 +341,7 @@ public final class Journal implements Intake, AutoCloseable {
                 protocol.late(),
                 protocol.withoutValue(),
                 trouble,
-                deadLetters());
+                books.letters());
     }
 
     private Duration cpu() {
@@ -447,29 +352,12 @@ public final class Journal implements Intake, AutoCloseable {
 
     /** Of everything that ever came; any thread. */
     public List<SignalAccount> accounts() {
-        int size;
-        synchronized (names) {
-            size = names.size();
-        }
-        List<SignalAccount> accounts = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            accounts.add(account(i));
-        }
-        return accounts;
+        return books.accounts();
     }
 
     /** Of those of which something is missing, so many at most. */
     public List<SignalAccount> accountsWithLosses(int most) {
-        return ledger.withLosses(most).stream().map(this::account).toList();
-    }
-
-    private SignalAccount account(int number) {
-        String name;
-        synchronized (names) {
-            // What was just now counted may not be on disk yet, and has no name before it is.
-            name = number < names.size() ? names.get(number) : names.getFirst();
-        }
-        return new SignalAccount(Identity.parse(name), ledger.account(number));
+        return books.accountsWithLosses(most);
     }
 
     /** Takes nothing any more, and returns when all that was taken is on disk, or the disk refuses it for seconds. */

@@ -6,16 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The journal's SQLite file, in write-ahead mode with a sync for every commit.
@@ -23,7 +19,7 @@ import org.sqlite.SQLiteException;
  * <p>The write-ahead log is let grow to {@link #LOG_PAGES} before it is brought into the file itself: what was stored and
  * deleted meanwhile is never written a second time, so a healthy agent writes little more than its rows once.
  *
- * <p>One thread writes; {@link #read} has a connection of its own and may be called by one other thread.
+ * <p>One thread writes; {@link #reader} is for the others.
  */
 final class JournalFile implements AutoCloseable {
 
@@ -37,32 +33,6 @@ final class JournalFile implements AutoCloseable {
     /** Enough to see what is wrong; a store that refuses everything must not fill the disk. */
     static final int DEAD_LETTERS = 10_000;
 
-    /** One transaction. */
-    static final class Commit {
-        final List<String> identities = new ArrayList<>();
-        final Map<String, byte[]> marks = new HashMap<>();
-        final List<DeadLetter> deadLetters = new ArrayList<>();
-
-        @Nullable
-        StoredBlock block;
-
-        byte @Nullable [] snapshot;
-        long deleteUpTo;
-        long dropFrom = 1;
-        long dropTo;
-        int firstIdentity;
-
-        boolean isEmpty() {
-            return identities.isEmpty()
-                    && marks.isEmpty()
-                    && deadLetters.isEmpty()
-                    && block == null
-                    && snapshot == null
-                    && dropTo == 0
-                    && deleteUpTo == 0;
-        }
-    }
-
     /** What is in a file at its start. */
     static final class Contents {
         final List<String> identities = new ArrayList<>();
@@ -72,7 +42,7 @@ final class JournalFile implements AutoCloseable {
 
     private final Path path;
     private final Connection writer;
-    private final Connection reader;
+    private final JournalReader reader;
     private final PreparedStatement putIdentity;
     private final PreparedStatement putMark;
     private final PreparedStatement putBlock;
@@ -80,25 +50,24 @@ final class JournalFile implements AutoCloseable {
     private final PreparedStatement dropBlocks;
     private final PreparedStatement putSnapshot;
     private final PreparedStatement putDeadLetter;
-    private final PreparedStatement nextBlocks;
 
     /** @throws JournalException where the file is damaged, or cannot be written */
     static JournalFile open(Path path, int logPages) {
         try {
             return new JournalFile(path, logPages);
         } catch (SQLException e) {
-            throw failed(path, e);
+            throw Sqlite.failed(path, e);
         }
     }
 
     private JournalFile(Path path, int logPages) throws SQLException {
         this.path = path;
-        writer = connect(path, false);
+        writer = Sqlite.connect(path, false);
         try {
             create(logPages);
-            reader = connect(path, true);
+            reader = new JournalReader(path);
         } catch (SQLException e) {
-            closeQuietly(writer);
+            Sqlite.closeQuietly(writer);
             throw e;
         }
         putIdentity = writer.prepareStatement("INSERT INTO identity VALUES (?, ?)");
@@ -108,17 +77,6 @@ final class JournalFile implements AutoCloseable {
         dropBlocks = writer.prepareStatement("DELETE FROM block WHERE sequence BETWEEN ? AND ?");
         putSnapshot = writer.prepareStatement("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
         putDeadLetter = writer.prepareStatement("INSERT INTO dead_letter(at, line, reason) VALUES (?, ?, ?)");
-        nextBlocks = reader.prepareStatement("SELECT * FROM block WHERE sequence > ? ORDER BY sequence LIMIT 1");
-    }
-
-    private static Connection connect(Path path, boolean readOnly) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(10_000);
-        config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "MEMORY");
-        config.setReadOnly(readOnly);
-        return config.createConnection("jdbc:sqlite:" + path);
     }
 
     private void create(int logPages) throws SQLException {
@@ -152,6 +110,10 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
+    JournalReader reader() {
+        return reader;
+    }
+
     Contents contents() {
         try (Statement statement = writer.createStatement()) {
             Contents contents = new Contents();
@@ -174,7 +136,7 @@ final class JournalFile implements AutoCloseable {
             writer.commit();
             return contents;
         } catch (SQLException e) {
-            throw failed(path, e);
+            throw Sqlite.failed(path, e);
         }
     }
 
@@ -190,7 +152,7 @@ final class JournalFile implements AutoCloseable {
                 throw new JournalException("journal " + path + " is damaged: " + said, null, true);
             }
         } catch (SQLException e) {
-            throw failed(path, e);
+            throw Sqlite.failed(path, e);
         }
     }
 
@@ -207,15 +169,14 @@ final class JournalFile implements AutoCloseable {
             long before = 0;
             while (rows.next()) {
                 if (rows.getLong(1) <= before) {
-                    throw new JournalException(
-                            "journal " + path + " is damaged: its blocks are out of order", null, true);
+                    throw Sqlite.outOfOrder(path);
                 }
                 before = rows.getLong(1);
-                byte[] counts = bytes(rows, 3);
+                byte[] counts = Sqlite.bytes(rows, 3);
                 walk.block(rows.getLong(1), rows.getLong(2), StoredBlock.unpackCounts(counts));
             }
         } catch (SQLException e) {
-            throw failed(path, e);
+            throw Sqlite.failed(path, e);
         }
     }
 
@@ -226,7 +187,7 @@ final class JournalFile implements AutoCloseable {
             writer.commit();
         } catch (SQLException e) {
             undo(e);
-            throw failed(path, e);
+            throw Sqlite.failed(path, e);
         }
     }
 
@@ -299,78 +260,6 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** The first block after a sequence number; empty where there is none. */
-    synchronized Optional<StoredBlock> read(long after) {
-        try {
-            nextBlocks.setLong(1, after);
-            try (ResultSet row = nextBlocks.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                StoredBlock block = block(row);
-                if (block.sequence() <= after) {
-                    throw new JournalException(
-                            "journal " + path + " is damaged: its blocks are out of order", null, true);
-                }
-                return Optional.of(block);
-            }
-        } catch (SQLException e) {
-            throw failed(path, e);
-        }
-    }
-
-    /** A row of {@code SELECT * FROM block}. */
-    static StoredBlock block(ResultSet row) throws SQLException {
-        return new StoredBlock(
-                row.getLong(1), row.getInt(2), row.getInt(3), row.getLong(4), bytes(row, 5), bytes(row, 6));
-    }
-
-    /** On a damaged page anything may stand, a null among it. */
-    private static byte[] bytes(ResultSet row, int column) throws SQLException {
-        byte[] bytes = row.getBytes(column);
-        return bytes == null ? new byte[0] : bytes;
-    }
-
-    /** @param from the first of them, {@code to} the last; {@code to} is 0 where there is none */
-    record Oldest(long from, long to, long bytes, BlockCounts counts) {}
-
-    /** Blocks after a sequence number, the oldest first, until they have so many bytes. */
-    synchronized Oldest oldest(long after, long bytes) {
-        String sql = "SELECT sequence, length(counts) + length(lines), counts FROM block WHERE sequence > " + after
-                + " ORDER BY sequence";
-        BlockCounts counts = new BlockCounts();
-        long from = 0;
-        long to = 0;
-        long sum = 0;
-        try (Statement statement = reader.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (sum < bytes && rows.next()) {
-                to = rows.getLong(1);
-                from = from == 0 ? to : from;
-                sum += rows.getLong(2) + StoredBlock.OVERHEAD_BYTES;
-                StoredBlock.unpackCounts(bytes(rows, 3)).ifPresent(counts::addRows);
-            }
-            return new Oldest(from, to, sum, counts);
-        } catch (SQLException e) {
-            throw failed(path, e);
-        }
-    }
-
-    /** The newest first. */
-    synchronized List<DeadLetter> deadLetters(int most) {
-        String newest = "SELECT at, line, reason FROM dead_letter ORDER BY id DESC LIMIT " + most;
-        try (Statement statement = reader.createStatement();
-                ResultSet rows = statement.executeQuery(newest)) {
-            List<DeadLetter> letters = new ArrayList<>();
-            while (rows.next()) {
-                letters.add(new DeadLetter(Instant.parse(rows.getString(1)), rows.getString(2), rows.getString(3)));
-            }
-            return letters;
-        } catch (SQLException e) {
-            throw failed(path, e);
-        }
-    }
-
     /** Gives the room of what was deleted back to the disk; takes as long as writing what is left. */
     void shrink() {
         try (Statement statement = writer.createStatement()) {
@@ -378,7 +267,7 @@ final class JournalFile implements AutoCloseable {
             statement.execute("VACUUM");
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
-            throw failed(path, e);
+            throw Sqlite.failed(path, e);
         } finally {
             manualCommits();
         }
@@ -388,7 +277,7 @@ final class JournalFile implements AutoCloseable {
         try {
             writer.setAutoCommit(false);
         } catch (SQLException e) {
-            throw failed(path, e);
+            throw Sqlite.failed(path, e);
         }
     }
 
@@ -399,36 +288,13 @@ final class JournalFile implements AutoCloseable {
             writer.commit();
             return bytes;
         } catch (SQLException e) {
-            throw failed(path, e);
+            throw Sqlite.failed(path, e);
         }
     }
 
     @Override
-    public synchronized void close() {
-        closeQuietly(reader);
-        closeQuietly(writer);
-    }
-
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // What was committed is on disk, and nothing else counts.
-        }
-    }
-
-    static JournalException failed(Path path, SQLException e) {
-        SQLiteErrorCode code = e instanceof SQLiteException own ? own.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
-        int primary = code.code & 0xFF;
-        if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
-            return new JournalException("journal " + path + " is damaged: " + e.getMessage(), e, true);
-        }
-        if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
-            return new JournalException("journal " + path + " cannot grow, the disk is full: make room on it", e);
-        }
-        return new JournalException(
-                "journal " + path + " cannot be used (" + e.getMessage()
-                        + "): see whether its disk works and the agent may write there",
-                e);
+    public void close() {
+        reader.close();
+        Sqlite.closeQuietly(writer);
     }
 }

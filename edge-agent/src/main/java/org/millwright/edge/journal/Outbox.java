@@ -25,14 +25,14 @@ public final class Outbox {
      */
     record Done(long upTo, long bytes, List<BlockCounts> stored, List<BlockCounts> damaged, List<DeadLetter> refused) {}
 
-    private final JournalFile file;
+    private final JournalReader file;
     private final Consumer<Done> books;
     private final ArrayDeque<UnderWay> underWay = new ArrayDeque<>();
     private long newest;
     private long taken;
 
     /** @param books called on the thread that answers; must return at once */
-    Outbox(JournalFile file, long done, long newest, Consumer<Done> books) {
+    Outbox(JournalReader file, long done, long newest, Consumer<Done> books) {
         this.file = file;
         this.taken = done;
         this.newest = newest;
@@ -84,8 +84,8 @@ public final class Outbox {
     }
 
     /** The oldest blocks that nobody has taken, of so many bytes at least; from now on nobody will take them. */
-    synchronized JournalFile.Oldest giveUp(long bytes) {
-        JournalFile.Oldest oldest = file.oldest(taken, bytes);
+    synchronized JournalReader.Oldest giveUp(long bytes) {
+        JournalReader.Oldest oldest = file.oldest(taken, bytes);
         taken = Math.max(taken, oldest.to());
         return oldest;
     }

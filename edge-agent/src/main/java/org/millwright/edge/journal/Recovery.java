@@ -68,7 +68,7 @@ final class Recovery {
     /** The newest rows of the identities that were written to after the books. */
     private void remember(long upTo) {
         long at = upTo;
-        Optional<StoredBlock> next = file.read(at);
+        Optional<StoredBlock> next = file.reader().read(at);
         while (next.isPresent()) {
             next.get().unpack().ifPresent(block -> {
                 byte[] lines = block.lines();
@@ -78,7 +78,7 @@ final class Recovery {
                 }
             });
             at = next.get().sequence();
-            next = file.read(at);
+            next = file.reader().read(at);
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,11 +65,7 @@ final class Salvage {
             }
             Salvage salvage = new Salvage(damaged, sound);
             salvage.books();
-            try {
-                salvage.blocks();
-            } catch (SQLException e) {
-                LOG.warn("{}: no block can be read ({})", aside, e.getMessage());
-            }
+            salvage.blocks();
             salvage.countAnew(tally);
             LOG.warn("{}: {} blocks could be read and are kept", aside, salvage.saved);
         } catch (SQLException e) {
@@ -81,7 +76,7 @@ final class Salvage {
 
     /** All of them or none: a snapshot means nothing without the identities that it numbers. */
     private void books() {
-        JournalFile.Commit commit = new JournalFile.Commit();
+        Commit commit = new Commit();
         try (Statement statement = damaged.createStatement()) {
             try (ResultSet rows = statement.executeQuery("SELECT number, tags FROM identity ORDER BY number")) {
                 while (rows.next()) {
@@ -116,7 +111,7 @@ final class Salvage {
         Ledger ledger = new Ledger();
         ledger.receivedAndLost(Journal.OTHERS, Loss.Reason.JOURNAL_DAMAGE, Math.max(0, tally.waiting() - savedRows));
         tally.clear();
-        JournalFile.Commit commit = new JournalFile.Commit();
+        Commit commit = new Commit();
         for (int i = 0; i < anew.get().size(); i++) {
             commit.identities.add(anew.get().identity(i));
         }
@@ -125,39 +120,37 @@ final class Salvage {
     }
 
     /** One by one: a page that cannot be read hides some, and those behind it can be found by their numbers. */
-    private void blocks() throws SQLException {
+    private void blocks() {
         long at = 0;
         long holes = 0;
-        try (PreparedStatement next =
-                damaged.prepareStatement("SELECT * FROM block WHERE sequence > ? ORDER BY sequence LIMIT 1")) {
-            while (holes < LONGEST_HOLE) {
-                next.setLong(1, at);
-                try (ResultSet row = next.executeQuery()) {
-                    if (!row.next()) {
-                        return;
-                    }
-                    if (row.getLong(1) <= at) {
-                        // What stands there is no order to go by.
-                        at++;
-                        holes++;
-                        continue;
-                    }
+        while (holes < LONGEST_HOLE) {
+            // Anew each time: an error ends the statement that met it.
+            try (Statement statement = damaged.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT * FROM block WHERE sequence > " + at + " ORDER BY sequence LIMIT 1")) {
+                if (!row.next()) {
+                    return;
+                }
+                if (row.getLong(1) > at) {
                     at = row.getLong(1);
                     save(row);
                     holes = 0;
-                } catch (SQLException e) {
-                    at++;
-                    holes++;
+                    continue;
                 }
+                // What stands there is no order to go by.
+            } catch (SQLException e) {
+                LOG.debug("behind block {}", at, e);
             }
+            at++;
+            holes++;
         }
     }
 
     private void save(ResultSet row) throws SQLException {
-        StoredBlock block = JournalFile.block(row);
+        StoredBlock block = Sqlite.block(row);
         Optional<Block> whole = block.unpack();
         if (whole.isPresent()) {
-            JournalFile.Commit commit = new JournalFile.Commit();
+            Commit commit = new Commit();
             commit.block = anew.isPresent() ? recount(whole.get(), anew.get()) : block;
             sound.commit(commit);
             saved++;
