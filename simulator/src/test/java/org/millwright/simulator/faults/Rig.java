@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Rig implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofMinutes(3);
-    private static final Duration QUIET = Duration.ofSeconds(12);
+    private static final Duration QUIET = Duration.ofSeconds(40);
 
     private final Plan plan;
     private final Tools tools;
