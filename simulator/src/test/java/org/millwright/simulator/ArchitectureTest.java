@@ -83,6 +83,8 @@ class ArchitectureTest {
         "com.influxdb.., 'edge.sink..,edge.bench..'",
         "okhttp3.., 'edge.sink..,edge.bench..'",
         "io.questdb.., 'edge.store..'",
+        "org.sqlite.., 'edge.journal..,edge.backup..'",
+        "io.airlift.compress.., 'edge.journal..'",
         "io.vertx.., 'edge.web..'",
         "io.prometheus.., 'edge.web..'",
         "org.snakeyaml.., 'edge.config..'",
