@@ -56,7 +56,8 @@ async function main() {
             setTimeout(beat, watched ? 2000 : 50);
             return;
         }
-        // One number a turn and never two: this stack samples, and a number that stood for no time would not be seen.
+        // One number a turn and never two: a client that has it sampled would not see one that stood for no time. This
+        // stack samples every 50 ms at most; it reports every number only where an item's sampling interval is 0.
         if (!fs.existsSync(stopFile)) {
             number++;
             const when = new Date();

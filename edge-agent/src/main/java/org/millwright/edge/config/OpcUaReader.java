@@ -25,7 +25,7 @@ final class OpcUaReader {
     private static final Format<Trust> TRUST =
             Formats.choice(ordered("listed", Trust.FOLDER, "first-use", Trust.FIRST_USE));
     private static final Format<Duration> SAMPLING =
-            Formats.duration(Duration.ofMillis(1), Duration.ofHours(24), "100ms");
+            Formats.duration(Duration.ZERO, Duration.ofHours(24), "100ms, or 0ms for every change");
     private static final Format<Duration> PUBLISHING =
             Formats.duration(Duration.ofMillis(5), Duration.ofHours(1), "100ms");
     private static final Format<Integer> QUEUE =
@@ -59,7 +59,8 @@ final class OpcUaReader {
 
         /** Twice what comes between two publishes, so that a late publish loses nothing. */
         Sampling sampling() {
-            long between = Math.ceilDiv(publishing.toNanos(), interval.toNanos());
+            Duration fastest = interval.isZero() ? Duration.ofMillis(1) : interval;
+            long between = Math.ceilDiv(publishing.toNanos(), fastest.toNanos());
             return new Sampling(interval, queue.orElse(Math.clamp(2 * between, LEAST_QUEUE, 65_535)));
         }
     }

@@ -49,7 +49,12 @@ public record OpcUaSourceConfig(
         FIRST_USE
     }
 
-    /** How one signal or folder is sampled; {@code queueSize} is the server-side queue of each monitored item. */
+    /**
+     * How one signal or folder is sampled.
+     *
+     * @param interval zero: every change, where the server reports by exception, and else as often as it can
+     * @param queueSize of the server-side queue of each monitored item
+     */
     public record Sampling(Duration interval, int queueSize) {}
 
     public record OpcUaSignal(Signal signal, NodeAddress address, Sampling sampling) {}

@@ -42,7 +42,7 @@ class ConfigProblemsTest {
                           - opcua:
                               name: plant
                               endpoint: http://127.0.0.1:4840
-                              sampling: 0ms
+                              sampling: 25h
                               publishing: 100
                               queue-size: many
                               machines:
@@ -57,7 +57,8 @@ class ConfigProblemsTest {
                         "agent.yaml:1: site.line: is missing; write letters, digits, - _ and . without spaces, such as press-1",
                         "agent.yaml:5: sources[0].opcua.endpoint=http://127.0.0.1:4840: must begin with opc.tcp://;"
                                 + " write an address such as opc.tcp://192.168.0.10:4840/path",
-                        "agent.yaml:6: sources[0].opcua.sampling=0ms: must be from 1ms to 24h; write a duration such as 100ms",
+                        "agent.yaml:6: sources[0].opcua.sampling=25h: must be from 0ms to 24h;"
+                                + " write a duration such as 100ms, or 0ms for every change",
                         "agent.yaml:7: sources[0].opcua.publishing=100: has no unit; write a duration such as 100ms",
                         "agent.yaml:8: sources[0].opcua.queue-size=many: is not a whole number;"
                                 + " write how many values the server keeps, such as 10",
@@ -75,6 +76,16 @@ class ConfigProblemsTest {
                         "agent.yaml:14: sources[0].opcua.machines[0].signals[1].node: is missing;"
                                 + " write a NodeId such as \"nsu=urn:my:plc;s=Press.OilTemperature\"",
                         "agent.yaml:15: web.port=99999: must be from 0 to 65535; write a port such as 8080, or 0 for any free one");
+    }
+
+    @Test
+    void aSamplingOfZeroAsksForEveryChangeAndHasRoomForTwoEachMillisecond() {
+        AgentConfig config = new ConfigFile(folder).valid(PLANT + "      sampling: 0ms\n");
+        OpcUaSourceConfig plant = (OpcUaSourceConfig) config.sources().getFirst();
+        assertThat(plant.signals())
+                .singleElement()
+                .extracting(OpcUaSourceConfig.OpcUaSignal::sampling)
+                .isEqualTo(new OpcUaSourceConfig.Sampling(Duration.ZERO, 200));
     }
 
     @Test

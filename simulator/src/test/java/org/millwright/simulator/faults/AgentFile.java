@@ -50,11 +50,14 @@ final class AgentFile {
                 + signals(plan.signals(), i -> "{name: s" + i + ", node: Load." + i + "}");
     }
 
-    /** The simulator pushes; node-opcua samples, and what is sampled as often as it changes is missed now and then. */
+    /**
+     * The simulator pushes. node-opcua samples, and never more often than every 50 ms, as often as the numbers change: it
+     * would miss one now and then. Asked for 0 it reports every change.
+     */
     private static long sampling(Plan.OpcUa plan) {
         return switch (plan.stack()) {
             case MILO -> plan.period().toMillis();
-            case NODE_OPCUA -> Math.max(1, plan.period().toMillis() / 5);
+            case NODE_OPCUA -> 0;
         };
     }
 

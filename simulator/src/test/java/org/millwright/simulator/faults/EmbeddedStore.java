@@ -2,6 +2,7 @@ package org.millwright.simulator.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,8 +71,22 @@ final class EmbeddedStore implements Store {
     }
 
     @Override
-    public long notices() throws IOException, InterruptedException {
-        return sql.hasTable("notice") ? sql.count("notice") : 0;
+    public boolean tellsOfLoss(String reason, Instant from, Instant to) throws IOException, InterruptedException {
+        return sql.hasTable("loss")
+                && first("select count() from loss where reason = '" + reason + "' and since <= '" + to
+                                + "' and until >= '" + from + "'")
+                        > 0;
+    }
+
+    @Override
+    public long notices(String kind, Instant since) throws IOException, InterruptedException {
+        return sql.hasTable("notice")
+                ? first("select count() from notice where kind = '" + kind + "' and timestamp >= '" + since + "'")
+                : 0;
+    }
+
+    private long first(String query) throws IOException, InterruptedException {
+        return sql.rows(query).path(0).path(0).asLong();
     }
 
     @Override

@@ -1,10 +1,16 @@
 package org.millwright.simulator.faults;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.millwright.simulator.faults.Numbers.Range;
 
-/** Numbers that no client could have: those that a server or a broker took with it when it was killed. */
+/**
+ * Numbers that no client could have: those that a server or a broker took with it when it was killed. They follow on one
+ * another, so of each such range one hole a signal is excused; a second one is a loss.
+ */
 final class Excused {
 
     private record Gone(String table, Range range) {}
@@ -18,19 +24,19 @@ final class Excused {
     /** How many of a signal's missing numbers are of that kind. */
     long of(Numbers numbers) {
         String table = Oracle.table(numbers.signal());
-        long count = 0;
-        for (Range missing : numbers.missing()) {
-            for (long number = missing.first(); number <= missing.last(); number++) {
-                count += isGone(table, number) ? 1 : 0;
-            }
-        }
-        return count;
+        return gone.stream()
+                .filter(one -> one.table().equals(table))
+                .flatMap(one -> longest(one.range(), numbers.missing()).stream())
+                .flatMapToLong(hole -> LongStream.rangeClosed(hole.first(), hole.last()))
+                .distinct()
+                .count();
     }
 
-    private boolean isGone(String table, long number) {
-        return gone.stream()
-                .anyMatch(one -> one.table().equals(table)
-                        && one.range().first() <= number
-                        && number <= one.range().last());
+    /** What of the range is missing in one piece. */
+    private static Optional<Range> longest(Range range, List<Range> missing) {
+        return missing.stream()
+                .map(hole -> new Range(Math.max(range.first(), hole.first()), Math.min(range.last(), hole.last())))
+                .filter(hole -> hole.count() > 0)
+                .max(Comparator.comparingLong(Range::count));
     }
 }

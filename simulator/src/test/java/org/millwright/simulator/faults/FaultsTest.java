@@ -61,6 +61,18 @@ class FaultsTest {
     }
 
     @Test
+    void ofWhatAKillTookOneHoleIsExcusedAndASecondOneIsALoss() {
+        Numbers numbers = Numbers.of("s0", 12, new long[] {1, 2, 4, 5, 8, 9, 10});
+        Excused excused = new Excused();
+        excused.add(AgentFile.MQTT_TABLE, 1, 12);
+        assertThat(excused.of(numbers)).as("another table's").isZero();
+        excused.add(AgentFile.OPCUA_TABLE, 2, 9);
+        assertThat(excused.of(numbers)).as("6-7, not 3 as well").isEqualTo(2);
+        excused.add(AgentFile.OPCUA_TABLE, 7, 12);
+        assertThat(excused.of(numbers)).as("6-7 and 11-12").isEqualTo(4);
+    }
+
+    @Test
     void everyScenarioKeepsWhatItDeclares() {
         assertThat(Faults.scenarios()).extracting(Scenario::name).doesNotHaveDuplicates();
         Faults.scenarios().forEach(Scenario::assertKept);

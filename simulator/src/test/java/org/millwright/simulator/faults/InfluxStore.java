@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -160,8 +162,19 @@ final class InfluxStore implements Store {
     }
 
     @Override
-    public long notices() throws IOException, InterruptedException {
-        return series("SELECT count(text) FROM notice")
+    public boolean tellsOfLoss(String reason, Instant from, Instant to) throws IOException, InterruptedException {
+        return !series("SELECT since FROM loss WHERE reason = '" + reason + "' AND since <= " + nanos(to)
+                        + " AND until >= " + nanos(from))
+                .isEmpty();
+    }
+
+    private static long nanos(Instant time) {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, time);
+    }
+
+    @Override
+    public long notices(String kind, Instant since) throws IOException, InterruptedException {
+        return series("SELECT count(text) FROM notice WHERE kind = '" + kind + "' AND time >= '" + since + "'")
                 .path(0)
                 .path("values")
                 .path(0)

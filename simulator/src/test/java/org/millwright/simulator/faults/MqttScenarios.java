@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -73,11 +74,15 @@ final class MqttScenarios {
         rig.pass(Duration.ofSeconds(5));
     }
 
-    /** What the broker had taken and not passed on is gone with it, and what it took before the agent was back. */
+    /**
+     * What the broker had taken and not passed on is gone with it, and what it took before the agent was back; the agent
+     * has to tell of that where a data team finds it.
+     */
     private static void empty(Rig rig, Random random) throws IOException, InterruptedException {
         rig.agent().awaitSources();
         rig.pass(Duration.ofMillis(2_000L + random.nextInt(2_000)));
         long before = rig.topics().last();
+        Instant killed = Instant.now();
         rig.broker().kill();
         rig.pass(Duration.ofSeconds(3));
         rig.broker().start();
@@ -85,6 +90,12 @@ final class MqttScenarios {
         rig.agent().awaitSources();
         rig.excused()
                 .add(AgentFile.MQTT_TABLE, before - BEFORE_KILL, rig.topics().last() + 1);
+        Instant back = Instant.now();
+        rig.requireSoon(
+                () -> rig.store().tellsOfLoss("not_kept", killed, back),
+                "no row of loss says that something between " + killed + " and " + back + " was not kept");
+        rig.requireSoon(
+                () -> rig.store().notices("gap", killed) > 0, "no notice says that there was a gap after " + killed);
         rig.pass(Duration.ofSeconds(5));
     }
 

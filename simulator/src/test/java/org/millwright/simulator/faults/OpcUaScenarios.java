@@ -2,6 +2,7 @@ package org.millwright.simulator.faults;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.millwright.simulator.faults.Keep.OpcUaHistory;
@@ -85,6 +86,7 @@ final class OpcUaScenarios {
     private static void kill(Rig rig, Random random) throws IOException, InterruptedException {
         rig.agent().awaitSources();
         rig.pass(Duration.ofMillis(3_000L + random.nextInt(3_000)));
+        Instant killed = Instant.now();
         rig.opcUa().kill();
         OpcUa plan = rig.plan().opcUa().orElseThrow();
         long unsent = BEFORE_KILL + plan.publishing().dividedBy(plan.period());
@@ -93,6 +95,9 @@ final class OpcUaScenarios {
         rig.excused().add(AgentFile.OPCUA_TABLE, last - unsent + 1, last);
         rig.pass(Duration.ofSeconds(2));
         rig.opcUa().start();
+        rig.requireSoon(
+                () -> rig.store().notices("source_restarted", killed) > 0,
+                "no notice says that the server was restarted after " + killed);
         rig.pass(Duration.ofSeconds(5));
     }
 

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Everything that one trial runs. A fault reaches into it; {@link #settle} puts all of it right again. */
 final class Rig implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofMinutes(3);
     private static final Duration QUIET = Duration.ofSeconds(40);
+    private static final Duration SHOWN = Duration.ofSeconds(20);
 
     private final Plan plan;
     private final Tools tools;
@@ -157,6 +159,15 @@ final class Rig implements AutoCloseable {
     /** Something besides the numbers that must hold. */
     void require(boolean holds, String sentence) {
         if (!holds) {
+            complaints.add(sentence);
+        }
+    }
+
+    /** The same, of something that takes its time to show. */
+    void requireSoon(Callable<Boolean> condition, String sentence) throws InterruptedException {
+        try {
+            Waiting.until(sentence, SHOWN, condition);
+        } catch (FaultsException e) {
             complaints.add(sentence);
         }
     }

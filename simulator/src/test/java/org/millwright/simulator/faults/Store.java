@@ -1,6 +1,7 @@
 package org.millwright.simulator.faults;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -26,8 +27,11 @@ interface Store extends AutoCloseable {
     /** Rows of {@code loss} that were written beside the data: how many readings, by reason. */
     Map<String, Long> losses() throws IOException, InterruptedException;
 
-    /** Notices of a kind written beside the data. */
-    long notices() throws IOException, InterruptedException;
+    /** Whether a row of {@code loss} of this reason says that something between the two times is missing. */
+    boolean tellsOfLoss(String reason, Instant from, Instant to) throws IOException, InterruptedException;
+
+    /** Notices of a kind that were written beside the data since then. */
+    long notices(String kind, Instant since) throws IOException, InterruptedException;
 
     @Override
     void close();

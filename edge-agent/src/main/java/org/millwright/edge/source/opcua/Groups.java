@@ -185,6 +185,7 @@ final class Groups {
     private void collectFailures() {
         List<String> sentences = new ArrayList<>(folders.complaints());
         all.forEach(group -> sentences.addAll(group.failures()));
+        sentences.addAll(SlowSampling.sentences(setting.kept().items().all()));
         sentences.addAll(writes.failures());
         failures = List.copyOf(sentences);
     }

@@ -21,6 +21,7 @@ abstract sealed class Item {
     private final Sampling sampling;
     private int index;
     private @Nullable Monitored monitored;
+    private Duration sampledEvery = Duration.ZERO;
     private @Nullable String failure;
     private int failures;
     private long retryAtNanos;
@@ -55,6 +56,15 @@ abstract sealed class Item {
     @Nullable
     Monitored monitored() {
         return monitored;
+    }
+
+    /** How often the server says that it looks; zero where it did not say, or reports every change. */
+    Duration sampledEvery() {
+        return sampledEvery;
+    }
+
+    void sampledEvery(Duration revised) {
+        sampledEvery = revised;
     }
 
     void worksAs(Monitored as) {

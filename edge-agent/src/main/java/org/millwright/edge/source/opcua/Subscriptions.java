@@ -117,6 +117,7 @@ final class Subscriptions {
             long code = result.getStatusCode().value();
             if (result.getStatusCode().isGood()) {
                 item.worksAs(new Item.Monitored(slot.subscription, result.getMonitoredItemId()));
+                item.sampledEvery(Duration.ofMillis(Math.round(result.getRevisedSamplingInterval())));
                 polling.ifPresent(polled -> polled.remove(item));
                 slot.room--;
                 slot.taken++;

@@ -163,6 +163,23 @@ class NodeOpcUaTest {
         }
     }
 
+    @Test
+    void aServerThatSamplesLessOftenThanAskedIsNamedWithWhatToWrite() {
+        OpcUaSignal fast =
+                new OpcUaSignal(COUNTER.signal(), COUNTER.address(), new Sampling(Duration.ofMillis(10), 1_000));
+        try (Listener listener = listener(Security.NONE, List.of(fast), List.of())) {
+            assertThat(listener.awaitDegraded(1))
+                    .singleElement()
+                    .asString()
+                    .contains("Counter: the server samples every 50ms, not every 10ms as asked")
+                    .contains("write sampling: 50ms where that is enough, or sampling: 0ms");
+        }
+        try (Listener listener = listener(Security.NONE, List.of(COUNTER), List.of())) {
+            listener.awaitReading("Counter", each -> true);
+            assertThat(listener.awaitDegraded(0)).isEmpty();
+        }
+    }
+
     private static void assertWithoutGap(List<Long> counts) {
         assertThat(counts)
                 .isEqualTo(LongStream.rangeClosed(counts.getFirst(), counts.getLast())
