@@ -48,6 +48,16 @@ final class BlockCounts {
         totalRows = 0;
     }
 
+    BlockCounts copy() {
+        BlockCounts copy = new BlockCounts();
+        copy.rows = Arrays.copyOf(rows, identities);
+        copy.repeated = Arrays.copyOf(repeated, identities);
+        copy.identities = identities;
+        copy.totalRows = totalRows;
+        copy.losses.addAll(losses);
+        return copy;
+    }
+
     void addRows(BlockCounts other) {
         for (int i = 0; i < other.identities; i++) {
             reach(i);

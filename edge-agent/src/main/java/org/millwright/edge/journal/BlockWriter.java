@@ -1,6 +1,8 @@
 package org.millwright.edge.journal;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.millwright.edge.intake.Parcel;
 import org.millwright.edge.lineprotocol.LineBuffer;
 import org.millwright.edge.lineprotocol.LineProtocol;
@@ -50,7 +52,8 @@ final class BlockWriter {
                 counts.repetition(~identity);
             }
             if (event instanceof Loss loss) {
-                counts.lost(protocol.number(loss.machine(), loss.signal()), loss.reason(), loss.count());
+                counts.lost(
+                        protocol.number(loss.machine(), loss.signal(), Journal.OTHERS), loss.reason(), loss.count());
             }
         } catch (RuntimeException e) {
             // One event that cannot be written down must not stop the others.
@@ -61,6 +64,19 @@ final class BlockWriter {
                 LOG.warn("{} cannot be written down, counted as refused (further ones are only counted)", event, e);
             }
         }
+    }
+
+    /** What the rows begin with. */
+    Set<String> measurements() {
+        Set<String> found = new HashSet<>();
+        String before = "";
+        for (int i = 0; i < counts.identities(); i++) {
+            if (counts.rows(i) > 0 && !protocol.measurement(i).equals(before)) {
+                before = protocol.measurement(i);
+                found.add(before);
+            }
+        }
+        return found;
     }
 
     LineBuffer lines() {

@@ -88,7 +88,7 @@ final class Books {
                 lost(damaged, Loss.Reason.JOURNAL_DAMAGE, now);
             }
             for (DeadLetter letter : answer.refused()) {
-                int identity = protocol.number(Row.identity(letter.line()));
+                int identity = protocol.number(Row.identity(letter.line()), Journal.OTHERS);
                 ledger.refused(identity);
                 reports.lost(identity, Loss.Reason.REFUSED, 1, now);
             }

@@ -15,6 +15,12 @@ import java.util.function.Consumer;
  */
 public final class Outbox {
 
+    /** Of blocks that are handed on without a look at the disk: a few of 100,000 values a second. */
+    private static final long FRESH_BYTES = 4L << 20;
+
+    /** A block as it was just written, while its reader keeps up. */
+    record Fresh(Block block, BlockCounts counts, long bytes) {}
+
     /** @param damaged it cannot be read any more, so it can only be counted */
     private record UnderWay(long sequence, long bytes, BlockCounts counts, boolean damaged) {}
 
@@ -28,6 +34,8 @@ public final class Outbox {
     private final JournalReader file;
     private final Consumer<Done> books;
     private final ArrayDeque<UnderWay> underWay = new ArrayDeque<>();
+    private final ArrayDeque<Fresh> fresh = new ArrayDeque<>();
+    private long freshBytes;
     private long newest;
     private long taken;
 
@@ -39,10 +47,22 @@ public final class Outbox {
         this.books = books;
     }
 
+    /** Whether the next block should be given along, as the reader keeps up. */
+    synchronized boolean isLevel() {
+        return taken + fresh.size() >= newest && freshBytes < FRESH_BYTES;
+    }
+
     /** There is a block of this number now. */
     synchronized void committed(long sequence) {
         newest = sequence;
         notifyAll();
+    }
+
+    /** The same, for a reader that keeps up. */
+    synchronized void committed(Fresh block) {
+        fresh.add(block);
+        freshBytes += block.block().lines().length;
+        committed(block.block().sequence());
     }
 
     /** Whether there is a block that was not taken yet. */
@@ -57,6 +77,10 @@ public final class Outbox {
      */
     public Optional<Block> take(Duration patience) throws InterruptedException {
         while (awaitNewer(patience)) {
+            Optional<Block> kept = takeFresh();
+            if (kept.isPresent()) {
+                return kept;
+            }
             Optional<StoredBlock> next = takeStored();
             if (next.isEmpty()) {
                 return Optional.empty();
@@ -69,6 +93,21 @@ public final class Outbox {
             answerForDamaged();
         }
         return Optional.empty();
+    }
+
+    /** Empty where the next one has to be read from the disk. */
+    private synchronized Optional<Block> takeFresh() {
+        while (!fresh.isEmpty() && fresh.peek().block().sequence() <= taken) {
+            freshBytes -= fresh.remove().block().lines().length;
+        }
+        if (fresh.isEmpty() || fresh.peek().block().sequence() != taken + 1) {
+            return Optional.empty();
+        }
+        Fresh next = fresh.remove();
+        freshBytes -= next.block().lines().length;
+        taken = next.block().sequence();
+        underWay.add(new UnderWay(taken, next.bytes(), next.counts(), false));
+        return Optional.of(next.block());
     }
 
     /** Empty where what there was has been dropped for want of room. */

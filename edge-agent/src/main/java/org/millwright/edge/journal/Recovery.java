@@ -124,9 +124,9 @@ final class Recovery {
     }
 
     /** Takes a damaged file out of the way, keeping one, and saves what can be read of it into a new one. */
-    static JournalFile openOrSalvage(Path path, int logPages, Tally tally) {
+    static JournalFile openOrSalvage(Path path, long logBytes, Tally tally) {
         try {
-            JournalFile file = JournalFile.open(path, logPages);
+            JournalFile file = JournalFile.open(path, logBytes);
             try {
                 file.check();
                 file.contents();
@@ -141,7 +141,7 @@ final class Recovery {
                 throw e;
             }
             LOG.warn("{}; what can be read of it is saved", e.getMessage());
-            return Salvage.of(path, logPages, tally);
+            return Salvage.of(path, logBytes, tally);
         }
     }
 }

@@ -41,7 +41,7 @@ final class Salvage {
         this.sound = sound;
     }
 
-    static JournalFile of(Path path, int logPages, Tally tally) {
+    static JournalFile of(Path path, long logBytes, Tally tally) {
         Path aside = path.resolveSibling(path.getFileName() + ".damaged");
         try {
             for (String suffix : new String[] {"", "-wal"}) {
@@ -57,7 +57,7 @@ final class Salvage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        JournalFile sound = JournalFile.open(path, logPages);
+        JournalFile sound = JournalFile.open(path, logBytes);
         try (Connection damaged = DriverManager.getConnection("jdbc:sqlite:" + aside)) {
             try (Statement statement = damaged.createStatement()) {
                 // Else a file that was cut off is not looked at at all.

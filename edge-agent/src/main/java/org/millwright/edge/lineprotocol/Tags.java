@@ -42,6 +42,15 @@ final class Tags {
         return TAKEN.contains(measurement) ? measurement + "_" : measurement;
     }
 
+    /** What a prefix begins with; it is never escaped. */
+    static String head(String prefix) {
+        int end = 0;
+        while (end < prefix.length() && prefix.charAt(end) != ',' && prefix.charAt(end) != ' ') {
+            end++;
+        }
+        return prefix.substring(0, end);
+    }
+
     static String of(Signal signal) {
         return of(signal.machine(), signal.name());
     }
