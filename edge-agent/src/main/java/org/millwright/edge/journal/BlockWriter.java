@@ -23,6 +23,7 @@ final class BlockWriter {
     private final LineProtocol protocol;
     private final LineBuffer lines = new LineBuffer(256 * 1024);
     private final BlockCounts counts = new BlockCounts();
+    private long refused;
     private boolean named;
 
     BlockWriter(LineProtocol protocol) {
@@ -32,6 +33,7 @@ final class BlockWriter {
     void clear() {
         lines.truncate(0);
         counts.clear();
+        refused = 0;
     }
 
     void append(List<Parcel> parcels) {
@@ -59,6 +61,7 @@ final class BlockWriter {
             // One event that cannot be written down must not stop the others.
             lines.truncate(start);
             counts.lost(Journal.OTHERS, Loss.Reason.REFUSED, 1);
+            refused++;
             if (!named) {
                 named = true;
                 LOG.warn("{} cannot be written down, counted as refused (further ones are only counted)", event, e);
@@ -81,6 +84,11 @@ final class BlockWriter {
 
     LineBuffer lines() {
         return lines;
+    }
+
+    /** Events that could not be written down; they are in the counts as lost. */
+    long refused() {
+        return refused;
     }
 
     BlockCounts counts() {

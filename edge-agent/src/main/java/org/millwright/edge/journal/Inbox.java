@@ -23,7 +23,6 @@ final class Inbox {
     private int events;
     private long takenNanoTime = System.nanoTime();
     private boolean closed;
-    private boolean woken;
 
     /** @param capacity events; a parcel with more is taken alone */
     Inbox(int capacity) {
@@ -62,16 +61,15 @@ final class Inbox {
      * comes after a silence is taken at once, what comes in a stream is taken in groups.
      *
      * @param patience with an empty inbox
-     * @return whole parcels; empty when none came in time, somebody {@link #wake woke} us, or it is closed and empty
+     * @return whole parcels; empty when none came in time, or it is closed and empty
      */
     List<Parcel> take(int limit, Duration age, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = patience.toNanos();
-            while (parcels.isEmpty() && !closed && !woken && nanos > 0) {
+            while (parcels.isEmpty() && !closed && nanos > 0) {
                 nanos = arrived.awaitNanos(nanos);
             }
-            woken = false;
             nanos = takenNanoTime + age.toNanos() - System.nanoTime();
             while (!parcels.isEmpty() && !closed && events < limit && nanos > 0) {
                 nanos = arrived.awaitNanos(nanos);
@@ -96,17 +94,6 @@ final class Inbox {
         return taken;
     }
 
-    /** Makes a waiting {@link #take} look up. */
-    void wake() {
-        lock.lock();
-        try {
-            woken = true;
-            arrived.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     int events() {
         lock.lock();
         try {
@@ -114,10 +101,6 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
-    }
-
-    int capacity() {
-        return capacity;
     }
 
     /** Takes nothing any more; what is there can still be taken. */

@@ -180,6 +180,7 @@ public final class Journal implements Intake, AutoCloseable {
         rows.clear();
         rows.append(parcels);
         bookOverflows(now);
+        books.reports().lost(OTHERS, Loss.Reason.REFUSED, rows.refused(), now);
         if (books.reports().isDue() && hasRoomToSpare()) {
             books.reports().write(protocol, rows.lines(), rows.counts(), now);
         }
