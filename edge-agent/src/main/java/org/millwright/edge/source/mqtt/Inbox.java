@@ -40,6 +40,7 @@ final class Inbox {
     private final Redeliveries redeliveries;
     private final CatchUp catchUp = new CatchUp();
     private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
+    private volatile long heardNanos = Long.MIN_VALUE;
 
     /** @param kept whether the broker sends again what we leave unacknowledged */
     Inbox(
@@ -62,6 +63,12 @@ final class Inbox {
     /** A new connection is about to be opened. */
     void connecting() {
         catchUp.connecting();
+        decoder.connecting();
+    }
+
+    /** When a message last came (epoch nanoseconds); {@link Long#MIN_VALUE} before the first. */
+    long heardNanos() {
+        return heardNanos;
     }
 
     /** @param remembered whether the broker has kept the session */
@@ -79,22 +86,34 @@ final class Inbox {
         if (line.isBroken() && kept && message.wantsAcknowledgement()) {
             return; // It comes again, after the one that was not taken.
         }
+        long now = now();
+        heardNanos = now;
         try {
             boolean late = catchUp.isLate(message, System.nanoTime());
             if (redeliveries.isTaken(message)) {
                 faults.count("redelivered");
-                hand(line, message, new Parcel(List.of(), List.of(), receipt(line, message)), false);
-                return;
+                hand(line, message, new Parcel(List.of(), List.of(), receipt(line, message)));
+            } else {
+                takeFirst(line, message, new Arrival(message, late, now));
             }
-            Arrival arrival = new Arrival(message, late, now());
-            List<Event> events = events(arrival);
-            boolean remembered = kept && message.wantsAcknowledgement();
-            List<Mark> marks = remembered ? List.of(redeliveries.take(message)) : List.of();
-            hand(line, message, new Parcel(events, marks, receipt(line, message)), remembered);
         } catch (RuntimeException e) {
             // Not acknowledged, which would be for ever on this connection.
             internal(message.topic(), e);
             line.breakOff("a fault of ours (" + e + "): see the log");
+        }
+    }
+
+    private void takeFirst(Line line, Message message, Arrival arrival) {
+        List<Event> events = events(arrival);
+        boolean remembered = kept && message.wantsAcknowledgement();
+        List<Mark> marks = remembered ? List.of(redeliveries.take(message)) : List.of();
+        boolean taken = false;
+        try {
+            taken = hand(line, message, new Parcel(events, marks, receipt(line, message)));
+        } finally {
+            if (remembered && !taken) {
+                redeliveries.takeBack();
+            }
         }
     }
 
@@ -141,13 +160,11 @@ final class Inbox {
                 () -> "topic " + topic + ": a message was dropped by a fault of ours (" + error + ")");
     }
 
-    private void hand(Line line, Message message, Parcel parcel, boolean remembered) {
+    /** False where there was no room: what is not left with the broker is counted. */
+    private boolean hand(Line line, Message message, Parcel parcel) {
         boolean nothing = parcel.events().isEmpty() && !message.wantsAcknowledgement();
         if (nothing || offer(parcel, line.isBroken() ? Duration.ZERO : PATIENCE)) {
-            return;
-        }
-        if (remembered) {
-            redeliveries.takeBack();
+            return true;
         }
         List<Event> readings = putBack(parcel.events());
         boolean comesAgain = kept && message.wantsAcknowledgement();
@@ -159,6 +176,7 @@ final class Inbox {
             line.breakOff("the journal had no room for " + PATIENCE.toSeconds()
                     + " s: what comes is left with the broker; is the disk full, or slow?");
         }
+        return false;
     }
 
     /** Keeps for the next second what the agent itself has to say; returns the readings. */

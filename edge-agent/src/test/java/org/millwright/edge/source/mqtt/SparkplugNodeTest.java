@@ -204,6 +204,20 @@ class SparkplugNodeTest {
     }
 
     @Test
+    void aBirthThatComesBeforeTheSubscriptionIsAnsweredCounts() {
+        SparkplugHost host = host(false, speedOnly);
+        host.connecting();
+        say(host, "NBIRTH", "", 0, speed(1));
+        host.connected();
+        assertThat(say(host, "NDATA", "", 1, aliased(1, MetricDataType.Double, 2.5)))
+                .hasSize(1);
+        host.connecting();
+        host.connected();
+        assertThat(say(host, "NDATA", "", 2, aliased(1, MetricDataType.Double, 2.5)))
+                .isEmpty();
+    }
+
+    @Test
     void nothingIsWrittenWhereTheFileForbidsIt() {
         SparkplugHost host = host(false, speedOnly);
         host.connected();
