@@ -154,7 +154,7 @@ class OpcUaRoughServerTest {
         }
         List.of(10, 20, 30).forEach(this::measure);
         try (TestingOpcUaServer server = serverWithHistory()) {
-            server.nodes().failHistory(2);
+            server.refuseHistory(2);
             story.awaitKept("T", 10);
             story.awaitKept("T", 20);
             assertThat(story.kept("T")).containsExactlyInAnyOrder(0.0, 10.0, 20.0, 30.0);
@@ -174,7 +174,7 @@ class OpcUaRoughServerTest {
         }
         List.of(10, 20, 30).forEach(this::measure);
         try (TestingOpcUaServer server = serverWithHistory()) {
-            server.nodes().failHistory(Integer.MAX_VALUE);
+            server.refuseHistory(Integer.MAX_VALUE);
             story.awaitKept("T", 30);
             long connects = count(agent, "connect");
             story.awaitKept(event -> event instanceof Loss loss && loss.reason() == Loss.Reason.NOT_KEPT);

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
@@ -18,7 +17,6 @@ import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
-import org.eclipse.milo.opcua.stack.core.UaRuntimeException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -46,7 +44,6 @@ public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
     private final Map<String, UaFolderNode> folders = new ConcurrentHashMap<>();
     private final Map<NodeId, List<DataValue>> histories = new ConcurrentHashMap<>();
     private final List<String> written = new CopyOnWriteArrayList<>();
-    private final AtomicInteger historyFailures = new AtomicInteger();
 
     TestingNamespace(OpcUaServer server) {
         super(server, URI);
@@ -139,11 +136,6 @@ public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
         histories.put(node.getNodeId(), past);
     }
 
-    /** So many of the next questions for a history are not answered. */
-    void failHistory(int times) {
-        historyFailures.set(times);
-    }
-
     /** In pages of three values, so that the rest has to be asked for. */
     @Override
     public List<HistoryReadResult> historyRead(
@@ -151,9 +143,6 @@ public final class TestingNamespace extends ManagedNamespaceWithLifecycle {
             HistoryReadDetails details,
             TimestampsToReturn timestamps,
             List<HistoryReadValueId> nodes) {
-        if (historyFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new UaRuntimeException(org.eclipse.milo.opcua.stack.core.StatusCodes.Bad_TooManyOperations);
-        }
         ReadRawModifiedDetails raw = (ReadRawModifiedDetails) details;
         return nodes.stream().map(node -> page(raw, node)).toList();
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
@@ -28,7 +29,10 @@ import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
+import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultAttributeServiceSet;
 import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultSubscriptionServiceSet;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResponse;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.SubscriptionManager;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
@@ -110,6 +114,7 @@ public final class TestingOpcUaServer implements AutoCloseable {
     private final OpcUaServer server;
     private final TestingNamespace namespace;
     private final Place place;
+    private final AtomicInteger historyRefusals = new AtomicInteger();
     private volatile Predicate<Boolean> refusesPublishing = goOn -> false;
 
     public TestingOpcUaServer() {
@@ -126,6 +131,7 @@ public final class TestingOpcUaServer implements AutoCloseable {
             namespace = new TestingNamespace(server);
             namespace.startup();
             server.addServiceSet("/test", subscriptionServices());
+            server.addServiceSet("/test", attributeServices());
             server.startup().get(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("the testing server does not start", e);
@@ -143,6 +149,24 @@ public final class TestingOpcUaServer implements AutoCloseable {
                 return super.onSetPublishingMode(context, request);
             }
         };
+    }
+
+    private DefaultAttributeServiceSet attributeServices() {
+        return new DefaultAttributeServiceSet(server) {
+            @Override
+            public HistoryReadResponse onHistoryRead(ServiceRequestContext context, HistoryReadRequest request)
+                    throws UaException {
+                if (historyRefusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new UaException(StatusCodes.Bad_TooManyOperations);
+                }
+                return super.onHistoryRead(context, request);
+            }
+        };
+    }
+
+    /** The next so many questions for histories are too much for it. */
+    void refuseHistory(int times) {
+        historyRefusals.set(times);
     }
 
     /** @param refuses what it will not do: have a subscription go on (true), or pause it (false) */
