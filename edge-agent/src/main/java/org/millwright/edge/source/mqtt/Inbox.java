@@ -20,18 +20,16 @@ import org.millwright.edge.source.NamedFaults;
  * in which they came, whether or not there was anything in them.
  *
  * <p>Where the intake has no room, {@link #take} holds up Paho's thread, and with it all that the broker sends, for
- * {@link #PATIENCE}; the answers to our pings wait as well, which Paho bears for a keep-alive of 15 s. Then the connection is
+ * a while; the answers to our pings wait as well, which Paho bears for a keep-alive of 15 s. Then the connection is
  * given up and the message left unacknowledged, so that the broker sends it again. What the broker would not send again
  * is counted as lost.
  */
 final class Inbox {
 
-    /** A third of the keep-alive. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private static final int PAYLOAD_BYTES = 4 << 20;
 
     private final boolean kept;
+    private final Duration patience;
     private final Decoder decoder;
     private final Intake intake;
     private final InstantSource clock;
@@ -42,9 +40,13 @@ final class Inbox {
     private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
     private volatile long heardNanos = Long.MIN_VALUE;
 
-    /** @param kept whether the broker sends again what we leave unacknowledged */
+    /**
+     * @param kept whether the broker sends again what we leave unacknowledged
+     * @param patience for how long {@link #take} waits for room
+     */
     Inbox(
             boolean kept,
+            Duration patience,
             Decoder decoder,
             Redeliveries redeliveries,
             DecodeLosses losses,
@@ -52,6 +54,7 @@ final class Inbox {
             InstantSource clock,
             NamedFaults faults) {
         this.kept = kept;
+        this.patience = patience;
         this.decoder = decoder;
         this.redeliveries = redeliveries;
         this.losses = losses;
@@ -163,7 +166,7 @@ final class Inbox {
     /** False where there was no room: what is not left with the broker is counted. */
     private boolean hand(Line line, Message message, Parcel parcel) {
         boolean nothing = parcel.events().isEmpty() && !message.wantsAcknowledgement();
-        if (nothing || offer(parcel, line.isBroken() ? Duration.ZERO : PATIENCE)) {
+        if (nothing || offer(parcel, line.isBroken() ? Duration.ZERO : patience)) {
             return true;
         }
         List<Event> readings = putBack(parcel.events());
@@ -173,7 +176,7 @@ final class Inbox {
         }
         if (message.wantsAcknowledgement()) {
             faults.count("intake-full");
-            line.breakOff("the journal had no room for " + PATIENCE.toSeconds()
+            line.breakOff("the journal had no room for " + patience.toSeconds()
                     + " s: what comes is left with the broker; is the disk full, or slow?");
         }
         return false;
@@ -193,9 +196,9 @@ final class Inbox {
     }
 
     /** Paho interrupts its thread where the connection ends meanwhile. */
-    private boolean offer(Parcel parcel, Duration patience) {
+    private boolean offer(Parcel parcel, Duration atMost) {
         try {
-            return intake.offer(parcel, patience);
+            return intake.offer(parcel, atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -219,7 +222,7 @@ final class Inbox {
         for (Event event = waiting.poll(); event != null; event = waiting.poll()) {
             events.add(event);
         }
-        if (!events.isEmpty() && !offer(Parcel.of(events), PATIENCE)) {
+        if (!events.isEmpty() && !offer(Parcel.of(events), patience)) {
             intake.lost(Parcel.of(putBack(events)));
         }
     }

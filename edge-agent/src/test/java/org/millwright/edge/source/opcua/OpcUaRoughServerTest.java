@@ -37,7 +37,7 @@ class OpcUaRoughServerTest {
     private static final TestingOpcUaServer.Place PLACE = TestingOpcUaServer.Place.free();
 
     private final List<DataValue> past = new CopyOnWriteArrayList<>();
-    private final Story story = Story.secured(data);
+    private final Story story = Story.secured(data).impatient();
 
     @AfterEach
     void stop() throws IOException {
