@@ -30,6 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.EdgeAgent;
 import org.millwright.edge.config.AgentConfig;
 import org.millwright.edge.config.ConfigReader;
+import org.millwright.edge.intake.Parcel;
+import org.millwright.edge.journal.Account;
+import org.millwright.edge.journal.Journal;
+import org.millwright.edge.signal.Plant;
+import org.millwright.edge.signal.ValueType;
 import org.millwright.edge.sink.StoreReader;
 
 class BackupTest {
@@ -103,6 +108,31 @@ class BackupTest {
         }
     }
 
+    /** The tally is ahead of a copy of the journal by what came while that was made, and says that all of it is there. */
+    @Test
+    void theJournalIsTakenWithoutItsTally() throws Exception {
+        Path plant = plant();
+        Path archive = folder.resolve("backup.zip");
+        try (Journal journal = journal(plant)) {
+            journal.start();
+            journal.offer(
+                    Parcel.of(Plant.number(Plant.signal("press", "OilPressure", ValueType.NUMBER), 1, Plant.START)),
+                    Duration.ZERO);
+            await().until(() -> journal.status().total().received() == 1);
+            Backup.make(archive, plant.resolve("agent.yaml"), config(plant), "1", Instant::now);
+        }
+        Path elsewhere = folder.resolve("elsewhere");
+        Restore.into(archive, elsewhere);
+        assertThat(elsewhere.resolve("data/journal/journal.tally")).doesNotExist();
+        try (Journal journal = journal(elsewhere)) {
+            assertThat(journal.status().total()).isEqualTo(new Account(1, 0, 0, Map.of()));
+        }
+    }
+
+    private static Journal journal(Path plant) {
+        return Journal.open(config(plant).journal(), InstantSource.system());
+    }
+
     @Test
     void whatLiesOutsideTheConfigurationsFolderIsTakenAndNamed() throws Exception {
         Path plant = plant();
@@ -155,6 +185,9 @@ class BackupTest {
     void whatIsNoBackupIsSaidInOneSentence() throws Exception {
         refuses(Files.writeString(folder.resolve("text.zip"), "hello"), "text.zip is no archive, or a damaged one");
         refuses(rewrite(small(), Map.of(Manifest.NAME, "millwright backup 2\n"), Map.of()), "of another version");
+        refuses(
+                rewrite(small(), Map.of(Manifest.NAME, "millwright backup 1\nfact made\n"), Map.of()),
+                "the archive is damaged or was tampered with: [fact made]");
     }
 
     private void refuses(Path archive, String why) throws IOException {
