@@ -130,14 +130,14 @@ final class Books {
     }
 
     void putIfDue(Commit commit) {
-        if (changed && System.nanoTime() - writtenNanoTime >= EVERY.toNanos()) {
+        if (reports.isSavingDue() || (changed && System.nanoTime() - writtenNanoTime >= EVERY.toNanos())) {
             put(commit);
         }
     }
 
     /** As they stand before the block of this commit. */
     void put(Commit commit) {
-        commit.snapshot = Snapshot.write(newest, done, ledger, protocol);
+        commit.snapshot = Snapshot.write(newest, done, ledger, protocol, reports);
         commit.deleteUpTo = done;
     }
 
