@@ -120,6 +120,22 @@ final class Books {
         put(commit);
     }
 
+    /** Of the blocks that wait only these are left: whatever else is held for waiting is lost. */
+    void mended(Salvage.Saved saved, Outbox.Held held, long now) {
+        for (int i = 0; i < protocol.size(); i++) {
+            long left = saved.counts().rows(i) + held.counts().rows(i);
+            long gone = ledger.account(i).waiting() - left;
+            if (gone > 0) {
+                ledger.lost(i, Loss.Reason.JOURNAL_DAMAGE, gone);
+                reports.lost(i, Loss.Reason.JOURNAL_DAMAGE, gone, now);
+            } else {
+                ledger.found(i, -gone);
+            }
+        }
+        waitingRows = saved.counts().rows() + held.counts().rows();
+        waitingBytes.set(saved.bytes() + held.bytes());
+    }
+
     private void show(List<DeadLetter> refused) {
         synchronized (letters) {
             refused.forEach(letters::addFirst);
