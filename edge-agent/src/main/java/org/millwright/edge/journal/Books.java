@@ -123,8 +123,9 @@ final class Books {
     /** Of the blocks that wait only these are left: whatever else is held for waiting is lost. */
     void mended(Salvage.Saved saved, Outbox.Held held, long now) {
         for (int i = 0; i < protocol.size(); i++) {
-            long left = saved.counts().rows(i) + held.counts().rows(i);
-            long gone = ledger.account(i).waiting() - left;
+            long gone = ledger.account(i).waiting()
+                    - saved.counts().rows(i)
+                    - held.counts().rows(i);
             if (gone > 0) {
                 ledger.lost(i, Loss.Reason.JOURNAL_DAMAGE, gone);
                 reports.lost(i, Loss.Reason.JOURNAL_DAMAGE, gone, now);
@@ -132,7 +133,7 @@ final class Books {
                 ledger.found(i, -gone);
             }
         }
-        waitingRows = saved.counts().rows() + held.counts().rows();
+        waitingRows = (long) saved.counts().rows() + held.counts().rows();
         waitingBytes.set(saved.bytes() + held.bytes());
     }
 
