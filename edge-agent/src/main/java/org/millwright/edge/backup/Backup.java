@@ -98,7 +98,7 @@ public final class Backup {
         Predicate<Path> wanted = path -> !path.startsWith(store)
                 && !path.equals(own)
                 && !path.getFileName().toString().endsWith(".zip")
-                && !DatabaseCopy.isBesideDatabase(path);
+                && !DatabaseCopy.isWorthNothingAlone(path);
         addTree(writer, config.data(), wanted);
         if (!config.journal().folder().startsWith(config.data())) {
             addTree(writer, config.journal().folder(), wanted);

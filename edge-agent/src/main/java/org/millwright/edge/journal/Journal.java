@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,13 +61,11 @@ public final class Journal implements Intake, AutoCloseable {
     private final BlockWriter rows = new BlockWriter(protocol);
     private final StoredBlock.Packer packer = new StoredBlock.Packer();
     private final Tally tally;
-    private final JournalFile file;
     private final PatientFile disk;
     private final Books books;
     private final Outbox outbox;
     private final Inbox inbox = new Inbox(INBOX_EVENTS);
     private final Map<String, byte[]> marks = new ConcurrentHashMap<>();
-    private final List<Outbox.Done> answers = new ArrayList<>();
     private final Map<Whose, LongAdder> overflowed = new ConcurrentHashMap<>();
     private final AtomicLong blocks = new AtomicLong();
     private final AtomicLong lineBytes = new AtomicLong();
@@ -99,15 +96,16 @@ public final class Journal implements Intake, AutoCloseable {
         this.clock = clock;
         Path path = config.folder().resolve("journal.db");
         tally = new Tally(config.folder().resolve("journal.tally"));
-        file = Recovery.openOrSalvage(path, logBytes, tally);
-        disk = new PatientFile(file, config.folder(), closing);
+        JournalFile file = Recovery.openOrSalvage(path, logBytes, tally);
         Ledger ledger = new Ledger();
         Recovery.Recovered found = new Recovery(file, tally, ledger, protocol).recover(nowNanos());
         int known = protocol.size();
         protocol.number(OTHERS_NAME);
         books = new Books(protocol, known, ledger, tally, found, file.reader().deadLetters(20));
         marks.putAll(found.marks());
-        outbox = new Outbox(file.reader(), books.done(), books.newest(), this::answered);
+        outbox = new Outbox(file.reader(), books.done(), books.newest());
+        Mending mending = new Mending(path, logBytes, protocol, books, outbox, marks, this::nowNanos);
+        disk = new PatientFile(file, mending, config.folder(), closing);
         thread = Thread.ofPlatform().name("journal").unstarted(this::run);
     }
 
@@ -144,13 +142,6 @@ public final class Journal implements Intake, AutoCloseable {
         return Optional.ofNullable(marks.get(key));
     }
 
-    /** On the shipper's thread. */
-    private void answered(Outbox.Done answer) {
-        synchronized (answers) {
-            answers.add(answer);
-        }
-    }
-
     private void run() {
         boolean whole = true;
         try {
@@ -185,7 +176,7 @@ public final class Journal implements Intake, AutoCloseable {
             books.reports().write(protocol, rows.lines(), rows.counts(), now);
         }
         Commit commit = new Commit();
-        books.answered(takeAnswers(), commit, now);
+        books.answered(outbox.answers(), commit, now);
         books.putIfDue(commit);
         putMarks(parcels, commit);
         BlockCounts counts = rows.counts();
@@ -193,7 +184,7 @@ public final class Journal implements Intake, AutoCloseable {
             return false;
         }
         books.putIdentities(commit);
-        if (!commit.isEmpty() && !disk.commit(commit)) {
+        if ((!commit.isEmpty() || outbox.isDamaged()) && !disk.commit(commit)) {
             return false;
         }
         books.committed(commit, counts);
@@ -204,14 +195,6 @@ public final class Journal implements Intake, AutoCloseable {
             disk.shrinkIfWorthIt(books.waitingBytes());
         }
         return true;
-    }
-
-    private List<Outbox.Done> takeAnswers() {
-        synchronized (answers) {
-            List<Outbox.Done> taken = List.copyOf(answers);
-            answers.clear();
-            return taken;
-        }
     }
 
     private void announce(@Nullable StoredBlock block) {
@@ -295,11 +278,11 @@ public final class Journal implements Intake, AutoCloseable {
 
     private void writeBooks() {
         Commit commit = new Commit();
-        books.answered(takeAnswers(), commit, nowNanos());
+        books.answered(outbox.answers(), commit, nowNanos());
         books.put(commit);
         books.putIdentities(commit);
         try {
-            file.commit(commit);
+            disk.put(commit);
         } catch (JournalException e) {
             LOG.warn("{}; the next run counts anew from the last books", e.getMessage());
         }
@@ -369,7 +352,7 @@ public final class Journal implements Intake, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        file.close();
+        disk.close();
         tally.close();
     }
 }

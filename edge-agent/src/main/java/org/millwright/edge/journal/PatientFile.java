@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The journal's file as its thread uses it: what the disk refuses is tried again until it takes it, or the end was asked
- * for. Meanwhile {@link #trouble} says why; any thread may ask.
+ * for, and a file that is found damaged is mended. Meanwhile {@link #trouble} says why; any thread may ask.
  */
 final class PatientFile {
 
@@ -22,15 +22,18 @@ final class PatientFile {
     /** Below this there is nothing to gain by giving room back. */
     private static final long LARGE_FILE_BYTES = 256L << 20;
 
-    private final JournalFile file;
+    private final Mending mending;
     private final Path folder;
     private final CountDownLatch closing;
     private final Random jitter = new Random();
+    private JournalFile file;
+    private boolean damaged;
     private volatile Optional<String> trouble = Optional.empty();
 
     /** @param closing at zero nothing is tried again */
-    PatientFile(JournalFile file, Path folder, CountDownLatch closing) {
+    PatientFile(JournalFile file, Mending mending, Path folder, CountDownLatch closing) {
         this.file = file;
+        this.mending = mending;
         this.folder = folder;
         this.closing = closing;
     }
@@ -48,10 +51,28 @@ final class PatientFile {
     /** False when it was given up. */
     boolean commit(Commit commit) throws InterruptedException {
         return untilDone(() -> {
-                    file.commit(commit);
+                    put(commit);
                     return true;
                 })
                 .isPresent();
+    }
+
+    /** Once; a damaged file is mended first. */
+    void put(Commit commit) {
+        if (!damaged && !mending.isDue()) {
+            try {
+                file.commit(commit);
+                return;
+            } catch (JournalException e) {
+                if (!e.isDamage()) {
+                    throw e;
+                }
+                LOG.warn("{}; what can be read of it is saved", e.getMessage());
+            }
+        }
+        damaged = true;
+        file = mending.mend(file, commit);
+        damaged = false;
     }
 
     /** Empty when it was given up. */
@@ -85,5 +106,9 @@ final class PatientFile {
         } catch (JournalException e) {
             LOG.warn("{}; its room is kept for later", e.getMessage());
         }
+    }
+
+    void close() {
+        file.close();
     }
 }

@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -49,6 +52,21 @@ final class Sqlite {
     static byte[] bytes(ResultSet row, int column) throws SQLException {
         byte[] bytes = row.getBytes(column);
         return bytes == null ? new byte[0] : bytes;
+    }
+
+    /** A row of {@code SELECT at, line, reason FROM dead_letter}; empty where a damaged page holds something else. */
+    static Optional<DeadLetter> letter(ResultSet row) throws SQLException {
+        String at = row.getString(1);
+        String line = row.getString(2);
+        String reason = row.getString(3);
+        if (at == null || line == null || reason == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new DeadLetter(Instant.parse(at), line, reason));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     static void closeQuietly(Connection connection) {
