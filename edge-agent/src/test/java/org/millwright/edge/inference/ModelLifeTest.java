@@ -91,7 +91,8 @@ final class ModelLifeTest {
                 Optional.empty(),
                 judged -> {},
                 InstantSource.system());
-        Aftermath afterwards = new Aftermath(station, loop.afterwards(), pictures, intake, true, InstantSource.system());
+        Aftermath afterwards =
+                new Aftermath(station, loop.afterwards(), pictures, intake, true, InstantSource.system());
         loop.start();
         afterwards.start();
         started = Optional.of(new Line(loop, afterwards, pictures));

@@ -95,7 +95,8 @@ final class StationRoutesTest {
         assertThat(promoted.getString("live")).isEqualTo(shadow);
         HttpResponse<String> back = post("/api/models/station-1/rollback", BodyPublishers.noBody());
         assertThat(new JsonObject(back.body()).getString("live")).isEqualTo(TestingModels.shippedHash());
-        assertThat(post("/api/models/station-1/rollback", BodyPublishers.noBody()).statusCode())
+        assertThat(post("/api/models/station-1/rollback", BodyPublishers.noBody())
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(send(to("/api/models")).body()).contains(shadow, "not signed");
     }
@@ -135,10 +136,12 @@ final class StationRoutesTest {
         assertThat(send(to("/api/pictures/station-1/" + ID)).headers().firstValue("Content-Type"))
                 .contains("image/png");
         String path = "/api/pictures/station-1/" + ID + "/label";
-        assertThat(post(path, BodyPublishers.ofString("{\"label\":\"dent\"}")).statusCode()).isEqualTo(200);
+        assertThat(post(path, BodyPublishers.ofString("{\"label\":\"dent\"}")).statusCode())
+                .isEqualTo(200);
         assertThat(pictures.export(folder.resolve("out"), "")).isEqualTo(1);
         assertThat(folder.resolve("out/dent")).isNotEmptyDirectory();
-        assertThat(post(path, BodyPublishers.ofString("{\"label\":\"../x\"}")).statusCode()).isEqualTo(400);
+        assertThat(post(path, BodyPublishers.ofString("{\"label\":\"../x\"}")).statusCode())
+                .isEqualTo(400);
         assertThat(post(path, BodyPublishers.ofString("no json")).statusCode()).isEqualTo(400);
         assertThat(send(to("/api/pictures/station-1/1-1")).statusCode()).isEqualTo(404);
         assertThat(send(to("/api/pictures/elsewhere")).statusCode()).isEqualTo(404);
