@@ -33,7 +33,8 @@ final class ModelCommandsTest {
                 inspections:
                   - {station: station-1, camera: eye, model: "%s"}
                 models: {trusted-keys: [%s], require-signature: true}
-                """.formatted(TestingModels.SHIPPED.toAbsolutePath(), folder.resolve("plant.key.pub")));
+                """.formatted(
+                        TestingModels.SHIPPED.toAbsolutePath(), folder.resolve("plant.key.pub")));
         assertThat(run("keys", folder.resolve("plant.key"))).isZero();
     }
 
@@ -77,7 +78,10 @@ final class ModelCommandsTest {
 
     @Test
     void anUnsignedBundleIsRefusedWithTheRemedy() throws IOException {
-        assertThat(run("deploy", TestingModels.variant(folder.resolve("x"), manifest -> manifest.put("version", "x")), config))
+        assertThat(run(
+                        "deploy",
+                        TestingModels.variant(folder.resolve("x"), manifest -> manifest.put("version", "x")),
+                        config))
                 .isEqualTo(1);
         assertThat(said()).contains("not signed", "require-signature", "model sign");
     }

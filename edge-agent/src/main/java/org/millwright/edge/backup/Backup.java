@@ -116,9 +116,11 @@ public final class Backup {
         List<Path> named = new ArrayList<>();
         config.inspections().forEach(inspection -> {
             named.add(inspection.model());
-            inspection.variants().ifPresent(variants -> variants.known()
-                    .values()
-                    .forEach(variant -> variant.model().ifPresent(named::add)));
+            inspection
+                    .variants()
+                    .ifPresent(variants -> variants.known()
+                            .values()
+                            .forEach(variant -> variant.model().ifPresent(named::add)));
         });
         named.addAll(config.models().trustedKeys());
         config.prognoses().forEach(prognosis -> named.add(prognosis.model()));

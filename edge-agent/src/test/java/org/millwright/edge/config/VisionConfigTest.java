@@ -39,8 +39,7 @@ final class VisionConfigTest {
 
     @Test
     void whatIsLeftOutHasADefault() {
-        AgentConfig config =
-                file.valid(LINE + "inspections:\n  - {station: s, camera: eye, model: models/surface}\n");
+        AgentConfig config = file.valid(LINE + "inspections:\n  - {station: s, camera: eye, model: models/surface}\n");
         assertThat(config.models().folder()).isEqualTo(folder.resolve("data/models"));
         assertThat(config.models().signatureRequired()).isFalse();
         assertThat(config.models().automaticRollback()).isTrue();

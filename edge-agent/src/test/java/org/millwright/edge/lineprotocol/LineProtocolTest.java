@@ -16,11 +16,11 @@ import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Plant;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Value;
 import org.millwright.edge.signal.ValueType;
-import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Verdict;
 
 class LineProtocolTest {
