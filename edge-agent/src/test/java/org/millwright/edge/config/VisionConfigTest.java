@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millwright.edge.config.VariantsConfig.Variant;
 
 /** Models, products, kept pictures, and who may change them. */
 final class VisionConfigTest {
@@ -73,8 +76,9 @@ final class VisionConfigTest {
         assertThat(inspection.limit()).hasValue(0.9);
         VariantsConfig variants = inspection.variants().orElseThrow();
         assertThat(variants.known().keySet()).containsExactly("gear", "mirror", "17");
-        assertThat(variants.known().get("gear").limit()).hasValue(0.8);
-        assertThat(variants.known().get("mirror").model()).contains(folder.resolve("models/bearing"));
+        assertThat(variants.known())
+                .containsEntry("gear", new Variant(OptionalDouble.of(0.8), Optional.empty()))
+                .containsEntry("mirror", new Variant(OptionalDouble.empty(), Optional.of(folder.resolve("models/bearing"))));
         assertThat(config.models().trustedKeys()).containsExactly(folder.resolve("plant.pub"));
         assertThat(config.models().automaticRollback()).isFalse();
         assertThat(config.pictures().quotaBytes()).isEqualTo(64L << 20);
