@@ -96,11 +96,11 @@ function card(station, picture, refresh) {
 // Only when their number changes, so that nothing moves under the hand that labels.
 export async function pictures(status, into) {
   for (const inspection of status.inspections) {
-    const { kept, labelled, dropped } = inspection.vision.pictures;
+    const { kept, dropped } = inspection.vision.pictures;
     const stamp = `${kept} ${dropped}`;
     if (shown.get(inspection.station) === stamp || (into.contains(document.activeElement) && shown.has(inspection.station))) continue;
     shown.set(inspection.station, stamp);
-    await draw(inspection.station, into, labelled);
+    if (kept > 0 || into.hasChildNodes()) await draw(inspection.station, into);
   }
 }
 

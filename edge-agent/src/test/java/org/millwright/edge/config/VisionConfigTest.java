@@ -78,7 +78,8 @@ final class VisionConfigTest {
         assertThat(variants.known().keySet()).containsExactly("gear", "mirror", "17");
         assertThat(variants.known())
                 .containsEntry("gear", new Variant(OptionalDouble.of(0.8), Optional.empty()))
-                .containsEntry("mirror", new Variant(OptionalDouble.empty(), Optional.of(folder.resolve("models/bearing"))));
+                .containsEntry(
+                        "mirror", new Variant(OptionalDouble.empty(), Optional.of(folder.resolve("models/bearing"))));
         assertThat(config.models().trustedKeys()).containsExactly(folder.resolve("plant.pub"));
         assertThat(config.models().automaticRollback()).isFalse();
         assertThat(config.pictures().quotaBytes()).isEqualTo(64L << 20);
