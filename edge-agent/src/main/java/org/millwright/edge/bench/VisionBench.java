@@ -2,6 +2,7 @@ package org.millwright.edge.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,7 @@ public final class VisionBench implements Callable<Integer> {
         long most = 0;
         long last = 0;
         int tenth = Math.max(1, Math.ceilDiv(frames, 10));
+        long allocated = allocated();
         for (int i = 1; i <= frames; i++) {
             var _ = inspector.inspect(pictures.get(i % pictures.size()).image());
             if (i % tenth == 0) {
@@ -122,13 +124,22 @@ public final class VisionBench implements Callable<Integer> {
         }
         out.printf(
                 Locale.ROOT,
-                "resident memory over %,d pictures: %d MiB after the first tenth, %d at the end, %d at most%n",
+                "resident memory over %,d pictures: %d MiB after the first tenth, %d at the end, %d at most;"
+                        + " %.1f KiB of heap a picture%n",
                 frames,
                 first,
                 last,
-                most);
+                most,
+                (allocated() - allocated) / 1024.0 / frames);
         json.add(String.format(
                 Locale.ROOT, "\"frames\":%d,\"rssFirst\":%d,\"rssLast\":%d,\"rssMost\":%d", frames, first, last, most));
+    }
+
+    /** What this thread has put on the heap since it began, in bytes. */
+    private static long allocated() {
+        return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+                ? threads.getCurrentThreadAllocatedBytes()
+                : 0;
     }
 
     /** From the thread that has the picture to the one that judges it, through the queue that stands between them. */

@@ -1,9 +1,9 @@
 package org.millwright.edge.inference;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.millwright.edge.models.ModelStore;
 import org.millwright.hardware.camera.Image;
 import org.millwright.hardware.inference.ModelException;
 import org.millwright.vision.DriftReference;
@@ -25,9 +25,9 @@ final class PartInspector implements AutoCloseable {
         this.fault = fault;
     }
 
-    static PartInspector open(Path bundle, int threads) {
+    static PartInspector open(ModelStore models, String hash, int threads) {
         try {
-            return new PartInspector(Optional.of(SurfaceInspector.open(bundle, threads)), "");
+            return new PartInspector(Optional.of(SurfaceInspector.open(models.read(hash), threads)), "");
         } catch (ModelException e) {
             return none(String.valueOf(e.getMessage()));
         }

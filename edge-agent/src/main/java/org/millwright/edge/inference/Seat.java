@@ -44,14 +44,14 @@ public final class Seat implements AutoCloseable {
     void open() {
         Slot chosen = choose();
         live = chosen.live()
-                .map(hash -> PartInspector.open(store.folder(hash), threads))
+                .map(hash -> PartInspector.open(store, hash, threads))
                 .orElseGet(() -> PartInspector.none(note));
         if (!live.fault().isEmpty()
                 && chosen.previous().isPresent()
                 && chosen.live().isPresent()) {
             String refused = live.fault();
             chosen = store.rollBack(slot, refused);
-            live = PartInspector.open(store.folder(chosen.live().orElseThrow()), threads);
+            live = PartInspector.open(store, chosen.live().orElseThrow(), threads);
             note = refused;
         }
         live.warmUp();
@@ -94,7 +94,7 @@ public final class Seat implements AutoCloseable {
 
     /** Loads and proves a version; on the thread that calls. */
     PartInspector load(String hash) {
-        PartInspector inspector = PartInspector.open(store.folder(hash), threads);
+        PartInspector inspector = PartInspector.open(store, hash, threads);
         inspector.warmUp();
         return inspector;
     }

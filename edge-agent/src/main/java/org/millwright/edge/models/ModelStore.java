@@ -75,6 +75,20 @@ public final class ModelStore {
         return bundle;
     }
 
+    /**
+     * Reads a version that is kept and checks it all again: whoever can write to the disk may have changed it.
+     *
+     * @throws ModelException naming what is missing or was changed
+     */
+    public ModelBundle read(String hash) {
+        ModelBundle bundle = check(folder(hash));
+        if (!bundle.hash().equals(hash)) {
+            throw new ModelException(bundle + " was changed: its hash is " + bundle.hash()
+                    + ", not the one of its folder; deploy the bundle again");
+        }
+        return bundle;
+    }
+
     /** Where a version lies; it may not be there. */
     public Path folder(String hash) {
         return versions.resolve(hash);
@@ -141,7 +155,7 @@ public final class ModelStore {
      * @throws ModelStoreException when it is slower than its latency budget
      */
     public void prove(String hash, int threads) {
-        try (SurfaceInspector inspector = SurfaceInspector.open(folder(hash), threads)) {
+        try (SurfaceInspector inspector = SurfaceInspector.open(read(hash), threads)) {
             inspector.tooSlow(inspector.warmUp()).ifPresent(because -> {
                 throw new ModelStoreException(because);
             });

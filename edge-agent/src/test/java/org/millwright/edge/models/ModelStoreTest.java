@@ -117,6 +117,17 @@ final class ModelStoreTest {
     }
 
     @Test
+    void aVersionWhoseManifestWasRewrittenWithAllItsChecksumsIsFoundOut() throws IOException {
+        String hash = models.add(version("two"));
+        Path manifest = models.folder(hash).resolve("bundle.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"two\"", "\"owt\""));
+        assertThatThrownBy(() -> models.read(hash))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("was changed")
+                .hasMessageContaining(hash);
+    }
+
+    @Test
     void aModelThatIsTooSlowForThisGatewayIsRefusedBeforeItIsTried() throws IOException {
         String hash = models.add(TestingModels.variant(
                 folder.resolve("slow"), manifest -> TestingModels.contract(manifest, "latency-budget-ms", 0.0001)));
