@@ -5,14 +5,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.millwright.edge.signal.Verdict;
 import org.millwright.hardware.camera.Frame;
-import org.millwright.hardware.camera.Image;
 import org.millwright.vision.DriftReference;
 import org.millwright.vision.Inspection;
 
 /**
  * A part that was decided, with all that was known.
  *
- * @param image empty where the frame did not decode
+ * @param decoded whether there was a picture in the frame; it is not kept, as a few large ones would fill the memory
  * @param limit that the configuration sets for the product; empty where the bundle's counts
  * @param slot which model decided, by its place
  * @param classes what that model may call a defect
@@ -21,7 +20,7 @@ import org.millwright.vision.Inspection;
  */
 public record Judged(
         Frame frame,
-        Optional<Image> image,
+        boolean decoded,
         Inspection inspection,
         Verdict verdict,
         OptionalDouble limit,

@@ -5,6 +5,8 @@ import org.millwright.edge.intake.Intake;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Verdict;
+import org.millwright.hardware.camera.FrameDecodeException;
+import org.millwright.hardware.camera.FrameDecoder;
 import org.millwright.hardware.inference.ModelException;
 import org.millwright.vision.Inspection;
 
@@ -30,6 +32,7 @@ final class ModelTrial implements AutoCloseable {
     private final PartInspector inspector;
     private final Intake intake;
     private final InstantSource clock;
+    private final FrameDecoder decoder = new FrameDecoder();
     private Comparison comparison = Comparison.NONE;
     private int failures;
 
@@ -54,16 +57,19 @@ final class ModelTrial implements AutoCloseable {
      * @throws InterruptedException while it waits for room in the journal
      */
     String judge(Judged judged) throws InterruptedException {
-        if (judged.image().isEmpty()) {
+        if (!judged.decoded()) {
             return "";
         }
         Verdict live = judged.verdict();
         String variant = live.details().variant();
         try {
-            Inspection inspection = inspector.inspect(judged.image().get(), variant, judged.limit());
+            Inspection inspection =
+                    inspector.inspect(decoder.decodeAsSent(judged.frame()), variant, judged.limit());
             failures = 0;
             compare(new ShadowVerdict(verdict(live, inspection, variant, judged), live));
             return "";
+        } catch (FrameDecodeException e) {
+            return ""; // There was no memory for it a second time.
         } catch (ModelException e) {
             failures++;
             return failures < MOST_FAILURES ? "" : String.valueOf(e.getMessage());
@@ -103,6 +109,7 @@ final class ModelTrial implements AutoCloseable {
 
     @Override
     public void close() {
+        decoder.close();
         inspector.close();
     }
 }

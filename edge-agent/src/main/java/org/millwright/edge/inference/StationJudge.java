@@ -41,7 +41,7 @@ final class StationJudge implements AutoCloseable {
                     "no model has the place " + choice.variant().slot());
         }
         PartInspector inspector = seat.live();
-        Optional<Image> image = Optional.empty();
+        boolean decoded = false;
         Inspection inspection;
         boolean failed = false;
         try {
@@ -49,13 +49,18 @@ final class StationJudge implements AutoCloseable {
             if (old.isPresent() || !choice.complaint().isEmpty()) {
                 inspection = Inspection.uncertain(old.orElse(choice.complaint()));
             } else {
-                image = Optional.of(decoder.decodeAsSent(frame));
+                Image image = decoder.decodeAsSent(frame);
+                decoded = true;
                 inspection = inspector.inspect(
-                        image.get(), choice.name(), choice.variant().limit());
+                        image, choice.name(), choice.variant().limit());
             }
         } catch (FrameDecodeException e) {
             undecodable.increment();
             inspection = Inspection.uncertain(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            undecodable.increment();
+            inspection = Inspection.uncertain("there is no memory for this picture of "
+                    + frame.encoded().length + " bytes; set the camera to a smaller one, or give the agent more");
         } catch (ModelException e) {
             failed = true;
             inspection = Inspection.uncertain(String.valueOf(e.getMessage()));
@@ -64,7 +69,7 @@ final class StationJudge implements AutoCloseable {
         Verdict verdict = verdict(frame, part, inspection, inspector.hash(), choice.name(), limit);
         return new Judged(
                 frame,
-                image,
+                decoded,
                 inspection,
                 verdict,
                 choice.variant().limit(),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,13 +314,19 @@ final class ModelLifeTest {
     void badPicturesAreCountedAndTheLineGoesOn() {
         start();
         byte[] whole = TestingModels.frame(GOOD, 1, 0).encoded();
+        byte[] bomb = whole.clone();
+        // Width and height in the header, and the header's checksum (ISO/IEC 15948, 11.2.2).
+        ByteBuffer.wrap(bomb).putInt(16, 60_000).putInt(20, 60_000);
+        CRC32 sum = new CRC32();
+        sum.update(bomb, 12, 17);
+        ByteBuffer.wrap(bomb).putInt(29, (int) sum.getValue());
         for (byte[] bad : List.of(
-                new byte[0], Arrays.copyOf(whole, whole.length / 2), new byte[] {'G', 'I', 'F', '8', '9', 'a'})) {
+                new byte[0], Arrays.copyOf(whole, whole.length / 2), new byte[] {'G', 'I', 'F', '8', '9', 'a'}, bomb)) {
             Verdict verdict = inspect(new Frame("bad", ++sequence, sequence, sequence, bad));
             assertThat(verdict.result()).isEqualTo(Verdict.Result.UNCERTAIN);
             assertThat(verdict.reason()).isNotEmpty();
         }
-        assertThat(line().loop().status().undecodable()).isEqualTo(3);
+        assertThat(line().loop().status().undecodable()).isEqualTo(4);
         assertThat(inspect(GOOD).result()).isEqualTo(Verdict.Result.GOOD);
     }
 

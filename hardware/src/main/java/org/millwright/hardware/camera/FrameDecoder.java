@@ -26,6 +26,9 @@ public final class FrameDecoder implements AutoCloseable {
     /** Of one image; above this it is taken for a bomb or a mistake. */
     public static final long PIXEL_LIMIT = 64_000_000;
 
+    /** Of the heap, for each pixel: a colour picture is there twice while it is decoded, and others wait. */
+    private static final int HEAP_BYTES_A_PIXEL = 16;
+
     private final ImageReader jpeg = reader("jpeg");
     private final ImageReader png = reader("png");
     private final ImageReader bmp = reader("bmp");
@@ -142,11 +145,13 @@ public final class FrameDecoder implements AutoCloseable {
     }
 
     private static void checkSize(Frame frame, int width, int height) {
-        if ((long) width * height > PIXEL_LIMIT) {
+        long heap = Runtime.getRuntime().maxMemory();
+        long limit = Math.min(PIXEL_LIMIT, heap / HEAP_BYTES_A_PIXEL);
+        if ((long) width * height > limit) {
             throw new FrameDecodeException(
                     frame,
-                    "is " + width + "x" + height + " pixels, the limit is " + PIXEL_LIMIT
-                            + " in all: set the camera to a smaller picture",
+                    "is " + width + "x" + height + " pixels, the limit is " + limit + " in all with a heap of "
+                            + (heap >> 20) + " MiB: set the camera to a smaller picture, or give the agent more memory",
                     null);
         }
     }
