@@ -3,6 +3,7 @@ package org.millwright.edge.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +45,11 @@ public final class VisionBench implements Callable<Integer> {
     private static final int JPEGS = 200;
     private static final int[][] SIZES = {{224, 224}, {640, 480}, {1280, 1024}};
 
-    @Option(names = "--bundle", required = true, description = "The folder of a bundle (default: the shipped one).")
-    private Path bundle = Path.of(".");
+    @Option(names = "--bundle", description = "The folder of a bundle (default: the shipped one).")
+    private @Nullable Path bundle;
+
+    @Option(names = "--home", required = true, hidden = true)
+    private Path home = Path.of(".");
 
     @Option(names = "--frames", defaultValue = "20000", description = "How many (default: ${DEFAULT-VALUE}).")
     private int frames;
@@ -67,7 +71,8 @@ public final class VisionBench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         GatewayFacts facts = GatewayFacts.read();
         out.printf(Locale.ROOT, "%s, %d cores, %s%n", facts.cpu(), facts.cores(), facts.jvm());
-        try (SurfaceInspector inspector = SurfaceInspector.open(bundle, threads);
+        try (SurfaceInspector inspector = SurfaceInspector.open(
+                        bundle == null ? home.resolve("vision/models/surface") : bundle, threads);
                 BareNetwork bare = new BareNetwork(inspector.bundle(), threads)) {
             List<BenchPicture> pictures = BenchPicture.of(inspector.bundle());
             var _ = inspector.warmUp();
@@ -96,16 +101,27 @@ public final class VisionBench implements Callable<Integer> {
         long[] whole = new long[rounds];
         long[] ours = new long[rounds];
         long[] alone = new long[rounds];
+        long[] wholeWork = new long[rounds];
+        long[] aloneWork = new long[rounds];
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         for (int i = 0; i < rounds; i++) {
+            long work = clock.getCurrentThreadCpuTime();
             alone[i] = bare.run();
+            aloneWork[i] = clock.getCurrentThreadCpuTime() - work;
+            work = clock.getCurrentThreadCpuTime();
             long begin = System.nanoTime();
             var _ = inspector.inspect(pictures.get(i % pictures.size()).image());
             whole[i] = System.nanoTime() - begin;
+            wholeWork[i] = clock.getCurrentThreadCpuTime() - work;
             ours[i] = whole[i] - inspector.runNanos();
         }
         print("picture to verdict", "verdict", whole);
         print("… bare ONNX Runtime, in turns", "bare", alone);
         print("… ours: before and after the network", "ours", ours);
+        if (threads == 1) {
+            print("processor time: picture to verdict", "verdictWork", wholeWork);
+            print("… bare ONNX Runtime", "bareWork", aloneWork);
+        }
     }
 
     private void memory(SurfaceInspector inspector, List<BenchPicture> pictures) {
@@ -137,8 +153,8 @@ public final class VisionBench implements Callable<Integer> {
 
     /** What this thread has put on the heap since it began, in bytes. */
     private static long allocated() {
-        return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
-                ? threads.getCurrentThreadAllocatedBytes()
+        return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean counted
+                ? counted.getCurrentThreadAllocatedBytes()
                 : 0;
     }
 
