@@ -133,7 +133,8 @@ final class Inspections {
                 .forEach((variant, own) -> known.put(
                         variant,
                         new Variants.Variant(
-                                own.limit().isPresent() ? own.limit() : inspection.limit(), own.model().isPresent() ? ModelPlaces.slot(station, variant) : station)));
+                                own.limit().isPresent() ? own.limit() : inspection.limit(),
+                                own.model().isPresent() ? ModelPlaces.slot(station, variant) : station)));
         Subscription<Event> readings = bus.subscribe(
                 "variant-" + station,
                 VARIANT_CAPACITY,

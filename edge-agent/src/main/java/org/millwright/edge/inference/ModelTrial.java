@@ -63,8 +63,7 @@ final class ModelTrial implements AutoCloseable {
         Verdict live = judged.verdict();
         String variant = live.details().variant();
         try {
-            Inspection inspection =
-                    inspector.inspect(decoder.decodeAsSent(judged.frame()), variant, judged.limit());
+            Inspection inspection = inspector.inspect(decoder.decodeAsSent(judged.frame()), variant, judged.limit());
             failures = 0;
             compare(new ShadowVerdict(verdict(live, inspection, variant, judged), live));
             return "";

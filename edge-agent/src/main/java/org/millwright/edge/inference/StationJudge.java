@@ -51,16 +51,16 @@ final class StationJudge implements AutoCloseable {
             } else {
                 Image image = decoder.decodeAsSent(frame);
                 decoded = true;
-                inspection = inspector.inspect(
-                        image, choice.name(), choice.variant().limit());
+                inspection =
+                        inspector.inspect(image, choice.name(), choice.variant().limit());
             }
         } catch (FrameDecodeException e) {
             undecodable.increment();
             inspection = Inspection.uncertain(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             undecodable.increment();
-            inspection = Inspection.uncertain("there is no memory for this picture of "
-                    + frame.encoded().length + " bytes; set the camera to a smaller one, or give the agent more");
+            inspection = Inspection.uncertain("there is no memory for this picture of " + frame.encoded().length
+                    + " bytes; set the camera to a smaller one, or give the agent more");
         } catch (ModelException e) {
             failed = true;
             inspection = Inspection.uncertain(String.valueOf(e.getMessage()));
