@@ -94,17 +94,19 @@ record SurfaceContract(
                 goodClass(contract, classes),
                 input,
                 limit(contract, map.isPresent()),
-                contract.has("region-limit") ? share(contract, "region-limit") : limit(contract, map.isPresent()),
+                contract.has("region-limit")
+                        ? Bounds.share(contract, "region-limit")
+                        : limit(contract, map.isPresent()),
                 limits(contract),
-                contract.has("borderline") ? atLeast(contract, "borderline", 0) : DEFAULT_BORDERLINE,
+                contract.has("borderline") ? Bounds.atLeast(contract, "borderline", 0) : DEFAULT_BORDERLINE,
                 Exposure.Limits.read(contract.section("picture")),
                 fitting(contract),
                 overlap(contract),
                 contract.has("region") ? Optional.of(region(contract.section("region"))) : Optional.empty(),
                 contract.has("register") ? Optional.of(placing(contract.section("register"))) : Optional.empty(),
-                contract.has("millimetres-per-pixel") ? positive(contract, "millimetres-per-pixel") : Double.NaN,
+                contract.has("millimetres-per-pixel") ? Bounds.positive(contract, "millimetres-per-pixel") : Double.NaN,
                 contract.has("drift") ? Optional.of(DriftReference.read(contract.section("drift"))) : Optional.empty(),
-                contract.has("latency-budget-ms") ? positive(contract, "latency-budget-ms") : Double.NaN);
+                contract.has("latency-budget-ms") ? Bounds.positive(contract, "latency-budget-ms") : Double.NaN);
     }
 
     /** The limit of a product variant that has one of its own. */
@@ -173,14 +175,14 @@ record SurfaceContract(
     }
 
     private static double limit(Section contract, boolean needed) {
-        return needed || contract.has("limit") ? share(contract, "limit") : Double.NaN;
+        return needed || contract.has("limit") ? Bounds.share(contract, "limit") : Double.NaN;
     }
 
     private static Map<String, Double> limits(Section contract) {
         Map<String, Double> limits = new HashMap<>();
         if (contract.has("limits")) {
             Section section = contract.section("limits");
-            section.keys().forEach(variant -> limits.put(variant, share(section, variant)));
+            section.keys().forEach(variant -> limits.put(variant, Bounds.share(section, variant)));
         }
         return limits;
     }
@@ -198,7 +200,7 @@ record SurfaceContract(
     }
 
     private static double overlap(Section contract) {
-        double overlap = contract.has("tile-overlap") ? atLeast(contract, "tile-overlap", 0) : DEFAULT_OVERLAP;
+        double overlap = contract.has("tile-overlap") ? Bounds.atLeast(contract, "tile-overlap", 0) : DEFAULT_OVERLAP;
         if (!(overlap < MOST_OVERLAP)) {
             throw new ModelException(
                     contract.where() + ": \"tile-overlap\" is " + overlap + "; it must be below " + MOST_OVERLAP);
@@ -219,33 +221,8 @@ record SurfaceContract(
     private static Placing placing(Section section) {
         return new Placing(
                 section.text("reference"),
-                positive(section, "most-shift"),
-                section.has("least-match") ? share(section, "least-match") : DEFAULT_MATCH);
-    }
-
-    private static double share(Section section, String key) {
-        double value = section.number(key);
-        if (!(value > 0 && value < 1)) {
-            throw new ModelException(section.where() + ": " + key + " " + value + " must lie between 0 and 1");
-        }
-        return value;
-    }
-
-    private static double positive(Section section, String key) {
-        double value = section.number(key);
-        if (!(value > 0)) {
-            throw new ModelException(section.where() + ": \"" + key + "\" is " + value + "; it must be above 0");
-        }
-        return value;
-    }
-
-    private static double atLeast(Section section, String key, double least) {
-        double value = section.number(key);
-        if (!(value >= least)) {
-            throw new ModelException(
-                    section.where() + ": \"" + key + "\" is " + value + "; it must be at least " + least);
-        }
-        return value;
+                Bounds.positive(section, "most-shift"),
+                section.has("least-match") ? Bounds.share(section, "least-match") : DEFAULT_MATCH);
     }
 
     /** What the model may call a defect. */

@@ -1,24 +1,14 @@
 package org.millwright.edge.models;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.inference.ModelException;
@@ -34,12 +24,8 @@ import org.millwright.vision.SurfaceInspector;
  */
 public final class ModelStore {
 
-    private static final int LOCK_TRIES = 200;
-    private static final long LOCK_PAUSE_NANOS = 50_000_000;
-
     private final Path versions;
-    private final Path slots;
-    private final Path lock;
+    private final Slots slots;
     private final Trust trust;
     private final InstantSource clock;
 
@@ -49,13 +35,12 @@ public final class ModelStore {
     /** @throws ModelStoreException when the folder cannot be made or written */
     public ModelStore(Path folder, Trust trust, InstantSource clock) {
         this.versions = folder.resolve("versions");
-        this.slots = folder.resolve("slots");
-        this.lock = folder.resolve("lock");
+        this.slots = new Slots(folder.resolve("slots"), folder.resolve("lock"));
         this.trust = trust;
         this.clock = clock;
         try {
             Files.createDirectories(versions);
-            Files.createDirectories(slots);
+            slots.makeFolder();
         } catch (IOException e) {
             throw new ModelStoreException(
                     "model folder " + folder + " cannot be made (" + e
@@ -96,13 +81,12 @@ public final class ModelStore {
 
     /** What a slot holds; empty where nothing was ever put into it. */
     public Slot slot(String name) {
-        try {
-            return Slot.parse(Files.readString(file(name)));
-        } catch (NoSuchFileException e) {
-            return Slot.EMPTY;
-        } catch (IOException e) {
-            throw new ModelStoreException(file(name) + " cannot be read: " + e, e);
-        }
+        return slots.read(name);
+    }
+
+    /** The names of all slots. */
+    public List<String> slots() {
+        return slots.names();
     }
 
     /**
@@ -169,7 +153,7 @@ public final class ModelStore {
             return slot(name);
         }
         String hash = add(source);
-        return change(name, slot -> slot.configured(hash, clock.instant()));
+        return slots.change(name, slot -> slot.configured(hash, clock.instant()));
     }
 
     /** Puts a version that is kept on trial, or to work where the slot has none that decides. */
@@ -177,7 +161,7 @@ public final class ModelStore {
         if (!Files.exists(folder(hash).resolve(ModelBundle.MANIFEST))) {
             throw new ModelStoreException("there is no model " + hash + " in " + versions + "; deploy its folder");
         }
-        return change(name, slot -> {
+        return slots.change(name, slot -> {
             if (slot.live().filter(hash::equals).isPresent()) {
                 throw new ModelStoreException("model " + hash + " decides at " + name + " already");
             }
@@ -187,7 +171,7 @@ public final class ModelStore {
 
     /** The model on trial decides from now on. */
     public Slot promote(String name) {
-        return change(name, slot -> {
+        return slots.change(name, slot -> {
             if (slot.shadow().isEmpty()) {
                 throw new ModelStoreException("no model is on trial at " + name + "; deploy one first");
             }
@@ -197,7 +181,7 @@ public final class ModelStore {
 
     /** The model before decides again. */
     public Slot rollBack(String name, String because) {
-        return change(name, slot -> {
+        return slots.change(name, slot -> {
             if (slot.previous().isEmpty()) {
                 throw new ModelStoreException("there is no model before the one that decides at " + name
                         + "; deploy another one and promote it");
@@ -208,24 +192,12 @@ public final class ModelStore {
 
     /** Ends a trial. */
     public Slot withdraw(String name, String because) {
-        return change(name, slot -> {
+        return slots.change(name, slot -> {
             if (slot.shadow().isEmpty()) {
                 throw new ModelStoreException("no model is on trial at " + name);
             }
             return slot.withoutShadow(because, clock.instant());
         });
-    }
-
-    /** The names of all slots. */
-    public List<String> slots() {
-        try (Stream<Path> files = Files.list(slots)) {
-            return files.map(file -> URLDecoder.decode(String.valueOf(file.getFileName()), UTF_8))
-                    .filter(name -> !name.startsWith("."))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new ModelStoreException(slots + " cannot be read: " + e, e);
-        }
     }
 
     /** Every version that is kept; of a damaged one, what is wrong with it. */
@@ -254,39 +226,5 @@ public final class ModelStore {
             }
         }
         return found;
-    }
-
-    private Path file(String name) {
-        return slots.resolve(URLEncoder.encode(name, UTF_8));
-    }
-
-    private Slot change(String name, UnaryOperator<Slot> change) {
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = lock(channel)) {
-            Slot changed = change.apply(slot(name));
-            if (held.isValid()) {
-                SafeFiles.replace(file(name), changed.text().getBytes(UTF_8));
-            }
-            return changed;
-        } catch (IOException e) {
-            throw new ModelStoreException(file(name) + " cannot be written: " + e, e);
-        }
-    }
-
-    /** Another process is waited for; another thread of this one is told apart by the exception. */
-    private static FileLock lock(FileChannel channel) throws IOException {
-        for (int i = 0; i < LOCK_TRIES; i++) {
-            try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return lock;
-                }
-            } catch (OverlappingFileLockException e) {
-                // Held by another thread of this process.
-            }
-            LockSupport.parkNanos(LOCK_PAUSE_NANOS);
-        }
-        throw new IOException("the store of models is locked by another process for "
-                + LOCK_TRIES * LOCK_PAUSE_NANOS / 1_000_000_000 + " s");
     }
 }
