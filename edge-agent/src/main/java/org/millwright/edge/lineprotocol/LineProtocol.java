@@ -12,6 +12,7 @@ import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Verdict;
@@ -133,6 +134,7 @@ public final class LineProtocol {
         return switch (event) {
             case Reading reading -> appendReading(reading, lines);
             case Verdict verdict -> appendVerdict(verdict, lines);
+            case ShadowVerdict shadow -> appendShadow(shadow, lines);
             case Prognosis prognosis -> appendPrognosis(prognosis, lines);
             case Loss loss -> appendLoss(loss, lines);
             case Notice notice -> appendNotice(notice, lines);
@@ -208,6 +210,11 @@ public final class LineProtocol {
 
     private int appendVerdict(Verdict verdict, LineBuffer lines) {
         return appendResult(verdict, new ResultKey(Tags.VERDICT, verdict.station()), verdict.capturedNanos(), lines);
+    }
+
+    private int appendShadow(ShadowVerdict verdict, LineBuffer lines) {
+        ResultKey key = new ResultKey(Tags.SHADOW, verdict.live().station());
+        return appendResult(verdict, key, verdict.live().capturedNanos(), lines);
     }
 
     private int appendPrognosis(Prognosis prognosis, LineBuffer lines) {

@@ -14,13 +14,14 @@ import org.millwright.edge.signal.SitePath;
 final class Tags {
 
     static final String VERDICT = "verdict";
+    static final String SHADOW = "shadow";
     static final String PROGNOSIS = "prognosis";
     static final String LOSS = "loss";
     static final String NOTICE = "notice";
 
     /** Ours, and the tables that the embedded store keeps for itself. */
     private static final Set<String> TAKEN =
-            Set.of(VERDICT, PROGNOSIS, LOSS, NOTICE, "expiry", "telemetry", "telemetry_config", "_query_trace");
+            Set.of(VERDICT, SHADOW, PROGNOSIS, LOSS, NOTICE, "expiry", "telemetry", "telemetry_config", "_query_trace");
 
     private Tags() {}
 

@@ -3,12 +3,12 @@ package org.millwright.hardware.inference;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -21,12 +21,14 @@ public final class Network implements AutoCloseable {
 
     private final ModelBundle bundle;
     private final Model model;
-    private final Predictor<float[][], float[][]> predictor;
+    private final FloatTranslator translator;
+    private final TimedPredictor predictor;
 
     private Network(ModelBundle bundle, Model model) {
         this.bundle = bundle;
         this.model = model;
-        this.predictor = model.newPredictor(new FloatTranslator(bundle.inputs(), bundle.outputs()));
+        this.translator = new FloatTranslator(model.getNDManager(), bundle.inputs(), bundle.outputs());
+        this.predictor = new TimedPredictor(model, translator);
     }
 
     /**
@@ -88,14 +90,48 @@ public final class Network implements AutoCloseable {
                         + " values, expected " + tensor.size() + " for shape " + tensor.shape());
             }
         }
+        for (int i = 0; i < inputs.length; i++) {
+            translator.fill(i, inputs[i]);
+        }
+        float[][] outputs = outputs();
+        runInto(outputs);
+        return outputs;
+    }
+
+    /**
+     * An input's values, row-major, where the runtime reads them; write all of them before each {@link #runInto}.
+     *
+     * @return a view of the same memory at position 0, valid until the network is closed
+     */
+    public FloatBuffer input(int index) {
+        return translator.input(index);
+    }
+
+    /** Arrays for {@link #runInto}, one for each output of the bundle, of its size. */
+    public float[][] outputs() {
+        return bundle.outputs().stream().map(tensor -> new float[tensor.size()]).toArray(float[][]::new);
+    }
+
+    /**
+     * Runs the network on what stands in its inputs, on the calling thread, without making a tensor of its own.
+     *
+     * @param outputs as {@link #outputs} gives them; overwritten
+     * @throws ModelException when the runtime fails
+     */
+    public void runInto(float[][] outputs) {
         try {
-            return predictor.predict(inputs);
+            predictor.predict(outputs);
         } catch (TranslateException e) {
             if (e.getCause() instanceof ModelException mismatch) {
                 throw mismatch;
             }
             throw new ModelException(bundle + ": the network failed: " + reason(e), e);
         }
+    }
+
+    /** How long the runtime itself took for the last call, in nanoseconds, without what is done before and after it. */
+    public long runNanos() {
+        return predictor.runNanos();
     }
 
     private void prove() {
@@ -136,7 +172,7 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    private static SessionOptions options(int threads) throws OrtException {
+    static SessionOptions options(int threads) throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
