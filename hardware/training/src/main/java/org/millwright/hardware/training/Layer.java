@@ -85,6 +85,15 @@ public sealed interface Layer {
     /** {@code x * factor + offset}, fixed: brings raw inputs to about 1, or outputs back to their unit. */
     record Scale(float factor, float offset) implements Layer {}
 
+    /** Repeats every value {@code factor} times along rows and columns; 2-D only. */
+    record Enlarge(int factor) implements Layer {}
+
+    /**
+     * Lays {@code block}² channels out as squares of {@code block} × {@code block} pixels of one channel; 2-D only. Cheaper
+     * than convolving at the larger size (Shi et al., "Real-time single image super-resolution", 2016).
+     */
+    record Unfold(int block) implements Layer {}
+
     /** Zeroes a share of the values while training, does nothing in use. */
     record Dropout(float rate) implements Layer {}
 

@@ -21,6 +21,9 @@ import java.util.List;
 /** Layers as DJL blocks: exactly one child block for each layer, which is what {@link OnnxWriter} relies on. */
 final class LayerBlocks {
 
+    /** DJL's number for it. */
+    private static final int NEAREST = 0;
+
     private LayerBlocks() {}
 
     static SequentialBlock sequence(List<Layer> layers) {
@@ -51,6 +54,8 @@ final class LayerBlocks {
             case Layer.Residual residual -> residual(residual);
             case Layer.Scale(float factor, float offset) ->
                 LambdaBlock.singleton(x -> x.mul(factor).add(offset));
+            case Layer.Enlarge(int factor) -> LambdaBlock.singleton(x -> enlarge(x, factor));
+            case Layer.Unfold(int block) -> LambdaBlock.singleton(x -> unfold(x, block));
             case Layer.Dropout(float rate) -> Dropout.builder().optRate(rate).build();
             case Layer.SwapTimeAndChannels() -> LambdaBlock.singleton(x -> x.transpose(0, 2, 1));
             case Layer.Gru(int units) -> gru(units);
@@ -83,6 +88,20 @@ final class LayerBlocks {
         parallel.add(sequence(residual.body()));
         parallel.add(residual.shortcut().isEmpty() ? Blocks.identityBlock() : sequence(residual.shortcut()));
         return parallel;
+    }
+
+    private static NDArray enlarge(NDArray x, int factor) {
+        Shape shape = x.getShape();
+        long[] size = {shape.get(2) * factor, shape.get(3) * factor};
+        return x.getNDArrayInternal().interpolation(size, NEAREST, false);
+    }
+
+    private static NDArray unfold(NDArray x, int block) {
+        Shape shape = x.getShape();
+        long channels = shape.get(1) / ((long) block * block);
+        return x.reshape(shape.get(0), channels, block, block, shape.get(2), shape.get(3))
+                .transpose(0, 1, 4, 2, 5, 3)
+                .reshape(shape.get(0), channels, shape.get(2) * block, shape.get(3) * block);
     }
 
     private static Block gru(int units) {

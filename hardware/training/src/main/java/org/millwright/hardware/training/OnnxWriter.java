@@ -1,5 +1,7 @@
 package org.millwright.hardware.training;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.onnx.proto.OnnxMl.AttributeProto;
@@ -15,7 +17,9 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.millwright.hardware.inference.Tensor;
 
 /**
@@ -37,14 +41,28 @@ final class OnnxWriter {
     /**
      * The model as bytes.
      *
-     * @param block as built by {@link LayerBlocks#sequence} from the same layers, with its weights
+     * @param block built from the same graph, with its weights
      */
-    static byte[] write(String name, List<Layer> layers, Block block, Tensor input, Tensor output) {
+    static byte[] write(String name, Graph graph, GraphBlock block, Tensor input, List<Tensor> outputs) {
         OnnxWriter writer = new OnnxWriter();
-        writer.graph.setName(name).addInput(value(input)).addOutput(value(output));
-        String last = writer.sequence(layers, block, input.name());
-        writer.graph.addNode(
-                NodeProto.newBuilder().setOpType("Identity").addInput(last).addOutput(output.name()));
+        writer.graph.setName(name).addInput(value(input));
+        outputs.forEach(output -> writer.graph.addOutput(value(output)));
+        Map<String, String> found = new HashMap<>(Map.of(graph.input(), input.name()));
+        for (int i = 0; i < graph.steps().size(); i++) {
+            Graph.Step step = graph.steps().get(i);
+            String joined = writer.join(step, found);
+            found.put(
+                    step.name(),
+                    step.layers().isEmpty()
+                            ? joined
+                            : writer.sequence(step.layers(), block.blocks().get(i), joined));
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            writer.graph.addNode(NodeProto.newBuilder()
+                    .setOpType("Identity")
+                    .addInput(requireNonNull(found.get(graph.outputs().get(i))))
+                    .addOutput(outputs.get(i).name()));
+        }
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("millwright")
@@ -52,6 +70,16 @@ final class OnnxWriter {
                 .setGraph(writer.graph)
                 .build()
                 .toByteArray();
+    }
+
+    private String join(Graph.Step step, Map<String, String> found) {
+        List<String> sources = step.from().stream()
+                .map(name -> requireNonNull(found.get(name)))
+                .toList();
+        if (sources.size() == 1) {
+            return sources.getFirst();
+        }
+        return step.join() == Graph.Join.SUM ? node("Sum", sources) : node("Concat", sources, whole("axis", 1));
     }
 
     private String sequence(List<Layer> layers, Block block, String input) {
@@ -86,6 +114,9 @@ final class OnnxWriter {
             case Layer.Residual residual -> residual(residual, block, input);
             case Layer.Scale(float factor, float offset) ->
                 node("Add", List.of(node("Mul", List.of(input, constant(factor))), constant(offset)));
+            case Layer.Enlarge(int factor) -> enlarge(factor, input);
+            case Layer.Unfold(int size) ->
+                node("DepthToSpace", List.of(input), whole("blocksize", size), text("mode", "CRD"));
             case Layer.Dropout(float rate) -> input;
             case Layer.SwapTimeAndChannels() -> node("Transpose", List.of(input), ints("perm", List.of(0, 2, 1)));
             case Layer.Gru(int units) -> gru(units, block, input);
@@ -125,6 +156,16 @@ final class OnnxWriter {
         String body = sequence(residual.body(), paths.get(0), input);
         String shortcut = residual.shortcut().isEmpty() ? input : sequence(residual.shortcut(), paths.get(1), input);
         return node("Add", List.of(body, shortcut));
+    }
+
+    private String enlarge(int factor, String input) {
+        String scales = initializer(new long[] {4}, new float[] {1, 1, factor, factor});
+        return node(
+                "Resize",
+                List.of(input, "", scales),
+                text("mode", "nearest"),
+                text("coordinate_transformation_mode", "asymmetric"),
+                text("nearest_mode", "floor"));
     }
 
     private String flatten(String input) {
@@ -230,6 +271,14 @@ final class OnnxWriter {
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value)
+                .build();
+    }
+
+    private static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
                 .build();
     }
 
