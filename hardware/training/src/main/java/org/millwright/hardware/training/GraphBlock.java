@@ -26,7 +26,7 @@ final class GraphBlock extends AbstractBlock {
     GraphBlock(Graph graph) {
         this.graph = graph;
         this.blocks = graph.steps().stream()
-                .map(step -> addChildBlock(step.name(), LayerBlocks.sequence(step.layers())))
+                .<Block>map(step -> addChildBlock(step.name(), LayerBlocks.sequence(step.layers())))
                 .toList();
     }
 
