@@ -3,41 +3,59 @@ package org.millwright.vision;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.millwright.hardware.camera.GreyImage;
+import java.util.TreeMap;
+import org.millwright.hardware.camera.Image;
 import org.millwright.hardware.inference.Section;
+import org.millwright.vision.Inspection.Place;
 
 /**
  * How a picture was taken: what tells a lamp that is out, a blinded sensor and a blocked or unfocused lens from a picture
- * that the network was trained for.
+ * that the network was trained for. Of a colour picture, its luma counts.
  *
  * @param level mean grey level, 0 to 255
  * @param washedOut share of pixels at 250 or above, 0 to 1
  * @param sharpness mean step between neighbours, as a share of the level
+ * @param contrast standard deviation of the grey level
  */
-public record Exposure(double level, double washedOut, double sharpness) {
+public record Exposure(double level, double washedOut, double sharpness, double contrast) {
 
     private static final int WHITE = 250;
 
-    /** One pass over the picture; allocates nothing but the result. */
-    public static Exposure of(GreyImage image) {
+    /** One pass over the picture; allocates one row of it. */
+    public static Exposure of(Image image) {
+        return of(image, new Place(0, 0, image.width(), image.height()));
+    }
+
+    /** The same over a rectangle that lies in the picture. */
+    static Exposure of(Image image, Place region) {
+        int width = region.width();
+        int[] above = new int[width];
         byte[] pixels = image.pixels();
-        int width = image.width();
+        int channels = image.channels();
         long sum = 0;
+        long squares = 0;
         long steps = 0;
         int white = 0;
-        for (int y = 0, i = 0; y < image.height(); y++) {
-            int left = pixels[i] & 0xFF;
-            for (int x = 0; x < width; x++, i++) {
-                int here = pixels[i] & 0xFF;
-                int above = y == 0 ? here : pixels[i - width] & 0xFF;
+        for (int y = 0; y < region.height(); y++) {
+            int i = ((region.y() + y) * image.width() + region.x()) * channels;
+            int left = -1;
+            for (int x = 0; x < width; x++, i += channels) {
+                int here = channels == 1 ? pixels[i] & 0xFF : Window.luma(pixels, i);
                 sum += here;
-                steps += Math.abs(here - left) + Math.abs(here - above);
+                squares += (long) here * here;
+                steps += (x == 0 ? 0 : Math.abs(here - left)) + (y == 0 ? 0 : Math.abs(here - above[x]));
                 white += here >= WHITE ? 1 : 0;
                 left = here;
+                above[x] = here;
             }
         }
-        double count = pixels.length;
-        return new Exposure(sum / count, white / count, sum == 0 ? 0 : (double) steps / sum);
+        double count = (double) width * region.height();
+        double level = sum / count;
+        return new Exposure(
+                level,
+                white / count,
+                sum == 0 ? 0 : (double) steps / sum,
+                Math.sqrt(Math.max(0, squares / count - level * level)));
     }
 
     /**
@@ -47,24 +65,35 @@ public record Exposure(double level, double washedOut, double sharpness) {
      * @param brightest highest mean level
      * @param mostWashedOut highest share of white pixels
      * @param leastSharp lowest sharpness
+     * @param leastContrast lowest contrast
      */
-    public record Limits(double darkest, double brightest, double mostWashedOut, double leastSharp) {
+    public record Limits(
+            double darkest, double brightest, double mostWashedOut, double leastSharp, double leastContrast) {
+
+        private static final String LEAST_CONTRAST = "least-contrast";
+
+        /** Of any contrast. */
+        public Limits(double darkest, double brightest, double mostWashedOut, double leastSharp) {
+            this(darkest, brightest, mostWashedOut, leastSharp, 0);
+        }
 
         static Limits read(Section section) {
             return new Limits(
                     section.number("darkest"),
                     section.number("brightest"),
                     section.number("most-washed-out"),
-                    section.number("least-sharp"));
+                    section.number("least-sharp"),
+                    section.has(LEAST_CONTRAST) ? section.number(LEAST_CONTRAST) : 0);
         }
 
         /** As a bundle's contract holds it. */
         public Map<String, Object> toJson() {
-            return Map.of(
+            return new TreeMap<>(Map.of(
                     "darkest", darkest,
                     "brightest", brightest,
                     "most-washed-out", mostWashedOut,
-                    "least-sharp", leastSharp);
+                    "least-sharp", leastSharp,
+                    LEAST_CONTRAST, leastContrast));
         }
 
         /** Why a picture cannot be judged, with the value and the limit; empty if it can. */
@@ -93,6 +122,15 @@ public record Exposure(double level, double washedOut, double sharpness) {
                         "at least",
                         leastSharp,
                         "the lens and its focus"));
+            }
+            if (exposure.contrast < leastContrast) {
+                return Optional.of(say(
+                        "flat or blocked",
+                        "contrast",
+                        exposure.contrast,
+                        "at least",
+                        leastContrast,
+                        "the lens and what is before it"));
             }
             return Optional.empty();
         }

@@ -1,21 +1,18 @@
 package org.millwright.hardware.camera;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
 /**
- * Turns a JPEG or PNG, grey or colour, into a {@link GreyImage}.
+ * Turns a JPEG, PNG or BMP, grey or colour, into an {@link Image}.
  *
- * <p>Colour becomes luma by ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B), on the encoded values; grey values are taken as
+ * <p>Where grey is asked for, colour becomes luma by ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B), on the encoded values; grey values are taken as
  * they are, without a colour profile. Damaged images are refused, not mended: a part must not be judged by half a
  * picture. The size is checked before any pixel is decoded.
  *
@@ -28,19 +25,34 @@ public final class FrameDecoder implements AutoCloseable {
 
     private final ImageReader jpeg = reader("jpeg");
     private final ImageReader png = reader("png");
+    private final ImageReader bmp = reader("bmp");
     private final List<String> warnings = new ArrayList<>();
 
     public FrameDecoder() {
         jpeg.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         png.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        bmp.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     }
 
     private static ImageReader reader(String format) {
         return ImageIO.getImageReadersByFormatName(format).next();
     }
 
-    /** @throws FrameDecodeException when there is no whole picture in the frame; the message says what is wrong */
+    /**
+     * The picture in grey.
+     *
+     * @throws FrameDecodeException when there is no whole picture in the frame; the message says what is wrong
+     */
     public GreyImage decode(Frame frame) {
+        return decode(frame, Pixels::grey);
+    }
+
+    /** As {@link #decode(Frame)}, but grey where it was encoded so, and else in colour. */
+    public Image decodeAsSent(Frame frame) {
+        return decode(frame, image -> Pixels.isGrey(image) ? Pixels.grey(image) : Pixels.colour(image));
+    }
+
+    private <T extends Image> T decode(Frame frame, Function<BufferedImage, T> convert) {
         byte[] encoded = frame.encoded();
         ImageReader reader = readerFor(frame);
         warnings.clear();
@@ -49,7 +61,7 @@ public final class FrameDecoder implements AutoCloseable {
             checkSize(frame, reader.getWidth(0), reader.getHeight(0));
             BufferedImage image = reader.read(0);
             checkWhole(frame);
-            return grey(image);
+            return convert.apply(image);
         } catch (IOException | RuntimeException e) {
             if (e instanceof FrameDecodeException refused) {
                 throw refused;
@@ -72,12 +84,15 @@ public final class FrameDecoder implements AutoCloseable {
         if (startsWith(encoded, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A)) {
             return png;
         }
+        if (startsWith(encoded, 'B', 'M')) {
+            return bmp;
+        }
         StringBuilder first = new StringBuilder();
         for (int i = 0; i < Math.min(4, encoded.length); i++) {
             first.append(String.format(Locale.ROOT, " %02X", encoded[i]));
         }
         throw new FrameDecodeException(
-                frame, "starts with" + first + ", neither JPEG nor PNG: set the camera to one of the two", null);
+                frame, "starts with" + first + ", neither JPEG nor PNG nor BMP: set the camera to one of them", null);
     }
 
     private static boolean startsWith(byte[] bytes, int... magic) {
@@ -112,58 +127,10 @@ public final class FrameDecoder implements AutoCloseable {
         }
     }
 
-    private static GreyImage grey(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        byte[] pixels = new byte[width * height];
-        if (image.getType() == BufferedImage.TYPE_BYTE_GRAY || image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
-            byte[] samples = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-            fromBytes(samples, pixels);
-        } else if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                && !(image.getColorModel() instanceof IndexColorModel)) {
-            fromGreyRaster(image.getRaster(), pixels);
-        } else {
-            int[] row = new int[width];
-            for (int y = 0; y < height; y++) {
-                image.getRGB(0, y, width, 1, row, 0, width);
-                for (int x = 0; x < width; x++) {
-                    pixels[y * width + x] = luma(row[x] >> 16 & 0xFF, row[x] >> 8 & 0xFF, row[x] & 0xFF);
-                }
-            }
-        }
-        return new GreyImage(width, height, pixels);
-    }
-
-    private static void fromBytes(byte[] samples, byte[] pixels) {
-        if (samples.length == pixels.length) {
-            System.arraycopy(samples, 0, pixels, 0, pixels.length);
-            return;
-        }
-        for (int i = 0, from = 0; i < pixels.length; i++, from += 3) {
-            pixels[i] = luma(samples[from + 2] & 0xFF, samples[from + 1] & 0xFF, samples[from] & 0xFF);
-        }
-    }
-
-    /** 16 bit, or with alpha. getRGB would bend the curve: Java takes grey for linear light. */
-    private static void fromGreyRaster(Raster raster, byte[] pixels) {
-        int width = raster.getWidth();
-        int drop = raster.getSampleModel().getSampleSize(0) - 8;
-        int[] row = new int[width];
-        for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getSamples(0, y, width, 1, 0, row);
-            for (int x = 0; x < width; x++) {
-                pixels[y * width + x] = (byte) (drop > 0 ? row[x] >> drop : row[x]);
-            }
-        }
-    }
-
-    private static byte luma(int red, int green, int blue) {
-        return (byte) ((red * 19_595 + green * 38_470 + blue * 7_471 + 32_768) >> 16);
-    }
-
     @Override
     public void close() {
         jpeg.dispose();
         png.dispose();
+        bmp.dispose();
     }
 }
