@@ -63,7 +63,7 @@ public record DefectMap(int columns, int rows, float[] logOdds) {
                 }
             }
         }
-        clusters.sort(Comparator.comparing(Cluster::worst).reversed());
+        clusters.sort(Comparator.comparingDouble(Cluster::worst).reversed());
         return clusters;
     }
 
