@@ -89,11 +89,16 @@ public record Exposure(double level, double washedOut, double sharpness, double 
         /** As a bundle's contract holds it. */
         public Map<String, Object> toJson() {
             return new TreeMap<>(Map.of(
-                    "darkest", darkest,
-                    "brightest", brightest,
-                    "most-washed-out", mostWashedOut,
-                    "least-sharp", leastSharp,
-                    LEAST_CONTRAST, leastContrast));
+                    "darkest",
+                    darkest,
+                    "brightest",
+                    brightest,
+                    "most-washed-out",
+                    mostWashedOut,
+                    "least-sharp",
+                    leastSharp,
+                    LEAST_CONTRAST,
+                    leastContrast));
         }
 
         /** Why a picture cannot be judged, with the value and the limit; empty if it can. */

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.millwright.hardware.camera.CameraException.Reason;
 
 /**
- * A folder of images (JPEG or PNG) as a camera: each file once, in the order of the names.
+ * A folder of images (JPEG, PNG or BMP) as a camera: each file once, in the order of the names.
  *
  * <p>What is there at the start counts as new. A file that does not yet end as an image ends is given {@code settle}
  * without a change before it is taken as it is, so a file that is being written is not torn; later names wait for it.
@@ -85,7 +85,7 @@ public final class FolderCamera implements Camera {
 
     private static boolean isImage(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png");
+        return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png") || name.endsWith(".bmp");
     }
 
     /** Empty where the file is gone, or not yet complete (then it is not in {@code taken}). */

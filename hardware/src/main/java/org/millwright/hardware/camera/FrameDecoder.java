@@ -49,7 +49,7 @@ public final class FrameDecoder implements AutoCloseable {
 
     /** As {@link #decode(Frame)}, but grey where it was encoded so, and else in colour. */
     public Image decodeAsSent(Frame frame) {
-        return decode(frame, image -> Pixels.isGrey(image) ? Pixels.grey(image) : Pixels.colour(image));
+        return decode(frame, image -> Pixels.isWithoutColour(image) ? Pixels.grey(image) : Pixels.colour(image));
     }
 
     private <T extends Image> T decode(Frame frame, Function<BufferedImage, T> convert) {

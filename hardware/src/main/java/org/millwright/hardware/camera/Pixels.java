@@ -13,8 +13,21 @@ final class Pixels {
 
     private Pixels() {}
 
-    /** Whether the picture was encoded without colour. */
-    static boolean isGrey(BufferedImage image) {
+    /** Whether the picture was encoded without colour, by a palette of greys too. */
+    static boolean isWithoutColour(BufferedImage image) {
+        return isGrey(image) || (image.getColorModel() instanceof IndexColorModel palette && isGrey(palette));
+    }
+
+    private static boolean isGrey(IndexColorModel palette) {
+        for (int i = 0; i < palette.getMapSize(); i++) {
+            if (palette.getRed(i) != palette.getGreen(i) || palette.getRed(i) != palette.getBlue(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isGrey(BufferedImage image) {
         return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
                 && !(image.getColorModel() instanceof IndexColorModel);
     }

@@ -12,56 +12,68 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Float arrays in, float arrays out. The inputs go through direct buffers that live as long as the translator, which
- * ONNX Runtime reads in place; the predictor closes the arrays of a call with the call's manager.
+ * Hands the runtime tensors that stand on direct buffers for as long as the network is open, so that a call makes none;
+ * what comes out is copied into the caller's arrays and closed at once.
  */
 final class FloatTranslator implements NoBatchifyTranslator<float[][], float[][]> {
 
     private final List<Tensor> outputs;
-    private final Shape[] shapes;
+    private final Shape[] outputShapes;
     private final FloatBuffer[] buffers;
+    private final NDList tensors = new NDList();
 
-    FloatTranslator(List<Tensor> inputs, List<Tensor> outputs) {
+    /** @param manager owns the tensors, and closes them */
+    FloatTranslator(NDManager manager, List<Tensor> inputs, List<Tensor> outputs) {
         this.outputs = outputs;
-        this.shapes = inputs.stream().map(FloatTranslator::shape).toArray(Shape[]::new);
+        this.outputShapes = outputs.stream().map(FloatTranslator::shape).toArray(Shape[]::new);
         this.buffers = inputs.stream()
                 .map(tensor -> ByteBuffer.allocateDirect(tensor.size() * Float.BYTES)
                         .order(ByteOrder.nativeOrder())
                         .asFloatBuffer())
                 .toArray(FloatBuffer[]::new);
+        for (int i = 0; i < buffers.length; i++) {
+            tensors.add(manager.create(buffers[i], shape(inputs.get(i))));
+        }
     }
 
-    static Shape shape(Tensor tensor) {
+    private static Shape shape(Tensor tensor) {
         return new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
     }
 
+    /** What the runtime reads in place. */
+    FloatBuffer input(int index) {
+        return buffers[index].duplicate();
+    }
+
+    void fill(int index, float[] values) {
+        buffers[index].put(0, values);
+    }
+
     @Override
-    public NDList processInput(TranslatorContext context, float[][] inputs) {
-        NDManager manager = context.getNDManager();
-        NDList list = new NDList(inputs.length);
-        for (int i = 0; i < inputs.length; i++) {
-            buffers[i].clear().put(inputs[i]).flip();
-            list.add(manager.create(buffers[i], shapes[i]));
-        }
-        return list;
+    public NDList processInput(TranslatorContext context, float[][] into) {
+        context.setAttachment("into", into);
+        return tensors;
     }
 
     @Override
     public float[][] processOutput(TranslatorContext context, NDList list) {
-        if (list.size() != outputs.size()) {
-            throw new ModelException("the network gives " + list.size() + " outputs, the manifest lists "
-                    + outputs.size() + "; write the bundle again");
-        }
-        float[][] found = new float[list.size()][];
-        for (int i = 0; i < found.length; i++) {
-            NDArray array = list.get(i);
-            if (!array.getShape().equals(shape(outputs.get(i)))) {
-                throw new ModelException(
-                        "output \"" + outputs.get(i).name() + "\" of the network has shape " + array.getShape()
-                                + ", the manifest says " + outputs.get(i).shape() + "; write the bundle again");
+        float[][] into = (float[][]) context.getAttachment("into");
+        // They belong to the tensors' manager, which lives on: the list closes them.
+        try (list) {
+            if (list.size() != outputs.size()) {
+                throw new ModelException("the network gives " + list.size() + " outputs, the manifest lists "
+                        + outputs.size() + "; write the bundle again");
             }
-            found[i] = array.toFloatArray();
+            for (int i = 0; i < into.length; i++) {
+                NDArray array = list.get(i);
+                if (!array.getShape().equals(outputShapes[i])) {
+                    throw new ModelException(
+                            "output \"" + outputs.get(i).name() + "\" of the network has shape " + array.getShape()
+                                    + ", the manifest says " + outputs.get(i).shape() + "; write the bundle again");
+                }
+                array.toByteBuffer(false).asFloatBuffer().get(into[i]);
+            }
         }
-        return found;
+        return into;
     }
 }

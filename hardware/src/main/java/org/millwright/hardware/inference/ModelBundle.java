@@ -92,7 +92,15 @@ public record ModelBundle(
         return this;
     }
 
-    /** One of its files, read and checked against its hash. */
+    /**
+     * One of its files, read and checked against its hash.
+     *
+     * @throws ModelException when the manifest does not list it, or it was changed
+     */
+    public byte[] content(String file) {
+        return bytes(file);
+    }
+
     byte[] bytes(String file) {
         String expected = files.get(file);
         if (expected == null) {

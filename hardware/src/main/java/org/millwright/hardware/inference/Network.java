@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -21,12 +22,14 @@ public final class Network implements AutoCloseable {
 
     private final ModelBundle bundle;
     private final Model model;
+    private final FloatTranslator translator;
     private final Predictor<float[][], float[][]> predictor;
 
     private Network(ModelBundle bundle, Model model) {
         this.bundle = bundle;
         this.model = model;
-        this.predictor = model.newPredictor(new FloatTranslator(bundle.inputs(), bundle.outputs()));
+        this.translator = new FloatTranslator(model.getNDManager(), bundle.inputs(), bundle.outputs());
+        this.predictor = model.newPredictor(translator);
     }
 
     /**
@@ -88,8 +91,37 @@ public final class Network implements AutoCloseable {
                         + " values, expected " + tensor.size() + " for shape " + tensor.shape());
             }
         }
+        for (int i = 0; i < inputs.length; i++) {
+            translator.fill(i, inputs[i]);
+        }
+        float[][] outputs = outputs();
+        runInto(outputs);
+        return outputs;
+    }
+
+    /**
+     * An input's values, row-major, where the runtime reads them; write all of them before each {@link #runInto}.
+     *
+     * @return a view of the same memory at position 0, valid until the network is closed
+     */
+    public FloatBuffer input(int index) {
+        return translator.input(index);
+    }
+
+    /** Arrays for {@link #runInto}, one for each output of the bundle, of its size. */
+    public float[][] outputs() {
+        return bundle.outputs().stream().map(tensor -> new float[tensor.size()]).toArray(float[][]::new);
+    }
+
+    /**
+     * Runs the network on what stands in its inputs, on the calling thread, without making a tensor of its own.
+     *
+     * @param outputs as {@link #outputs} gives them; overwritten
+     * @throws ModelException when the runtime fails
+     */
+    public void runInto(float[][] outputs) {
         try {
-            return predictor.predict(inputs);
+            predictor.predict(outputs);
         } catch (TranslateException e) {
             if (e.getCause() instanceof ModelException mismatch) {
                 throw mismatch;
