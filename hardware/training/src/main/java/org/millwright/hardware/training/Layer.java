@@ -85,6 +85,13 @@ public sealed interface Layer {
     /** {@code x * factor + offset}, fixed: brings raw inputs to about 1, or outputs back to their unit. */
     record Scale(float factor, float offset) implements Layer {}
 
+    /**
+     * Each channel of each picture by itself to mean 0 and deviation 1; 2-D only.
+     *
+     * @param leastDeviation in the values' unit: about as much is added, so that noise alone is not blown up
+     */
+    record Standardise(float leastDeviation) implements Layer {}
+
     /** Repeats every value {@code factor} times along rows and columns; 2-D only. */
     record Enlarge(int factor) implements Layer {}
 

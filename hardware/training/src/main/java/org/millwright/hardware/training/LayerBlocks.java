@@ -54,6 +54,7 @@ final class LayerBlocks {
             case Layer.Residual residual -> residual(residual);
             case Layer.Scale(float factor, float offset) ->
                 LambdaBlock.singleton(x -> x.mul(factor).add(offset));
+            case Layer.Standardise(float least) -> LambdaBlock.singleton(x -> standardise(x, least));
             case Layer.Enlarge(int factor) -> LambdaBlock.singleton(x -> enlarge(x, factor));
             case Layer.Unfold(int block) -> LambdaBlock.singleton(x -> unfold(x, block));
             case Layer.Dropout(float rate) -> Dropout.builder().optRate(rate).build();
@@ -88,6 +89,12 @@ final class LayerBlocks {
         parallel.add(sequence(residual.body()));
         parallel.add(residual.shortcut().isEmpty() ? Blocks.identityBlock() : sequence(residual.shortcut()));
         return parallel;
+    }
+
+    private static NDArray standardise(NDArray x, float least) {
+        int[] places = {2, 3};
+        NDArray centred = x.sub(x.mean(places, true));
+        return centred.div(centred.square().mean(places, true).add(least * least).sqrt());
     }
 
     private static NDArray enlarge(NDArray x, int factor) {

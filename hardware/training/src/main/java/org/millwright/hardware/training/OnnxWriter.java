@@ -114,6 +114,7 @@ final class OnnxWriter {
             case Layer.Residual residual -> residual(residual, block, input);
             case Layer.Scale(float factor, float offset) ->
                 node("Add", List.of(node("Mul", List.of(input, constant(factor))), constant(offset)));
+            case Layer.Standardise(float least) -> standardise(least, input);
             case Layer.Enlarge(int factor) -> enlarge(factor, input);
             case Layer.Unfold(int size) ->
                 node("DepthToSpace", List.of(input), whole("blocksize", size), text("mode", "CRD"));
@@ -156,6 +157,16 @@ final class OnnxWriter {
         String body = sequence(residual.body(), paths.get(0), input);
         String shortcut = residual.shortcut().isEmpty() ? input : sequence(residual.shortcut(), paths.get(1), input);
         return node("Add", List.of(body, shortcut));
+    }
+
+    /** ONNX has it as a group norm with as many groups as channels; here by hand, since the channels are not known. */
+    private String standardise(float least, String input) {
+        AttributeProto places = ints("axes", List.of(2, 3));
+        String centred = node("Sub", List.of(input, node("ReduceMean", List.of(input), places)));
+        String variance = node("ReduceMean", List.of(node("Mul", List.of(centred, centred))), places);
+        return node(
+                "Div",
+                List.of(centred, node("Sqrt", List.of(node("Add", List.of(variance, constant(least * least)))))));
     }
 
     private String enlarge(int factor, String input) {

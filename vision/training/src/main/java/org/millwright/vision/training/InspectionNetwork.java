@@ -20,6 +20,9 @@ final class InspectionNetwork {
     static final String MAP = "defects";
     static final String CLASSES = "classes";
 
+    /** Grey levels. */
+    private static final float LEAST_CONTRAST = 4;
+
     private static final int[] WIDTHS = {16, 24, 48, 80, 128};
 
     private InspectionNetwork() {}
@@ -57,11 +60,13 @@ final class InspectionNetwork {
     /** Steps called by how many pixels of the picture one of theirs is wide. */
     private static List<Step> down() {
         List<Step> steps = new ArrayList<>();
+        steps.add(new Step("levels", INPUT, List.of(new Layer.Scale(1 / 64f, -2))));
+        steps.add(new Step("contrasts", INPUT, List.of(new Layer.Standardise(LEAST_CONTRAST))));
         steps.add(new Step(
                 "down2",
-                INPUT,
+                List.of("levels", "contrasts"),
+                Join.CONCATENATE,
                 List.of(
-                        new Layer.Scale(1 / 64f, -2),
                         Layer.Conv.square(WIDTHS[0], 5, 2),
                         new Layer.BatchNorm(),
                         new Layer.Relu())));
