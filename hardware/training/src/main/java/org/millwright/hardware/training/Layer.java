@@ -94,6 +94,14 @@ public sealed interface Layer {
      */
     record Unfold(int block) implements Layer {}
 
+    /**
+     * How far, in a straight line, the channels at each place lie from the nearest of fixed points: one channel; 2-D only.
+     *
+     * @param points a number for each channel; nobody's to change
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+    record Distance(float[][] points) implements Layer {}
+
     /** Zeroes a share of the values while training, does nothing in use. */
     record Dropout(float rate) implements Layer {}
 

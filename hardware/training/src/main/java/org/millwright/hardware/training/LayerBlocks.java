@@ -56,6 +56,7 @@ final class LayerBlocks {
                 LambdaBlock.singleton(x -> x.mul(factor).add(offset));
             case Layer.Enlarge(int factor) -> LambdaBlock.singleton(x -> enlarge(x, factor));
             case Layer.Unfold(int block) -> LambdaBlock.singleton(x -> unfold(x, block));
+            case Layer.Distance distance -> LambdaBlock.singleton(x -> distance(x, distance.points()));
             case Layer.Dropout(float rate) -> Dropout.builder().optRate(rate).build();
             case Layer.SwapTimeAndChannels() -> LambdaBlock.singleton(x -> x.transpose(0, 2, 1));
             case Layer.Gru(int units) -> gru(units);
@@ -102,6 +103,16 @@ final class LayerBlocks {
         return x.reshape(shape.get(0), channels, block, block, shape.get(2), shape.get(3))
                 .transpose(0, 1, 4, 2, 5, 3)
                 .reshape(shape.get(0), channels, shape.get(2) * block, shape.get(3) * block);
+    }
+
+    /** |x − p|² = |x|² − 2xp + |p|², so that one convolution compares with all points. */
+    private static NDArray distance(NDArray x, float[][] points) {
+        int[] channels = {1};
+        NDArray all = x.getManager().create(points);
+        NDArray weights = all.mul(-2).reshape(points.length, points[0].length, 1, 1);
+        NDArray squares = all.square().sum(channels);
+        NDArray nearest = Conv2d.conv2d(x, weights, squares, new Shape(1, 1)).singletonOrThrow();
+        return nearest.min(channels, true).add(x.square().sum(channels, true)).maximum(0).sqrt();
     }
 
     private static Block gru(int units) {

@@ -117,10 +117,33 @@ final class OnnxWriter {
             case Layer.Enlarge(int factor) -> enlarge(factor, input);
             case Layer.Unfold(int size) ->
                 node("DepthToSpace", List.of(input), whole("blocksize", size), text("mode", "CRD"));
+            case Layer.Distance(float[][] points) -> distance(points, input);
             case Layer.Dropout(float rate) -> input;
             case Layer.SwapTimeAndChannels() -> node("Transpose", List.of(input), ints("perm", List.of(0, 2, 1)));
             case Layer.Gru(int units) -> gru(units, block, input);
         };
+    }
+
+    /** As {@link LayerBlocks} has it. */
+    private String distance(float[][] points, String input) {
+        int channels = points[0].length;
+        float[] weights = new float[points.length * channels];
+        float[] squares = new float[points.length];
+        for (int i = 0; i < points.length; i++) {
+            for (int j = 0; j < channels; j++) {
+                weights[i * channels + j] = -2 * points[i][j];
+                squares[i] += points[i][j] * points[i][j];
+            }
+        }
+        String all = node(
+                "Conv",
+                List.of(
+                        input,
+                        initializer(new long[] {points.length, channels, 1, 1}, weights),
+                        initializer(new long[] {points.length}, squares)));
+        String nearest = node("ReduceMin", List.of(all), ints("axes", List.of(1)));
+        String size = node("ReduceSumSquare", List.of(input), ints("axes", List.of(1)));
+        return node("Sqrt", List.of(node("Relu", List.of(node("Add", List.of(nearest, size))))));
     }
 
     private String convolution(Layer.Conv conv, Block block, String input) {
