@@ -17,6 +17,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.recurrent.GRU;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Layers as DJL blocks: exactly one child block for each layer, which is what {@link OnnxWriter} relies on. */
 final class LayerBlocks {
@@ -56,6 +57,7 @@ final class LayerBlocks {
                 LambdaBlock.singleton(x -> x.mul(factor).add(offset));
             case Layer.Enlarge(int factor) -> LambdaBlock.singleton(x -> enlarge(x, factor));
             case Layer.Unfold(int block) -> LambdaBlock.singleton(x -> unfold(x, block));
+            case Layer.Relight(float offset, float floor) -> LambdaBlock.singleton(x -> relight(x, offset, floor));
             case Layer.Distance distance -> LambdaBlock.singleton(x -> distance(x, distance.points()));
             case Layer.Dropout(float rate) -> Dropout.builder().optRate(rate).build();
             case Layer.SwapTimeAndChannels() -> LambdaBlock.singleton(x -> x.transpose(0, 2, 1));
@@ -103,6 +105,13 @@ final class LayerBlocks {
         return x.reshape(shape.get(0), channels, block, block, shape.get(2), shape.get(3))
                 .transpose(0, 1, 4, 2, 5, 3)
                 .reshape(shape.get(0), channels, shape.get(2) * block, shape.get(3) * block);
+    }
+
+    private static NDArray relight(NDArray x, float offset, float floor) {
+        int[] all = IntStream.range(1, x.getShape().dimension()).toArray();
+        NDArray lit = x.add(offset).log();
+        NDArray centred = lit.sub(lit.mean(all, true));
+        return centred.div(centred.square().mean(all, true).sqrt().add(floor));
     }
 
     /** |x − p|² = |x|² − 2xp + |p|², so that one convolution compares with all points. */

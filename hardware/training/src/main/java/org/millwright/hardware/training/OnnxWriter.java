@@ -117,11 +117,21 @@ final class OnnxWriter {
             case Layer.Enlarge(int factor) -> enlarge(factor, input);
             case Layer.Unfold(int size) ->
                 node("DepthToSpace", List.of(input), whole("blocksize", size), text("mode", "CRD"));
+            case Layer.Relight(float offset, float floor) -> relight(offset, floor, input);
             case Layer.Distance(float[][] points) -> distance(points, input);
             case Layer.Dropout(float rate) -> input;
             case Layer.SwapTimeAndChannels() -> node("Transpose", List.of(input), ints("perm", List.of(0, 2, 1)));
             case Layer.Gru(int units) -> gru(units, block, input);
         };
+    }
+
+    /** Over rows, columns and channels of a picture. */
+    private String relight(float offset, float floor, String input) {
+        AttributeProto all = ints("axes", List.of(1, 2, 3));
+        String lit = node("Log", List.of(node("Add", List.of(input, constant(offset)))));
+        String centred = node("Sub", List.of(lit, node("ReduceMean", List.of(lit), all)));
+        String variance = node("ReduceMean", List.of(node("Mul", List.of(centred, centred))), all);
+        return node("Div", List.of(centred, node("Add", List.of(node("Sqrt", List.of(variance)), constant(floor)))));
     }
 
     /** As {@link LayerBlocks} has it. */

@@ -44,13 +44,13 @@ public final class FlawMaker {
     }
 
     /**
-     * Paints one to three flaws on the picture.
+     * Paints one to four flaws on the picture.
      *
      * @param donor another good picture, where cuts come from; as many channels, any size
      * @return row by row, 1 where a flaw can be seen and 0 elsewhere; all 0 in the rare case that none can
      */
     public byte[] spoil(Levels picture, Levels donor) {
-        int flaws = chance.of(0.7) ? 1 : chance.whole(2, 3);
+        int flaws = chance.of(0.4) ? 1 : chance.whole(2, 4);
         byte[] mask = new byte[picture.width() * picture.height()];
         for (int i = 0; i < flaws; i++) {
             byte[] more = spoil(picture, donor, KINDS[chance.whole(0, KINDS.length - 1)]);
@@ -68,12 +68,12 @@ public final class FlawMaker {
                     + picture.channels() + "; both must have the same");
         }
         Levels before = picture.copy();
-        float grain = before.grain();
+        float roughness = before.roughness();
         byte[] mask = new byte[picture.width() * picture.height()];
         for (int i = 0; i < TRIES; i++) {
-            FlawPainter painter = new FlawPainter(chance, picture, before, donor, grain);
+            FlawPainter painter = new FlawPainter(chance, picture, before, donor, roughness);
             painter.paint(kind);
-            if (seen(before, picture, Math.max(VISIBLE_LEVELS, grain / 2), mask)) {
+            if (seen(before, picture, Math.max(VISIBLE_LEVELS, roughness / 2), mask)) {
                 return mask;
             }
             System.arraycopy(before.values(), 0, picture.values(), 0, before.values().length);

@@ -9,20 +9,22 @@ final class FlawPainter {
     private final Levels picture;
     private final Levels before;
     private final Levels donor;
-    private final float grain;
+    private final float rough;
     private final Shapes shapes;
     private final float size;
+    private final float strongest;
     private final float x;
     private final float y;
 
-    FlawPainter(Chance chance, Levels picture, Levels before, Levels donor, float grain) {
+    FlawPainter(Chance chance, Levels picture, Levels before, Levels donor, float rough) {
         this.chance = chance;
         this.picture = picture;
         this.before = before;
         this.donor = donor;
-        this.grain = grain;
+        this.rough = rough;
         this.shapes = new Shapes(chance, picture);
         this.size = Math.min(picture.width(), picture.height());
+        this.strongest = Math.clamp(1.2f * before.mean(), 30, 120);
         this.x = chance.between(0, picture.width());
         this.y = chance.between(0, picture.height());
     }
@@ -39,16 +41,14 @@ final class FlawPainter {
     }
 
     private void cut() {
-        float radius = chance.spread(0.03, 0.22) * size;
-        Stencil stencil = shapes.blob(
-                x, y, radius, chance.spread(1, 5), chance.spread(2, 10), chance.between(0.03, 0.3));
+        Stencil stencil = area(0.03f, 0.25f, chance.between(0.03, 0.3));
         int offX = chance.whole(0, donor.width() - 1);
         int offY = chance.whole(0, donor.height() - 1);
         float turn = chance.of(0.5) ? 0 : chance.direction();
         float cos = (float) Math.cos(turn);
         float sin = (float) Math.sin(turn);
         float opacity = chance.between(0.5, 1);
-        Ink tone = chance.of(0.5) ? tone(0.7f * grain) : (channel, px, py) -> 0;
+        Ink tone = chance.of(0.5) ? tone(0.7f * rough) : (channel, px, py) -> 0;
         stencil.print(picture, (channel, px, py) -> {
             int fromX = offX + Math.round((px - x) * cos - (py - y) * sin);
             int fromY = offY + Math.round((px - x) * sin + (py - y) * cos);
@@ -59,7 +59,7 @@ final class FlawPainter {
 
     private void spots() {
         int count = chance.of(0.6) ? 1 : chance.whole(2, 4);
-        Ink tone = tone(2 * grain);
+        Ink tone = tone(2 * rough);
         for (int i = 0; i < count; i++) {
             float radius = chance.spread(Math.max(1.2, 0.007 * size), 0.07 * size);
             float atX = x + i * chance.bell() * 0.08f * size;
@@ -76,19 +76,19 @@ final class FlawPainter {
     private void scratch() {
         float length = chance.spread(0.08, 0.8) * size;
         Stencil stencil = shapes.line(x, y, length, thin());
-        stencil.print(picture, tone(1.5f * grain));
+        stencil.print(picture, tone(1.5f * rough));
     }
 
     private void crack() {
         Stencil stencil = shapes.crack(x, y, chance.spread(0.06, 0.6) * size, thin());
-        Ink tone = tone(1.5f * grain);
+        Ink tone = tone(1.5f * rough);
         float sign = chance.of(0.8) ? -1 : 1;
         stencil.print(picture, (channel, px, py) -> sign * Math.abs(tone.change(channel, px, py)));
     }
 
     private void stain() {
         float gain = chance.sign() * chance.spread(0.06, 0.5);
-        Ink tone = tone(Math.max(2, 0.3f * grain));
+        Ink tone = tone(Math.max(2, 0.3f * rough));
         float mix = chance.between(0, 1);
         area(0.05f, 0.35f, chance.between(0.15, 0.9)).print(picture, (channel, px, py) -> {
             return mix * gain * before.at(channel, px, py) + (1 - mix) * tone.change(channel, px, py) * 0.5f;
@@ -118,7 +118,7 @@ final class FlawPainter {
         int salt = chance.random().nextInt();
         float scale = 1 / chance.spread(1, 6);
         float squeeze = chance.spread(0.3, 3);
-        float strength = chance.spread(Math.max(6, 2 * grain), 60);
+        float strength = chance.spread(Math.max(5, rough), Math.max(20 + rough, strongest / 2));
         stencil.print(
                 picture,
                 (channel, px, py) -> strength * Noise.smooth(salt, px * scale * squeeze, py * scale / squeeze));
@@ -135,11 +135,14 @@ final class FlawPainter {
                         before.mirrored(channel, px + offX, py + offY) - before.at(channel, px, py));
     }
 
+    /** A patch, a torn cloud, or a band that may cross the whole picture. */
     private Stencil area(float smallest, float largest, float soft) {
         float radius = chance.spread(smallest, largest) * size;
-        return chance.of(0.5)
-                ? shapes.cloud(x, y, radius, soft)
-                : shapes.blob(x, y, radius, chance.spread(1, 4), chance.spread(2, 6), soft);
+        return switch (chance.whole(0, 2)) {
+            case 0 -> shapes.cloud(x, y, radius, soft);
+            case 1 -> shapes.blob(x, y, radius, chance.spread(1, 4), chance.spread(2, 6), soft);
+            default -> shapes.blob(x, y, chance.spread(0.2, 0.8) * size, chance.spread(2.5, 10), 10, soft / 2);
+        };
     }
 
     private float thin() {
@@ -148,7 +151,7 @@ final class FlawPainter {
 
     /** A darker or brighter level, in colour pictures with a cast, a little uneven. */
     private Ink tone(float least) {
-        float strength = chance.sign() * chance.spread(Math.max(5, least), Math.max(20 + least, 120));
+        float strength = chance.sign() * chance.spread(Math.max(4, least), Math.max(20 + least, strongest));
         float[] cast = new float[picture.channels()];
         for (int channel = 0; channel < cast.length; channel++) {
             cast[channel] = cast.length == 1 ? 1 : chance.between(0.2, 1);

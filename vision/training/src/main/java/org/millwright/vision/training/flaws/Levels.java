@@ -61,18 +61,22 @@ public final class Levels {
         values[i] = Math.clamp(values[i] + change, 0f, 255f);
     }
 
-    /** Half of the mean step to the right-hand and the lower neighbour: how rough the picture is by nature. */
-    float grain() {
+    /** Mean distance from the mean of the surrounding square: how rough the picture is by nature. */
+    float roughness() {
+        float[] smooth = Smooth.box(this, 3);
         double sum = 0;
-        for (int channel = 0; channel < channels; channel++) {
-            for (int y = 0; y < height - 1; y++) {
-                for (int x = 0; x < width - 1; x++) {
-                    float here = at(channel, x, y);
-                    sum += Math.abs(here - at(channel, x + 1, y)) + Math.abs(here - at(channel, x, y + 1));
-                }
-            }
+        for (int i = 0; i < values.length; i++) {
+            sum += Math.abs(values[i] - smooth[i]);
         }
-        return (float) (sum / 4 / Math.max(1, channels * (width - 1) * (height - 1)));
+        return (float) (sum / values.length);
+    }
+
+    float mean() {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return (float) (sum / values.length);
     }
 
     private static int mirror(int at, int size) {

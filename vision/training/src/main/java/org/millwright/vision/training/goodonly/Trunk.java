@@ -37,7 +37,7 @@ final class Trunk {
     /** All steps, the last of which is {@link #FLAWS}. */
     static List<Step> steps() {
         return List.of(
-                new Step("stem", PICTURE, joined(List.of(new Layer.Scale(1 / 64f, -2)), convolved(STEM, FIRST_KERNEL, 2))),
+                new Step("stem", PICTURE, joined(List.of(new Layer.Relight(8, 0.05f)), convolved(STEM, FIRST_KERNEL, 2))),
                 new Step(QUARTER, "stem", joined(convolved(NARROW, 3, 2), residual(NARROW))),
                 new Step(EIGHTH, QUARTER, joined(convolved(MIDDLE, 3, 2), residual(MIDDLE))),
                 new Step("deep", EIGHTH, joined(convolved(DEEP, 3, 2), residual(DEEP))),
