@@ -101,6 +101,20 @@ public sealed interface Layer {
      */
     record Unfold(int block) implements Layer {}
 
+    /**
+     * Lighting taken out of pictures: logarithm of {@code x + offset}, so that a brighter lamp only adds, then minus the mean
+     * and divided by the deviation of the whole sample, to which {@code floor} is added.
+     */
+    record Relight(float offset, float floor) implements Layer {}
+
+    /**
+     * How far, in a straight line, the channels at each place lie from the nearest of fixed points: one channel; 2-D only.
+     *
+     * @param points a number for each channel; nobody's to change
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+    record Distance(float[][] points) implements Layer {}
+
     /** Zeroes a share of the values while training, does nothing in use. */
     record Dropout(float rate) implements Layer {}
 

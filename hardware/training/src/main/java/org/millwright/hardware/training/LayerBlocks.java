@@ -17,6 +17,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.recurrent.GRU;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Layers as DJL blocks: exactly one child block for each layer, which is what {@link OnnxWriter} relies on. */
 final class LayerBlocks {
@@ -57,6 +58,8 @@ final class LayerBlocks {
             case Layer.Standardise(float least) -> LambdaBlock.singleton(x -> standardise(x, least));
             case Layer.Enlarge(int factor) -> LambdaBlock.singleton(x -> enlarge(x, factor));
             case Layer.Unfold(int block) -> LambdaBlock.singleton(x -> unfold(x, block));
+            case Layer.Relight(float offset, float floor) -> LambdaBlock.singleton(x -> relight(x, offset, floor));
+            case Layer.Distance distance -> LambdaBlock.singleton(x -> distance(x, distance.points()));
             case Layer.Dropout(float rate) -> Dropout.builder().optRate(rate).build();
             case Layer.SwapTimeAndChannels() -> LambdaBlock.singleton(x -> x.transpose(0, 2, 1));
             case Layer.Gru(int units) -> gru(units);
@@ -109,6 +112,23 @@ final class LayerBlocks {
         return x.reshape(shape.get(0), channels, block, block, shape.get(2), shape.get(3))
                 .transpose(0, 1, 4, 2, 5, 3)
                 .reshape(shape.get(0), channels, shape.get(2) * block, shape.get(3) * block);
+    }
+
+    private static NDArray relight(NDArray x, float offset, float floor) {
+        int[] all = IntStream.range(1, x.getShape().dimension()).toArray();
+        NDArray lit = x.add(offset).log();
+        NDArray centred = lit.sub(lit.mean(all, true));
+        return centred.div(centred.square().mean(all, true).sqrt().add(floor));
+    }
+
+    /** |x − p|² = |x|² − 2xp + |p|², so that one convolution compares with all points. */
+    private static NDArray distance(NDArray x, float[][] points) {
+        int[] channels = {1};
+        NDArray all = x.getManager().create(points);
+        NDArray weights = all.mul(-2).reshape(points.length, points[0].length, 1, 1);
+        NDArray squares = all.square().sum(channels);
+        NDArray nearest = Conv2d.conv2d(x, weights, squares, new Shape(1, 1)).singletonOrThrow();
+        return nearest.min(channels, true).add(x.square().sum(channels, true)).maximum(0).sqrt();
     }
 
     private static Block gru(int units) {

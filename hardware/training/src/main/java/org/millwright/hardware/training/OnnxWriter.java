@@ -118,10 +118,43 @@ final class OnnxWriter {
             case Layer.Enlarge(int factor) -> enlarge(factor, input);
             case Layer.Unfold(int size) ->
                 node("DepthToSpace", List.of(input), whole("blocksize", size), text("mode", "CRD"));
+            case Layer.Relight(float offset, float floor) -> relight(offset, floor, input);
+            case Layer.Distance(float[][] points) -> distance(points, input);
             case Layer.Dropout(float rate) -> input;
             case Layer.SwapTimeAndChannels() -> node("Transpose", List.of(input), ints("perm", List.of(0, 2, 1)));
             case Layer.Gru(int units) -> gru(units, block, input);
         };
+    }
+
+    /** Over rows, columns and channels of a picture. */
+    private String relight(float offset, float floor, String input) {
+        AttributeProto all = ints("axes", List.of(1, 2, 3));
+        String lit = node("Log", List.of(node("Add", List.of(input, constant(offset)))));
+        String centred = node("Sub", List.of(lit, node("ReduceMean", List.of(lit), all)));
+        String variance = node("ReduceMean", List.of(node("Mul", List.of(centred, centred))), all);
+        return node("Div", List.of(centred, node("Add", List.of(node("Sqrt", List.of(variance)), constant(floor)))));
+    }
+
+    /** As {@link LayerBlocks} has it. */
+    private String distance(float[][] points, String input) {
+        int channels = points[0].length;
+        float[] weights = new float[points.length * channels];
+        float[] squares = new float[points.length];
+        for (int i = 0; i < points.length; i++) {
+            for (int j = 0; j < channels; j++) {
+                weights[i * channels + j] = -2 * points[i][j];
+                squares[i] += points[i][j] * points[i][j];
+            }
+        }
+        String all = node(
+                "Conv",
+                List.of(
+                        input,
+                        initializer(new long[] {points.length, channels, 1, 1}, weights),
+                        initializer(new long[] {points.length}, squares)));
+        String nearest = node("ReduceMin", List.of(all), ints("axes", List.of(1)));
+        String size = node("ReduceSumSquare", List.of(input), ints("axes", List.of(1)));
+        return node("Sqrt", List.of(node("Relu", List.of(node("Add", List.of(nearest, size))))));
     }
 
     private String convolution(Layer.Conv conv, Block block, String input) {
