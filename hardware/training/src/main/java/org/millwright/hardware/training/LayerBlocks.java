@@ -95,9 +95,13 @@ final class LayerBlocks {
     }
 
     private static NDArray standardise(NDArray x, float least) {
-        int[] places = {2, 3};
-        NDArray centred = x.sub(x.mean(places, true));
-        return centred.div(centred.square().mean(places, true).add(least * least).sqrt());
+        NDArray centred = x.sub(meanOverPlaces(x));
+        return centred.div(meanOverPlaces(centred.square()).add(least * least).sqrt());
+    }
+
+    /** DJL takes the mean over one axis at a time. */
+    private static NDArray meanOverPlaces(NDArray x) {
+        return x.mean(new int[] {3}, true).mean(new int[] {2}, true);
     }
 
     private static NDArray enlarge(NDArray x, int factor) {

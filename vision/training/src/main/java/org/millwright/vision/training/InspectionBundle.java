@@ -40,6 +40,7 @@ record InspectionBundle(
     private static final double LATENCY_BUDGET_MILLIS = 25;
 
     private static final int DRIFT_BINS = 10;
+    private static final int LEAST_EDGES = 3;
     private static final double FARTHEST = 1e-6;
 
     /** The first of each class. */
@@ -126,8 +127,8 @@ record InspectionBundle(
             edges[i] = sorted[(int) Math.round(i * (sorted.length - 1.0) / DRIFT_BINS)];
         }
         edges = Arrays.stream(edges).distinct().toArray();
-        if (edges.length < 2) {
-            edges = new double[] {edges[0], edges[0] + FARTHEST};
+        if (edges.length < LEAST_EDGES) {
+            edges = new double[] {edges[0] - FARTHEST, edges[0], edges[0] + FARTHEST};
         }
         List<Double> shares = new ArrayList<>();
         for (int i = 1; i < edges.length; i++) {

@@ -23,6 +23,8 @@ final class InspectionNetwork {
     /** Grey levels. */
     private static final float LEAST_CONTRAST = 4;
 
+    static final int FIRST_KERNEL = 5;
+
     private static final int[] WIDTHS = {16, 24, 48, 80, 128};
 
     private InspectionNetwork() {}
@@ -67,7 +69,7 @@ final class InspectionNetwork {
                 List.of("levels", "contrasts"),
                 Join.CONCATENATE,
                 List.of(
-                        Layer.Conv.square(WIDTHS[0], 5, 2),
+                        Layer.Conv.square(WIDTHS[0], FIRST_KERNEL, 2),
                         new Layer.BatchNorm(),
                         new Layer.Relu())));
         for (int i = 1; i < WIDTHS.length; i++) {

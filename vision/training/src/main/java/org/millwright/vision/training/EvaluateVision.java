@@ -1,0 +1,115 @@
+package org.millwright.vision.training;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Measures on labelled pictures, as JSON: the whole training anew for several seeds, each with its own split, weights and
+ * order; or a finished bundle as it is.
+ */
+@Command(
+        name = "evaluate vision",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Trains for several seeds, each on a split of its own, and prints what the test splits say: mean, spread, each run.",
+            "With --bundle: runs that bundle, as the gateway runs it, over pictures that it was not trained on."
+        })
+public final class EvaluateVision implements Callable<Integer> {
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(names = "--bundle", paramLabel = "DIR", description = "A finished bundle.")
+    private Optional<Path> bundle = Optional.empty();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many trainings; default ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(
+            names = "--first-seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "The others follow it; default ${DEFAULT-VALUE}.")
+    private long firstSeed;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "How long each may learn; default ${DEFAULT-VALUE}.")
+    private double minutes;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many, each changed at random, each learns from; by the size of the set where not given.")
+    private int pictures;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(Commands.line(new EvaluateVision()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (seeds < 1 || !(minutes > 0) || pictures < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--seeds=" + seeds + " --minutes=" + minutes + " --pictures=" + pictures
+                            + ": seeds must be at least 1, minutes above 0, pictures not below");
+        }
+        Map<String, Object> report =
+                bundle.isPresent() ? BundleCheck.report(bundle.get(), Catalogue.read(data.data())) : protocol();
+        spec.commandLine()
+                .getOut()
+                .println(JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(report));
+        return 0;
+    }
+
+    private Map<String, Object> protocol() throws IOException {
+        ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), System.console() != null);
+        Examples examples = data.read(bar::line);
+        Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
+        long slowest = 0;
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            Duration budget = Duration.ofMillis(Math.round(minutes * 60_000));
+            try (LabelledRun run =
+                    LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
+                runs.put("seed-" + seed, run.json());
+                bar.line("seed " + seed + ": " + run.json());
+                slowest = Math.max(slowest, run.took().toSeconds());
+            }
+        }
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("data-sha256", examples.fingerprint());
+        report.put("pictures", examples.all().size());
+        report.put("groups", Groups.count(examples.all()));
+        report.put("seconds-of-the-slowest-training", slowest);
+        report.put("mean-and-spread", Spread.of(runs.values()));
+        report.put("runs", runs);
+        return report;
+    }
+}

@@ -1,0 +1,141 @@
+package org.millwright.vision.training;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.millwright.hardware.inference.ModelBundle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a bundle from labelled pictures: 65 % train, 15 % choose weights and limits, 20 % are only counted at the end. */
+@Command(
+        name = "train vision",
+        mixinStandardHelpOptions = true,
+        description = "Trains the network that tells good parts from defective ones, shows where, and names the class.")
+public final class TrainVision implements Callable<Integer> {
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--data-from",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "How the pictures were made, for the bundle's record.")
+    private String dataFrom = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "",
+            description = "The bundle; replaced when it exists. Default: models/NAME, named as the folder of the pictures.")
+    private String out = "";
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "How long it may learn; default ${DEFAULT-VALUE}.")
+    private double minutes;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many, each changed at random, it learns from in all; by the size of the set where not given.")
+    private int pictures;
+
+    @Option(
+            names = "--bundle-version",
+            paramLabel = "V",
+            defaultValue = "1",
+            description = "What the bundle calls itself; default ${DEFAULT-VALUE}.")
+    private String version = "1";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(Commands.line(new TrainVision()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(minutes > 0) || pictures < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--minutes=" + minutes + " --pictures=" + pictures + ": minutes must be above 0, pictures not below");
+        }
+        PrintWriter console = spec.commandLine().getOut();
+        ProgressBar bar = new ProgressBar(console, System.console() != null);
+        Examples examples = data.read(bar::line);
+        String name = String.valueOf(data.data().toAbsolutePath().normalize().getFileName());
+        Path folder = out.isEmpty() ? Path.of("models", name) : Path.of(out);
+        Duration budget = Duration.ofMillis(Math.round(minutes * 60_000));
+        LabelledTraining training = new LabelledTraining(seed, budget, pictures);
+        try (LabelledRun run = LabelledRun.of("surface", examples, training, bar)) {
+            ModelBundle bundle = pack(run, examples, folder);
+            bar.line("test split: " + run.json());
+            bar.line(bundle + ", hash " + bundle.hash() + "; the report is " + folder.resolve("report.html"));
+        }
+        return 0;
+    }
+
+    private ModelBundle pack(LabelledRun run, Examples examples, Path folder) throws IOException {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put(
+                "command",
+                "train vision --data DIR --seed " + seed + " --minutes " + minutes
+                        + (pictures > 0 ? " --pictures " + pictures : ""));
+        record.put(
+                "data",
+                Map.of(
+                        "from",
+                        dataFrom,
+                        "sha256",
+                        examples.fingerprint(),
+                        "pictures",
+                        examples.all().size(),
+                        "left-out",
+                        examples.leftOut().size()));
+        record.putAll(run.facts());
+        byte[] report = Report.of("Training of " + folder.getFileName(), said(run, examples), run.test(), run.json());
+        List<Example> golden =
+                InspectionBundle.goldenOf(examples.kinds(), run.split().test());
+        return new InspectionBundle(
+                        run.network(),
+                        run.validation(),
+                        run.test().regionLimit(),
+                        run.split().train(),
+                        golden)
+                .write(folder, version, record, Map.of("report.html", report));
+    }
+
+    private Map<String, String> said(LabelledRun run, Examples examples) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Pictures", data.data() + ", SHA-256 " + examples.fingerprint());
+        facts.put("The network sees", examples.shape() + ", " + run.network().size() + " parameters");
+        facts.put(
+                "Split by groups",
+                run.split().train().size() + " train, " + run.split().validation().size() + " validate, "
+                        + run.split().test().size() + " test");
+        facts.put(
+                "Training",
+                run.took().toSeconds() + " s, " + run.fitted().epochsRun() + " epochs, best "
+                        + run.fitted().epoch() + ", seed " + seed);
+        examples.leftOut().forEach((name, reason) -> facts.put("Left out: " + name, reason));
+        return facts;
+    }
+}
