@@ -159,6 +159,7 @@ public final class Fit {
                 : AdamW.builder()
                         .optLearningRateTracker(pace)
                         .optWeightDecays(plan.weightDecay())
+                        .optClipGrad(1)
                         .build();
         return new DefaultTrainingConfig(loss)
                 .optDevices(new Device[] {Device.cpu()})

@@ -1,6 +1,7 @@
 package org.millwright.hardware.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -106,6 +107,51 @@ final class ExportParityTest {
                 }
             }
         }
+    }
+
+    @Test
+    void skipsAndSeveralOutputsAgreeToo() throws Exception {
+        Tensor input = new Tensor("x", List.of(1, 2, 16, 24));
+        Graph graph = new Graph(
+                "x",
+                List.of(
+                        new Graph.Step("even", "x", List.of(new Layer.Standardise(0.1f))),
+                        new Graph.Step(
+                                "half",
+                                List.of("x", "even"),
+                                Graph.Join.CONCATENATE,
+                                List.of(Layer.Conv.square(6, 3, 2), new Layer.BatchNorm(), new Layer.Relu())),
+                        new Graph.Step("quarter", "half", List.of(Layer.Conv.square(6, 3, 2), new Layer.Enlarge(2))),
+                        new Graph.Step(
+                                "map",
+                                List.of("quarter", "half"),
+                                Graph.Join.SUM,
+                                List.of(Layer.Conv.square(4, 3, 1), new Layer.Unfold(2))),
+                        new Graph.Step("kind", "quarter", List.of(new Layer.GlobalAverage(2), new Layer.Linear(3)))),
+                List.of("map", "kind"));
+        try (TrainableNetwork trained = TrainableNetwork.create("graph", graph, input, 5)) {
+            disturb(trained);
+            SplittableRandom random = new SplittableRandom(17);
+            ModelBundle bundle = new BundleWriter(trained, "1", "test", Map.of(), Map.of())
+                    .golden("first", random(input, random), TOLERANCE)
+                    .write(folder.resolve("bundle"));
+            assertThat(bundle.outputs())
+                    .containsExactly(new Tensor("map", List.of(1, 1, 16, 24)), new Tensor("kind", List.of(1, 3)));
+            try (Network network = Network.open(bundle)) {
+                float[] x = random(input, random);
+                float[][] expected = trained.answers(x, 1);
+                float[][] found = network.run(x);
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(found[i]).containsExactly(expected[i], Offset.offset(1e-4f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aGraphThatNamesAnUnknownStepIsRefused() {
+        assertThatThrownBy(() -> new Graph("x", List.of(new Graph.Step("a", "b", List.of())), List.of("a")))
+                .hasMessageContaining("step \"a\" takes \"b\", which is none of [x]");
     }
 
     @Test

@@ -85,10 +85,10 @@ record Catalogue(Path folder, List<Entry> entries) {
         pictures.forEach(file -> stems.add(stem(file)));
         for (Path file : pictures) {
             String stem = stem(file);
-            boolean mask = extension(file).equals(MASK) && others.contains(stem)
-                    || stem.endsWith(MASK_SUFFIX)
-                            && stems.contains(stem.substring(0, stem.length() - MASK_SUFFIX.length()));
-            if (!mask) {
+            boolean besidePicture = extension(file).equals(MASK) && others.contains(stem);
+            boolean named = stem.endsWith(MASK_SUFFIX)
+                    && stems.contains(stem.substring(0, stem.length() - MASK_SUFFIX.length()));
+            if (!besidePicture && !named) {
                 String name = root.relativize(file).toString().replace('\\', '/');
                 entries.add(new Entry(file, name, kind, mask(root, file, kind)));
             }

@@ -17,8 +17,8 @@ record LabelledTraining(long seed, Duration budget, int pictures) {
     static final int USUAL_PICTURES = 28_000;
 
     private static final int PASSES_OF_A_LARGE_SET = 8;
-    private static final int BATCH = 16;
-    private static final float LEARNING_RATE = 4e-3f;
+    private static final int BATCH = 8;
+    private static final float LEARNING_RATE = 1e-3f;
     private static final float WEIGHT_DECAY = 0.05f;
     private static final float WARM_UP = 0.08f;
     private static final float AVERAGING = 0.995f;

@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
         description = "Trains the network that the others start from, on synthetic flaws in procedural textures.")
 public final class TrainStart implements Callable<Integer> {
 
-    private static final int SIDE = 160;
+    private static final int SIDE = 128;
     private static final int SURFACES = 1_500;
-    private static final int EPOCHS = 20;
+    private static final int EPOCHS = 16;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The weights, in half precision.")
     private Path out = Path.of("");
@@ -33,7 +33,7 @@ public final class TrainStart implements Callable<Integer> {
     @Option(
             names = "--pictures",
             paramLabel = "N",
-            defaultValue = "20000",
+            defaultValue = "16000",
             description = "How many it learns from; default ${DEFAULT-VALUE}.")
     private int pictures;
 
@@ -51,7 +51,7 @@ public final class TrainStart implements Callable<Integer> {
         Lesson lesson = textures.lesson();
         try (TrainableNetwork network = InspectionNetwork.create("start", lesson, seed)) {
             Fit.Plan plan = new Fit.Plan(
-                    EPOCHS, EPOCHS, 8, pictures / EPOCHS, 3e-3f, seed, 0.02f, 0.05f, 0.998f, Duration.ofDays(1));
+                    EPOCHS, EPOCHS, 8, pictures / EPOCHS, 2e-3f, seed, 0.02f, 0.05f, 0.998f, Duration.ofDays(1));
             ProgressBar bar = new ProgressBar(console, System.console() != null);
             int[] epoch = {0};
             // The last weights are wanted: there is nothing here that could be learnt by heart.
