@@ -99,11 +99,7 @@ final class ExportParityTest {
                     float[] x = random(input, random);
                     float[] expected = trained.answer(x, 1);
                     float[] found = network.run(x)[0];
-                    assertThat(found).hasSameSizeAs(expected);
-                    for (int j = 0; j < found.length; j++) {
-                        assertThat((double) found[j])
-                                .isCloseTo(expected[j], Offset.offset(TOLERANCE * Math.max(1, Math.abs(expected[j]))));
-                    }
+                    assertClose(found, expected);
                 }
             }
         }
@@ -142,7 +138,7 @@ final class ExportParityTest {
                 float[][] expected = trained.answers(x, 1);
                 float[][] found = network.run(x);
                 for (int i = 0; i < expected.length; i++) {
-                    assertThat(found[i]).containsExactly(expected[i], Offset.offset(1e-4f));
+                    assertClose(found[i], expected[i]);
                 }
             }
         }
@@ -166,6 +162,14 @@ final class ExportParityTest {
             float[] answers = trained.answer(both, 2);
             assertThat(Arrays.copyOfRange(answers, trained.output().size(), answers.length))
                     .containsExactly(trained.answer(second, 1), Offset.offset(1e-6f));
+        }
+    }
+
+    private static void assertClose(float[] found, float[] expected) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.length; i++) {
+            assertThat((double) found[i])
+                    .isCloseTo(expected[i], Offset.offset(TOLERANCE * Math.max(1, Math.abs(expected[i]))));
         }
     }
 

@@ -1,17 +1,19 @@
 package org.millwright.vision.training;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Changes a picture as a line may change it without changing what is to be seen: mirrored, a little turned, shifted,
- * nearer or farther, brighter or darker, with more or less contrast. Beyond the border the picture is mirrored.
+ * Changes a picture as a line may change it without changing what is to be seen: mirrored, a little turned, nearer or
+ * farther, brighter or darker, with more or less contrast. The result is as large as the window; where that is smaller than
+ * the picture it shows a part of it. Beyond the border the picture is mirrored.
  *
  * <p>NOT thread safe: {@link #choose}, then the picture and its mask.
  */
 final class Augmentation {
 
     private static final double TURN = Math.toRadians(12);
-    private static final double ZOOM = 0.22;
+    private static final double ZOOM = 0.25;
     private static final double STRETCH = 0.12;
     private static final double SHIFT = 0.08;
     private static final double GAMMA = 0.2;
@@ -22,45 +24,64 @@ final class Augmentation {
     private static final double NOISY = 0.3;
 
     private static final double NOISE = 6;
+    private static final float[] AS_IT_IS = new float[256];
 
-    private final Example.Shape shape;
-    private final float[][] levels;
-    private final float[] map = new float[6];
-    private double noise;
-    private RandomGenerator random;
-
-    Augmentation(Example.Shape shape) {
-        this.shape = shape;
-        this.levels = new float[shape.channels()][256];
-        this.random = RandomGenerator.of("SplittableRandom");
+    static {
+        for (int i = 0; i < AS_IT_IS.length; i++) {
+            AS_IT_IS[i] = i;
+        }
     }
 
-    /** Throws the dice for one picture and its mask. */
-    void choose(RandomGenerator dice) {
-        random = dice;
+    private final Example.Shape source;
+    private final Example.Shape window;
+    private final float[][] levels;
+    private final float[] map = new float[6];
+    private float[] noise = new float[0];
+
+    /** @param window of as many channels as the picture, and not larger */
+    Augmentation(Example.Shape source, Example.Shape window) {
+        this.source = source;
+        this.window = window;
+        this.levels = new float[source.channels()][256];
+    }
+
+    /**
+     * Throws the dice for one picture and its mask.
+     *
+     * @param aim a pixel of the picture that the window is to show; below 0 for any part of it
+     */
+    void choose(RandomGenerator random, int aim) {
         double turn = random.nextDouble(-TURN, TURN);
         double zoom = Math.exp(random.nextDouble(-ZOOM, ZOOM));
         double stretch = Math.exp(random.nextDouble(-STRETCH, STRETCH));
         double across = (random.nextBoolean() ? -1 : 1) * zoom * stretch;
         double down = (random.nextBoolean() ? -1 : 1) * zoom / stretch;
-        double cos = Math.cos(turn);
-        double sin = Math.sin(turn);
-        double centreX = (shape.width() - 1) / 2.0;
-        double centreY = (shape.height() - 1) / 2.0;
-        map[0] = (float) (cos * across);
-        map[1] = (float) (-sin * down);
-        map[3] = (float) (sin * across);
-        map[4] = (float) (cos * down);
-        map[2] = (float) (centreX - map[0] * centreX - map[1] * centreY + shift(shape.width()));
-        map[5] = (float) (centreY - map[3] * centreX - map[4] * centreY + shift(shape.height()));
-        chooseLight();
+        map[0] = (float) (Math.cos(turn) * across);
+        map[1] = (float) (-Math.sin(turn) * down);
+        map[3] = (float) (Math.sin(turn) * across);
+        map[4] = (float) (Math.cos(turn) * down);
+        double centreX = centre(random, aim < 0 ? -1 : aim % source.width(), source.width(), window.width());
+        double centreY =
+                centre(random, aim < 0 ? -1 : Math.floorDiv(aim, source.width()), source.height(), window.height());
+        double middleX = (window.width() - 1) / 2.0;
+        double middleY = (window.height() - 1) / 2.0;
+        map[2] = (float) (centreX - map[0] * middleX - map[1] * middleY);
+        map[5] = (float) (centreY - map[3] * middleX - map[4] * middleY);
+        chooseLight(random);
     }
 
-    private double shift(int side) {
-        return random.nextDouble(-SHIFT, SHIFT) * side;
+    /** Where the window's middle lies: so that it shows the aim and as little as can be of what is outside. */
+    private static double centre(RandomGenerator random, int aim, int size, int window) {
+        double shift = random.nextDouble(-SHIFT, SHIFT) * window;
+        double half = window / 2.0;
+        if (aim < 0) {
+            return half + random.nextDouble() * (size - window) + shift - 0.5;
+        }
+        double around = aim + random.nextDouble(-0.35, 0.35) * window;
+        return Math.clamp(around, half - 0.5, size - half - 0.5) + shift;
     }
 
-    private void chooseLight() {
+    private void chooseLight(RandomGenerator random) {
         double gamma = Math.exp(GAMMA * random.nextGaussian());
         double gain = Math.exp(GAIN * random.nextGaussian());
         double offset = OFFSET * random.nextGaussian();
@@ -70,48 +91,43 @@ final class Augmentation {
                 level[i] = (float) Math.clamp(255 * Math.pow(i / 255.0, gamma) * gain * own + offset, 0, 255);
             }
         }
-        noise = random.nextDouble() < NOISY ? random.nextDouble(0, NOISE) : 0;
-    }
-
-    /** The chosen change of the picture. */
-    void picture(byte[] planes, float[] into, int at) {
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            sample(planes, channel * shape.plane(), levels[channel], into, at + channel * shape.plane());
-        }
-        if (noise > 0) {
-            for (int i = at; i < at + shape.size(); i++) {
-                into[i] = Math.clamp(into[i] + (float) (noise * triangular()), 0, 255);
+        noise = new float[0];
+        if (random.nextDouble() < NOISY) {
+            float strength = (float) random.nextDouble(0, NOISE);
+            noise = new float[window.size()];
+            for (int i = 0; i < noise.length; i++) {
+                // Mean 0, standard deviation 1, and cheaper than a bell.
+                noise[i] = strength * 2.45f * (random.nextFloat() + random.nextFloat() - 1);
             }
         }
     }
 
-    /** Mean 0, standard deviation 1; cheaper than a bell. */
-    private double triangular() {
-        return (random.nextDouble() + random.nextDouble() - 1) * 2.45;
-    }
-
-    /** The chosen change of the mask, 0 to 255. */
-    void cover(byte[] cover, float[] into) {
-        sample(cover, 0, IDENTITY, into, 0);
-    }
-
-    private static final float[] IDENTITY = identity();
-
-    private static float[] identity() {
-        float[] levels = new float[256];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = i;
+    /** The chosen change of the picture. */
+    void picture(byte[] planes, float[] into, int at) {
+        for (int channel = 0; channel < source.channels(); channel++) {
+            sample(planes, channel * source.plane(), levels[channel], into, at + channel * window.plane());
         }
-        return levels;
+        for (int i = 0; i < noise.length; i++) {
+            into[at + i] = Math.clamp(into[at + i] + noise[i], 0, 255);
+        }
+    }
+
+    /** The chosen change of the mask, 0 to 255; all 0 where there is none. */
+    void cover(byte[] cover, float[] into) {
+        if (cover.length == 0) {
+            Arrays.fill(into, 0);
+        } else {
+            sample(cover, 0, AS_IT_IS, into, 0);
+        }
     }
 
     private void sample(byte[] plane, int planeAt, float[] level, float[] into, int at) {
-        int width = shape.width();
-        int height = shape.height();
-        for (int y = 0; y < height; y++) {
+        int width = source.width();
+        int height = source.height();
+        for (int y = 0; y < window.height(); y++) {
             float sourceX = map[1] * y + map[2];
             float sourceY = map[4] * y + map[5];
-            for (int x = 0; x < width; x++, sourceX += map[0], sourceY += map[3]) {
+            for (int x = 0; x < window.width(); x++, sourceX += map[0], sourceY += map[3]) {
                 int left = (int) Math.floor(sourceX);
                 int top = (int) Math.floor(sourceY);
                 float right = sourceX - left;
@@ -122,7 +138,7 @@ final class Augmentation {
                 int row1 = planeAt + mirrored(top + 1, height) * width;
                 float upper = level[plane[row0 + x0] & 0xFF] * (1 - right) + level[plane[row0 + x1] & 0xFF] * right;
                 float lower = level[plane[row1 + x0] & 0xFF] * (1 - right) + level[plane[row1 + x1] & 0xFF] * right;
-                into[at + y * width + x] = upper * (1 - below) + lower * below;
+                into[at + y * window.width() + x] = upper * (1 - below) + lower * below;
             }
         }
     }
@@ -131,8 +147,7 @@ final class Augmentation {
         if (at >= 0 && at < size) {
             return at;
         }
-        int period = 2 * size;
-        int inPeriod = Math.floorMod(at, period);
-        return inPeriod < size ? inPeriod : period - 1 - inPeriod;
+        int inPeriod = Math.floorMod(at, 2 * size);
+        return inPeriod < size ? inPeriod : 2 * size - 1 - inPeriod;
     }
 }

@@ -45,7 +45,7 @@ final class Drawings {
         int red = ((rgb >> 16 & 0xFF) * keep + 255 * (255 - keep)) / 255;
         int green = (rgb >> 8 & 0xFF) * keep / 255;
         int blue = (rgb & 0xFF) * keep / 255;
-        return red << 16 | green << 8 | blue;
+        return (red << 16) | (green << 8) | blue;
     }
 
     /** Whether the mask begins or ends here. */
@@ -55,8 +55,9 @@ final class Drawings {
         }
         int width = example.shape().width();
         boolean here = covered(example, y * width + x);
-        return x > 0 && covered(example, y * width + x - 1) != here
-                || y > 0 && covered(example, (y - 1) * width + x) != here;
+        boolean changedAcross = x > 0 && covered(example, y * width + x - 1) != here;
+        boolean changedDown = y > 0 && covered(example, (y - 1) * width + x) != here;
+        return changedAcross || changedDown;
     }
 
     private static boolean covered(Example example, int pixel) {
@@ -70,7 +71,7 @@ final class Drawings {
         int plane = shape.plane();
         int green = shape.channels() == 1 ? 0 : plane;
         for (int i = 0; i < plane; i++) {
-            int rgb = (planes[i] & 0xFF) << 16 | (planes[green + i] & 0xFF) << 8 | planes[2 * green + i] & 0xFF;
+            int rgb = ((planes[i] & 0xFF) << 16) | ((planes[green + i] & 0xFF) << 8) | (planes[2 * green + i] & 0xFF);
             image.setRGB(i % shape.width(), Math.floorDiv(i, shape.width()), rgb);
         }
         return image;

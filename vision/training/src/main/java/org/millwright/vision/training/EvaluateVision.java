@@ -90,7 +90,7 @@ public final class EvaluateVision implements Callable<Integer> {
     }
 
     private Map<String, Object> protocol() throws IOException {
-        ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), System.console() != null);
+        ProgressBar bar = ProgressBar.on(spec.commandLine().getErr());
         Examples examples = data.read(bar::line);
         Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
         long slowest = 0;

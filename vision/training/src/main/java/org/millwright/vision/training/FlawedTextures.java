@@ -18,6 +18,7 @@ final class FlawedTextures implements Samples {
 
     static final String NONE = "none";
 
+    private static final List<FlawMaker.Kind> FLAWS = List.of(FlawMaker.Kind.values());
     private static final double SOUND_SHARE = 0.25;
     private static final int MOST_FLAWS = 3;
 
@@ -30,7 +31,7 @@ final class FlawedTextures implements Samples {
     /** @param count of the surfaces; each costs some 30 ms */
     FlawedTextures(int side, int count, long seed) {
         this.lesson = new Lesson(new Example.Shape(1, side, side), kinds(), true, true);
-        this.augmentation = new Augmentation(lesson.picture());
+        this.augmentation = new Augmentation(lesson.picture(), lesson.picture());
         this.cover = new float[lesson.picture().plane()];
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < count; i++) {
@@ -46,7 +47,7 @@ final class FlawedTextures implements Samples {
 
     private static List<String> kinds() {
         List<String> kinds = new ArrayList<>(List.of(NONE));
-        Arrays.stream(FlawMaker.Kind.values()).forEach(kind -> kinds.add(kind.name()));
+        FLAWS.forEach(flaw -> kinds.add(flaw.name()));
         return kinds;
     }
 
@@ -78,14 +79,14 @@ final class FlawedTextures implements Samples {
     public void write(int index, RandomGenerator random, float[] inputs, int inputAt, float[] targets, int targetAt) {
         int side = lesson.picture().width();
         float[] picture = new float[lesson.picture().plane()];
-        augmentation.choose(random);
+        augmentation.choose(random, -1);
         augmentation.picture(pictures.get(index), picture, 0);
         int kind = random.nextDouble() < SOUND_SHARE ? -1 : random.nextInt(lesson.kinds().size() - 1);
         boolean flawed = false;
         if (kind >= 0) {
             float[] donor = new float[picture.length];
-            augmentation.choose(random);
-            augmentation.picture((random.nextBoolean() ? others.get(index) : any(random)), donor, 0);
+            augmentation.choose(random, -1);
+            augmentation.picture(random.nextBoolean() ? others.get(index) : any(random), donor, 0);
             flawed = spoil(new Levels(1, side, side, picture), new Levels(1, side, side, donor), kind, random);
             if (flawed) {
                 LabelledSamples.cells(cover, lesson, targets, targetAt);
@@ -108,7 +109,7 @@ final class FlawedTextures implements Samples {
         Arrays.fill(cover, 0);
         boolean flawed = false;
         for (int i = random.nextInt(MOST_FLAWS); i >= 0; i--) {
-            byte[] mask = maker.spoil(picture, donor, FlawMaker.Kind.values()[kind]);
+            byte[] mask = maker.spoil(picture, donor, FLAWS.get(kind));
             for (int j = 0; j < mask.length; j++) {
                 if (mask[j] != 0) {
                     cover[j] = 255;

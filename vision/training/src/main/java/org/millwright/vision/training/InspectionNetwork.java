@@ -47,11 +47,13 @@ final class InspectionNetwork {
             outputs.add(MAP);
         }
         if (lesson.hasClasses()) {
+            steps.add(new Step("mean", "down32", List.of(new Layer.GlobalAverage(2))));
+            steps.add(new Step("most", "down32", List.of(new Layer.GlobalMax(2)))); // small defects drown in the mean
             steps.add(new Step(
                     CLASSES,
-                    "down32",
+                    List.of("mean", "most"),
+                    Join.CONCATENATE,
                     List.of(
-                            new Layer.GlobalAverage(2),
                             new Layer.Dropout(0.2f),
                             new Layer.Linear(lesson.kinds().size()))));
             outputs.add(CLASSES);
@@ -62,7 +64,7 @@ final class InspectionNetwork {
     /** Steps called by how many pixels of the picture one of theirs is wide. */
     private static List<Step> down() {
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step("levels", INPUT, List.of(new Layer.Scale(1 / 64f, -2))));
+        steps.add(new Step("levels", INPUT, List.of(new Layer.Scale(1 / 128f, -1))));
         steps.add(new Step("contrasts", INPUT, List.of(new Layer.Standardise(LEAST_CONTRAST))));
         steps.add(new Step(
                 "down2",

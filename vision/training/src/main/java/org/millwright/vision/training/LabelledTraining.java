@@ -18,7 +18,7 @@ record LabelledTraining(long seed, Duration budget, int pictures) {
 
     private static final int PASSES_OF_A_LARGE_SET = 8;
     private static final int BATCH = 8;
-    private static final float LEARNING_RATE = 1e-3f;
+    private static final float LEARNING_RATE = 3e-3f;
     private static final float WEIGHT_DECAY = 0.05f;
     private static final float WARM_UP = 0.08f;
     private static final float AVERAGING = 0.995f;
@@ -27,7 +27,9 @@ record LabelledTraining(long seed, Duration budget, int pictures) {
 
     /** Returns how it went; the network has the weights that did best on the validation split. */
     Fit.Result run(TrainableNetwork network, Lesson lesson, Split split, ProgressBar bar) {
-        LabelledSamples samples = new LabelledSamples(lesson, split.train());
+        boolean allMasked = split.train().stream().allMatch(Example::mapKnown);
+        Lesson windows = lesson.windowed(allMasked);
+        LabelledSamples samples = new LabelledSamples(windows, split.train());
         int epochs = epochs(samples.count());
         Fit.Plan plan = new Fit.Plan(
                 epochs,
@@ -40,7 +42,7 @@ record LabelledTraining(long seed, Duration budget, int pictures) {
                 WARM_UP,
                 AVERAGING,
                 budget);
-        return new Fit(network, samples, new InspectionLoss(lesson), plan)
+        return new Fit(network, samples, new InspectionLoss(windows), plan)
                 .run(
                         trained -> Answers.loss(lesson, Answers.of(trained, lesson, split.validation())),
                         bar::line,

@@ -16,11 +16,35 @@ record Lesson(Example.Shape picture, List<String> kinds, boolean hasGood, boolea
     static final int CELL = 2;
 
     private static final int FLAGS = 3;
+    /** Share of a picture's side that a window has. */
+    private static final double WINDOW = 0.57;
+
+    private static final int SMALLEST_WINDOW = 96;
 
     static Lesson of(Examples examples) {
         boolean good = examples.good().isPresent();
         boolean map = good || examples.all().stream().anyMatch(Example::masked);
         return new Lesson(examples.shape(), examples.kinds(), good, map);
+    }
+
+    /**
+     * The same for windows of the pictures, which cost less to learn from than whole ones and hide which part it is;
+     * whole ones where a window's label would not be known.
+     *
+     * @param allMasked whether each defective picture has a mask
+     */
+    Lesson windowed(boolean allMasked) {
+        if (!hasMap || !allMasked) {
+            return this;
+        }
+        Example.Shape window =
+                new Example.Shape(picture.channels(), windowed(picture.height()), windowed(picture.width()));
+        return new Lesson(window, kinds, hasGood, hasMap);
+    }
+
+    private static int windowed(int side) {
+        int steps = (int) Math.round(side * WINDOW / PictureSize.STEP);
+        return Math.clamp(steps * PictureSize.STEP, Math.min(side, SMALLEST_WINDOW), side);
     }
 
     boolean hasClasses() {

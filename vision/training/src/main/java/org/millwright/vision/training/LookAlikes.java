@@ -1,6 +1,8 @@
 package org.millwright.vision.training;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.millwright.vision.Resampling;
 
 /**
@@ -29,30 +31,40 @@ final class LookAlikes {
         return groups;
     }
 
+    /** Each minus what its class has in common, so that it stands for what only this picture shows. */
     private static float[][] thumbnails(List<Example> examples) {
         Example.Shape shape = examples.getFirst().shape();
         Resampling resampling = new Resampling(shape.width(), shape.height(), SIDE, SIDE);
         float[][] thumbnails = new float[examples.size()][SIDE * SIDE];
-        float[] mean = new float[SIDE * SIDE];
-        float[] levels = new float[shape.plane()];
+        Map<String, Integer> counts = new HashMap<>();
+        examples.forEach(example -> counts.merge(example.kind(), 1, Integer::sum));
+        Map<String, float[]> means = new HashMap<>();
         for (int i = 0; i < thumbnails.length; i++) {
-            byte[] planes = examples.get(i).planes();
-            for (int p = 0; p < levels.length; p++) {
-                levels[p] = planes[p] & 0xFF;
-            }
-            resampling.apply(levels, thumbnails[i]);
+            Example example = examples.get(i);
+            resampling.apply(levels(example), thumbnails[i]);
             standardise(thumbnails[i]);
+            float[] mean = means.computeIfAbsent(example.kind(), any -> new float[SIDE * SIDE]);
             for (int p = 0; p < mean.length; p++) {
-                mean[p] += thumbnails[i][p] / thumbnails.length;
+                mean[p] += thumbnails[i][p] / counts.getOrDefault(example.kind(), 1);
             }
         }
-        for (float[] thumbnail : thumbnails) {
+        for (int i = 0; i < thumbnails.length; i++) {
+            float[] mean = means.getOrDefault(examples.get(i).kind(), new float[SIDE * SIDE]);
             for (int p = 0; p < mean.length; p++) {
-                thumbnail[p] -= mean[p];
+                thumbnails[i][p] -= mean[p];
             }
-            standardise(thumbnail);
+            standardise(thumbnails[i]);
         }
         return thumbnails;
+    }
+
+    private static float[] levels(Example example) {
+        Example.Shape shape = example.shape();
+        float[] levels = new float[shape.plane()];
+        for (int i = 0; i < shape.size(); i++) {
+            levels[i % shape.plane()] += example.planes()[i] & 0xFF;
+        }
+        return levels;
     }
 
     /** Mean 0, length 1; all zero where nothing is in it. */

@@ -1,7 +1,10 @@
 package org.millwright.vision.training;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import org.millwright.hardware.training.Fit;
 
 /** Draws how far a training is, on a terminal again and again in one line, elsewhere not at all. NOT thread safe. */
@@ -19,6 +22,12 @@ final class ProgressBar implements Fit.Watcher {
     ProgressBar(PrintWriter console, boolean terminal) {
         this.console = console;
         this.terminal = terminal;
+    }
+
+    /** On a terminal or elsewhere, as it is. */
+    static ProgressBar on(PrintWriter console) {
+        return new ProgressBar(
+                console, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
     }
 
     @Override
@@ -49,6 +58,6 @@ final class ProgressBar implements Fit.Watcher {
 
     private static String said(long seconds) {
         Duration left = Duration.ofSeconds(seconds);
-        return left.toMinutes() + ":" + String.format("%02d", left.toSecondsPart());
+        return String.format(Locale.ROOT, "%d:%02d", left.toMinutes(), left.toSecondsPart());
     }
 }

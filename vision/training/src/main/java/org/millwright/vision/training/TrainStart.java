@@ -52,10 +52,10 @@ public final class TrainStart implements Callable<Integer> {
         try (TrainableNetwork network = InspectionNetwork.create("start", lesson, seed)) {
             Fit.Plan plan = new Fit.Plan(
                     EPOCHS, EPOCHS, 8, pictures / EPOCHS, 2e-3f, seed, 0.02f, 0.05f, 0.998f, Duration.ofDays(1));
-            ProgressBar bar = new ProgressBar(console, System.console() != null);
+            ProgressBar bar = ProgressBar.on(console);
             int[] epoch = {0};
             // The last weights are wanted: there is nothing here that could be learnt by heart.
-            new Fit(network, textures, new InspectionLoss(lesson), plan).run(any -> -(++epoch[0]), bar::line, bar);
+            new Fit(network, textures, new InspectionLoss(lesson), plan).run(any -> -++epoch[0], bar::line, bar);
             Files.write(out, Start.pack(network.weights()));
             bar.line(out + ": " + network.size() + " numbers");
         }

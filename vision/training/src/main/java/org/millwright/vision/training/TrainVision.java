@@ -79,7 +79,7 @@ public final class TrainVision implements Callable<Integer> {
                     "--minutes=" + minutes + " --pictures=" + pictures + ": minutes must be above 0, pictures not below");
         }
         PrintWriter console = spec.commandLine().getOut();
-        ProgressBar bar = new ProgressBar(console, System.console() != null);
+        ProgressBar bar = ProgressBar.on(console);
         Examples examples = data.read(bar::line);
         String name = String.valueOf(data.data().toAbsolutePath().normalize().getFileName());
         Path folder = out.isEmpty() ? Path.of("models", name) : Path.of(out);

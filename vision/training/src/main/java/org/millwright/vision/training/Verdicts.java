@@ -79,7 +79,7 @@ record Verdicts(Lesson lesson, List<Answer> answers, float limit) {
         int to = sorted.length;
         while (from < to) {
             int middle = (from + to) >>> 1;
-            if (sorted[middle] < value || above && sorted[middle] == value) {
+            if (sorted[middle] < value || (above && sorted[middle] == value)) {
                 from = middle + 1;
             } else {
                 to = middle;
