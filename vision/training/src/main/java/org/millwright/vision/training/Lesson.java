@@ -44,7 +44,7 @@ record Lesson(Example.Shape picture, List<String> kinds, boolean hasGood, boolea
 
     private static int windowed(int side) {
         int steps = (int) Math.round(side * WINDOW / PictureSize.STEP);
-        return Math.clamp(steps * PictureSize.STEP, Math.min(side, SMALLEST_WINDOW), side);
+        return Math.clamp((long) steps * PictureSize.STEP, Math.min(side, SMALLEST_WINDOW), side);
     }
 
     boolean hasClasses() {
