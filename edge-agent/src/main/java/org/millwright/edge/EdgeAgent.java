@@ -2,7 +2,6 @@ package org.millwright.edge;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,18 +18,12 @@ import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.AgentConfig;
-import org.millwright.edge.config.InspectionConfig;
 import org.millwright.edge.config.PrognosisConfig;
-import org.millwright.edge.config.ReleaseConfig;
 import org.millwright.edge.config.StoreConfig;
-import org.millwright.edge.inference.InspectionLoop;
 import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.journal.Journal;
-import org.millwright.edge.output.Release;
-import org.millwright.edge.output.TopicRelease;
-import org.millwright.edge.output.VerdictOutput;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Reading;
@@ -40,7 +33,6 @@ import org.millwright.edge.store.EmbeddedStore;
 import org.millwright.edge.web.LastParts;
 import org.millwright.edge.web.LiveValues;
 import org.millwright.edge.web.WebServer;
-import org.millwright.hardware.camera.Frame;
 
 /**
  * The composition root, as the picture in the README: source → journal → sink, and source → bus → inference → journal.
@@ -52,8 +44,6 @@ public final class EdgeAgent implements AutoCloseable {
 
     private static final int PROGNOSIS_CAPACITY = 100_000;
     private static final int PAGE_CAPACITY = 20_000;
-    /** The newest picture counts; one more may wait while one is judged. */
-    private static final int FRAME_CAPACITY = 2;
 
     private final AgentConfig config;
     private final InstantSource clock;
@@ -64,8 +54,6 @@ public final class EdgeAgent implements AutoCloseable {
     private final Intake intake;
     private final OwnClock ownClock;
     private final Sources sources;
-    private final Map<Machine, VerdictOutput> releases = new LinkedHashMap<>();
-    private final List<InspectionLoop> inspections = new ArrayList<>();
     private final List<PrognosisLoop> prognoses = new ArrayList<>();
     private final LastParts lastParts = new LastParts();
     private @Nullable WebServer web;
@@ -98,7 +86,7 @@ public final class EdgeAgent implements AutoCloseable {
         InfluxSink sink = sink(store);
         Subscription<Event> page = bus.subscribe("page", PAGE_CAPACITY, Overflow.DROP_OLDEST, EdgeAgent::isLive);
         LiveValues liveValues = running.add(new LiveValues(page, clock));
-        config.inspections().forEach(this::inspect);
+        Inspections inspections = new Inspections(config, sources, bus, intake, lastParts, clock, running);
         prognosesByModel().forEach(this::prognose);
         StatusView view = new StatusView(
                 config,
@@ -107,7 +95,6 @@ public final class EdgeAgent implements AutoCloseable {
                 bus,
                 sources,
                 inspections,
-                releases,
                 prognoses,
                 journal,
                 ownClock,
@@ -115,15 +102,15 @@ public final class EdgeAgent implements AutoCloseable {
                 store,
                 liveValues,
                 new CpuLoad());
-        web = running.add(new WebServer(config.web(), view::look, view::accounts, lastParts));
+        web = running.add(
+                new WebServer(config.web(), view::look, view::accounts, lastParts, Optional.of(inspections.access())));
         web.start();
 
         journal.start();
         ownClock.start();
         sink.start();
         liveValues.start();
-        releases.values().forEach(VerdictOutput::start);
-        inspections.forEach(InspectionLoop::start);
+        inspections.start();
         prognoses.forEach(PrognosisLoop::start);
         sources.start();
     }
@@ -157,32 +144,6 @@ public final class EdgeAgent implements AutoCloseable {
                         InfluxSink.to(influx, journal.outbox(), measurement -> {}, settings, clock);
                     case StoreConfig.InfluxV1 influx -> InfluxSink.to(influx, journal.outbox(), settings, clock);
                 });
-    }
-
-    private void inspect(InspectionConfig inspection) {
-        Optional<VerdictOutput> release =
-                inspection.release().map(to -> running.add(output(to, inspection.deadline())));
-        release.ifPresent(output -> releases.put(inspection.station(), output));
-        Subscription<Frame> frames = sources.frames(inspection.camera())
-                .subscribe("frames-" + inspection.station().name(), FRAME_CAPACITY, Overflow.DROP_OLDEST);
-        inspections.add(running.add(new InspectionLoop(
-                inspection.station(),
-                inspection.model(),
-                inspection.deadline(),
-                frames,
-                intake,
-                release,
-                lastParts::accept,
-                clock)));
-    }
-
-    private VerdictOutput output(ReleaseConfig release, Duration deadline) {
-        return switch (release) {
-            case ReleaseConfig.Handshake plc ->
-                new Release(plc, deadline, config.allowedOutputs(), sources.opcua(plc.source()), clock);
-            case ReleaseConfig.Announcement topics ->
-                new TopicRelease(topics, deadline, config.allowedOutputs(), sources.mqtt(topics.source()), clock);
-        };
     }
 
     private Map<Path, List<PrognosisConfig>> prognosesByModel() {

@@ -12,8 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./millwright agent FILE}, {@code check FILE}, {@code backup FILE.zip CONFIG}, {@code restore FILE.zip FOLDER}. */
-@Command(name = "millwright", mixinStandardHelpOptions = true, description = "The edge agent.")
+/** {@code ./millwright agent FILE}, {@code check FILE}, {@code backup FILE.zip CONFIG}, {@code restore FILE.zip FOLDER}, {@code model …}. */
+@Command(
+        name = "millwright",
+        mixinStandardHelpOptions = true,
+        description = "The edge agent.",
+        subcommands = ModelCommands.class)
 public final class Main {
 
     private static final int CANNOT_START = 2;

@@ -3,7 +3,6 @@ package org.millwright.edge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ import org.millwright.edge.config.CameraSourceConfig;
 import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.SourceConfig;
-import org.millwright.edge.inference.InspectionLoop;
 import org.millwright.edge.inference.InspectionStatus;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.PrognosisStatus;
@@ -29,7 +27,6 @@ import org.millwright.edge.journal.JournalStatus;
 import org.millwright.edge.journal.SignalAccount;
 import org.millwright.edge.lineprotocol.Identity;
 import org.millwright.edge.output.ReleaseStatus;
-import org.millwright.edge.output.VerdictOutput;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
@@ -42,6 +39,7 @@ import org.millwright.edge.store.StoreStatus;
 import org.millwright.edge.web.AgentStatus;
 import org.millwright.edge.web.DiskState;
 import org.millwright.edge.web.LiveValues;
+import org.millwright.edge.web.VisionState;
 import org.millwright.hardware.gateway.ProcessFacts;
 
 /** Looks at every part of the running agent and says how it is, as one {@link AgentStatus}. Any thread. */
@@ -51,8 +49,7 @@ record StatusView(
         Instant startedAt,
         Bus<Event> bus,
         Sources sources,
-        List<InspectionLoop> inspections,
-        Map<Machine, VerdictOutput> releases,
+        Inspections inspections,
         List<PrognosisLoop> prognoses,
         Journal journal,
         OwnClock ownClock,
@@ -80,7 +77,7 @@ record StatusView(
                 sinkState(),
                 journalState(),
                 ledger(),
-                inspections.stream().map(this::inspection).toList(),
+                inspections.lines().stream().map(StatusView::inspection).toList(),
                 prognoses.stream().flatMap(this::prognosis).toList(),
                 liveValues.snapshot(),
                 store.map(own -> disk(own.disk())));
@@ -135,11 +132,9 @@ record StatusView(
     }
 
     private Optional<Instant> lastPicture(String camera) {
-        return config.inspections().stream()
-                .filter(inspection -> inspection.camera().equals(camera))
-                .flatMap(inspection -> inspections.stream()
-                        .map(InspectionLoop::status)
-                        .filter(status -> status.station().equals(inspection.station())))
+        return inspections.lines().stream()
+                .filter(line -> line.config().camera().equals(camera))
+                .map(line -> line.loop().status())
                 .flatMap(status -> status.last().stream())
                 .map(verdict -> Instant.ofEpochSecond(0, verdict.receivedNanos()))
                 .max(Instant::compareTo);
@@ -156,7 +151,10 @@ record StatusView(
     private List<AgentStatus.QueueState> queues() {
         return Stream.concat(
                         bus.subscriptions().stream(),
-                        sources.allFrames().stream().flatMap(frames -> frames.subscriptions().stream()))
+                        Stream.concat(
+                                sources.allFrames().stream().flatMap(frames -> frames.subscriptions().stream()),
+                                inspections.lines().stream()
+                                        .map(line -> line.loop().afterwards())))
                 .map(AgentStatus.QueueState::of)
                 .toList();
     }
@@ -236,13 +234,8 @@ record StatusView(
                         : Optional.empty());
     }
 
-    private AgentStatus.InspectionState inspection(InspectionLoop loop) {
-        InspectionStatus status = loop.status();
-        Optional<VerdictOutput> release = Optional.ofNullable(releases.get(status.station()));
-        List<String> trouble = new ArrayList<>();
-        if (!status.modelFault().isEmpty()) {
-            trouble.add(status.modelFault());
-        }
+    private static AgentStatus.InspectionState inspection(Inspections.Line line) {
+        InspectionStatus status = line.loop().status();
         return new AgentStatus.InspectionState(
                 status.station().name(),
                 status.last(),
@@ -252,8 +245,13 @@ record StatusView(
                 status.late(),
                 AgentStatus.Latency.of(status.arrivalToVerdict()),
                 AgentStatus.Latency.of(status.captureToVerdict()),
-                release.map(output -> inWords(output.status())).orElse(""),
-                trouble.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", trouble)));
+                line.release().map(output -> inWords(output.status())).orElse(""),
+                status.modelFault().isEmpty() ? Optional.empty() : Optional.of(status.modelFault()),
+                new VisionState(
+                        status.variant(),
+                        status.note(),
+                        line.afterwards().status(),
+                        line.pictures().counts()));
     }
 
     private static String inWords(ReleaseStatus release) {

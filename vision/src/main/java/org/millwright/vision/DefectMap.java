@@ -102,11 +102,11 @@ public record DefectMap(int columns, int rows, float[] logOdds) {
     /**
      * The rectangle around all cells that hang together with the worst one and reach the limit, corners included.
      *
-     * @param limit log-odds, not above the worst
+     * @param limit log-odds; above the worst, the worst cell alone is taken
      * @param width of the picture, in whatever the rectangle shall be
      */
     public Place place(float limit, int width, int height) {
-        Cluster worst = clusters(limit).getFirst();
+        Cluster worst = clusters(Math.min(limit, worst())).getFirst();
         int cellWidth = Math.floorDiv(width, columns);
         int cellHeight = Math.floorDiv(height, rows);
         return new Place(

@@ -86,6 +86,11 @@ public final class SurfaceInspector implements AutoCloseable {
         return contract.limitOf(variant);
     }
 
+    /** How long the runtime itself took for the last picture, in nanoseconds; of its last tile, where it has several. */
+    public long runNanos() {
+        return network.runNanos();
+    }
+
     /** How pictures were at training; empty where the bundle does not say. */
     public Optional<DriftReference> drift() {
         return contract.drift();

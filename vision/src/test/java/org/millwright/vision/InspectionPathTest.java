@@ -51,7 +51,7 @@ final class InspectionPathTest {
     void aLargePictureIsReadInTilesThatAgreeWithOneAnother() throws IOException {
         GreyImage image = even(500, 300, BRIGHT);
         blot(image, 440, 250, 20, 20);
-        blot(image, 90, 40, 60, 20);
+        blot(image, 88, 40, 64, 24);
 
         Inspection inspection =
                 inspect(new TestingBundle(1, 64, 64).with("resize", "tile").with("millimetres-per-pixel", 0.5), image);
@@ -63,9 +63,9 @@ final class InspectionPathTest {
                 .filter(place -> place.x() < 200)
                 .findFirst()
                 .orElseThrow();
-        assertCovers(large, 90, 40, 60, 20, 16);
+        assertCovers(large, 88, 40, 64, 24, 16);
         assertThat(inspection.regions())
-                .anySatisfy(region -> assertThat(region.millimetres()).isBetween(30.0, 40.0));
+                .anySatisfy(region -> assertThat(region.millimetres()).isBetween(32.0, 40.0));
         assertThat(inspection.map().orElseThrow().area().width()).isGreaterThanOrEqualTo(500);
     }
 

@@ -57,6 +57,16 @@ final class ArchiveWriter implements AutoCloseable {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
+    /** A name is not on disk before its folder is. */
+    static void syncFolderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && isPosix(folder)) {
+            try (FileChannel open = FileChannel.open(folder, StandardOpenOption.READ)) {
+                open.force(true);
+            }
+        }
+    }
+
     static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -104,6 +114,7 @@ final class ArchiveWriter implements AutoCloseable {
         channel.force(true);
         Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
         complete = true;
+        syncFolderOf(archive);
         return manifest;
     }
 

@@ -98,17 +98,31 @@ public final class Backup {
         Predicate<Path> wanted = path -> !path.startsWith(store)
                 && !path.equals(own)
                 && !path.getFileName().toString().endsWith(".zip")
-                && !DatabaseCopy.isBesideDatabase(path);
+                && !DatabaseCopy.isWorthNothingAlone(path);
         addTree(writer, config.data(), wanted);
-        if (!config.journal().folder().startsWith(config.data())) {
-            addTree(writer, config.journal().folder(), wanted);
+        List<Path> elsewhere = List.of(
+                config.journal().folder(),
+                config.models().folder(),
+                config.pictures().folder());
+        for (Path folder : elsewhere) {
+            if (!folder.startsWith(config.data()) && Files.isDirectory(folder)) {
+                addTree(writer, folder, wanted);
+            }
         }
     }
 
     /** What the configuration names by path. */
     private List<Path> namedFiles() {
         List<Path> named = new ArrayList<>();
-        config.inspections().forEach(inspection -> named.add(inspection.model()));
+        config.inspections().forEach(inspection -> {
+            named.add(inspection.model());
+            inspection
+                    .variants()
+                    .ifPresent(variants -> variants.known()
+                            .values()
+                            .forEach(variant -> variant.model().ifPresent(named::add)));
+        });
+        named.addAll(config.models().trustedKeys());
         config.prognoses().forEach(prognosis -> named.add(prognosis.model()));
         for (SourceConfig source : config.sources()) {
             switch (source) {

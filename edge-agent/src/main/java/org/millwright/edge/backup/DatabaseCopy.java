@@ -11,11 +11,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 
 /** Copies a SQLite database in one consistent state, whoever writes to it meanwhile. */
 final class DatabaseCopy {
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private static final List<String> BESIDE = List.of(".db-wal", ".db-shm", ".db-journal", ".tally");
 
     private DatabaseCopy() {}
 
@@ -28,10 +31,13 @@ final class DatabaseCopy {
         }
     }
 
-    /** Whether a file belongs to a database beside it, and is worth nothing alone. */
-    static boolean isBesideDatabase(Path file) {
+    /**
+     * Whether a file belongs to a database beside it, and says something else beside a copy of it: the journal's tally would
+     * be ahead of its copy, and what it is ahead by would be taken for lost.
+     */
+    static boolean isWorthNothingAlone(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(".db-wal") || name.endsWith(".db-shm") || name.endsWith(".db-journal");
+        return BESIDE.stream().anyMatch(name::endsWith);
     }
 
     /** @param copy must not be there yet */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an archive holds, as text, one thing a line, in the entry {@value #NAME}.
@@ -43,15 +44,19 @@ record Manifest(Map<String, String> facts, Map<String, String> moved, List<Item>
         private static Item of(String line) {
             String[] fields = line.split(" ", FILE_FIELDS);
             if (fields.length < FILE_FIELDS || !DIGEST.matcher(fields[1]).matches() || !isSafe(fields[4])) {
-                throw new BackupException("the archive is damaged or was tampered with: [" + line + "] in " + NAME);
+                throw damaged(line, null);
             }
             try {
                 return new Item(
                         fields[4], Long.parseLong(fields[2]), fields[1], PosixFilePermissions.fromString(fields[3]));
             } catch (IllegalArgumentException e) {
-                throw new BackupException("the archive is damaged or was tampered with: [" + line + "] in " + NAME, e);
+                throw damaged(line, e);
             }
         }
+    }
+
+    private static BackupException damaged(String line, @Nullable Throwable cause) {
+        return new BackupException("the archive is damaged or was tampered with: [" + line + "] in " + NAME, cause);
     }
 
     static boolean isSafe(String place) {
@@ -91,6 +96,9 @@ record Manifest(Map<String, String> facts, Map<String, String> moved, List<Item>
         List<Item> items = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] words = line.split(" ", 3);
+            if (words.length < 3) {
+                throw damaged(line, null);
+            }
             switch (words[0]) {
                 case "fact" -> facts.put(words[1], words[2]);
                 case "moved" -> moved.put(words[1], words[2]);

@@ -3,6 +3,8 @@ package org.millwright.edge.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,7 +39,7 @@ public final class Restore {
     private Restore() {}
 
     /**
-     * Blocks until everything is in {@code folder}, which must be empty or not be there.
+     * Blocks until everything is in {@code folder} and on disk; the folder must be empty or not be there.
      *
      * @throws BackupException in one sentence when the archive is damaged or the folder is not empty; then the folder is
      *     as it was
@@ -56,8 +58,10 @@ public final class Restore {
                 for (Manifest.Item item : manifest.items()) {
                     extract(zip, item, work);
                 }
+                syncFolders(work);
                 Files.deleteIfExists(target);
                 Files.move(work, target, StandardCopyOption.ATOMIC_MOVE);
+                ArchiveWriter.syncFolderOf(target);
             } finally {
                 deleteTree(work);
             }
@@ -126,8 +130,9 @@ public final class Restore {
         }
         long size;
         try (InputStream in = new DigestInputStream(zip.getInputStream(entry), digest);
-                OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
-            size = copy(in, out, item.size());
+                FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            size = copy(in, Channels.newOutputStream(out), item.size());
+            out.force(true);
         }
         if (size != item.size() || !HexFormat.of().formatHex(digest.digest()).equals(item.sha256())) {
             throw new BackupException("the archive is damaged: " + item.place() + " has not the sum that it had");
@@ -146,6 +151,14 @@ public final class Restore {
             size += n;
         }
         return size;
+    }
+
+    private static void syncFolders(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path folder : files.filter(Files::isDirectory).toList()) {
+                ArchiveWriter.syncFolderOf(folder.resolve("any"));
+            }
+        }
     }
 
     private static void deleteTree(Path root) throws IOException {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.OkHttpClient;
-import org.millwright.edge.sink.NoDelaySocketFactory;
+import org.millwright.edge.net.NoDelaySocketFactory;
 
 /**
  * The yardstick for the sink: the official client, sending at the load's pace what our own sink sent for the same load,

@@ -18,7 +18,9 @@ public record AgentConfig(
         List<AllowedOutput> allowedOutputs,
         JournalConfig journal,
         StoreConfig store,
-        WebConfig web) {
+        WebConfig web,
+        ModelsConfig models,
+        PicturesConfig pictures) {
 
     public AgentConfig {
         sources = List.copyOf(sources);

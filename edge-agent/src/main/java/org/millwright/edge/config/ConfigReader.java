@@ -64,9 +64,12 @@ public final class ConfigReader {
         List<PrognosisConfig> prognoses = new PrognosisReader(inventory, references, files).read(root);
         JournalConfig journal = new JournalReader(files, data).read(root.section("journal"));
         StoreConfig store = new StoreReader(secrets, files, data, inventory.kinds()).read(root.section("store"));
-        WebConfig web = web(root, store);
+        WebConfig web = web(root, store, secrets);
+        ModelsConfig models = new VisionReader(files, data).models(root.section("models"));
+        PicturesConfig pictures = new VisionReader(files, data).pictures(root.section("pictures"));
         root.end();
-        return new AgentConfig(site, data, sources, inspections, prognoses, allowed, journal, store, web);
+        return new AgentConfig(
+                site, data, sources, inspections, prognoses, allowed, journal, store, web, models, pictures);
     }
 
     private static SitePath site(Section section) {
@@ -117,11 +120,12 @@ public final class ConfigReader {
         return Optional.empty();
     }
 
-    private static WebConfig web(Section root, StoreConfig store) {
+    private static WebConfig web(Section root, StoreConfig store, Secrets secrets) {
         Section section = root.section("web");
         WebConfig web = new WebConfig(
                 section.optional("host", Formats.HOST_FORMAT, "127.0.0.1"),
-                section.optional("port", Formats.PORT, 8080));
+                section.optional("port", Formats.PORT, 8080),
+                secrets.find(section, "token"));
         if (store instanceof StoreConfig.Embedded embedded && embedded.port() == web.port() && web.port() != 0) {
             String remedy = "give one of them another port";
             section.problem("port", "is the port of the embedded store too", remedy);

@@ -55,7 +55,7 @@ final class Formats {
     }
 
     private static Parsed<String> kind(String text) {
-        if (List.of("verdict", "verdicts", "prognosis", "prognoses").contains(text)) {
+        if (List.of("verdict", "verdicts", "shadow", "prognosis", "prognoses").contains(text)) {
             return Parsed.wrong("is kept for what the agent itself says");
         }
         if (text.endsWith("_1m") || text.endsWith("_1h")) {
@@ -137,6 +137,17 @@ final class Formats {
             return value < least || value > most
                     ? Parsed.wrong("must be from " + least + " to " + most)
                     : new Ok<>((int) value);
+        });
+    }
+
+    /** A number between 0 and 1, neither of them. */
+    static Format<Double> share(String remedy) {
+        return new Format<>(remedy, 0.5, text -> {
+            if (!text.strip().matches("[+-]?\\d*\\.?\\d+")) {
+                return Parsed.wrong("is not a number");
+            }
+            double value = Double.parseDouble(text.strip());
+            return value > 0 && value < 1 ? new Ok<>(value) : Parsed.wrong("must lie between 0 and 1");
         });
     }
 

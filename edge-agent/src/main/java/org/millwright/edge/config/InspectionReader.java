@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.millwright.edge.signal.Machine;
 
 /** Reads {@code inspections:} and what each releases. */
@@ -16,6 +17,7 @@ final class InspectionReader {
     private static final Format<Duration> DEADLINE =
             Formats.duration(Duration.ofMillis(1), Duration.ofMinutes(1), "200ms");
     private static final Duration DEFAULT_DEADLINE = Duration.ofMillis(200);
+    private static final Format<Integer> THREADS = Formats.whole(1, 64, "write how many cores one picture may use");
 
     private final Inventory inventory;
     private final References references;
@@ -58,13 +60,23 @@ final class InspectionReader {
                 .orElse("");
         Path model = section.required("model", files.existingFolder().remedy("write the folder of a model bundle"));
         Duration deadline = section.optional("deadline", DEADLINE, DEFAULT_DEADLINE);
+        int threads = section.optional("threads", THREADS, 1);
+        OptionalDouble limit = section.find("limit", VariantsReader.LIMIT)
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
+        Section variants = section.section("variants");
         Section release = section.section("release");
         InspectionConfig inspection = new InspectionConfig(
                 station,
                 camera,
                 model,
                 deadline,
-                release.isPresent() ? Optional.of(releases.read(release)) : Optional.empty());
+                release.isPresent() ? Optional.of(releases.read(release)) : Optional.empty(),
+                threads,
+                limit,
+                variants.isPresent()
+                        ? Optional.of(new VariantsReader(references, files).read(variants))
+                        : Optional.empty());
         section.end();
         return inspection;
     }

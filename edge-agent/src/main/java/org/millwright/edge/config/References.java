@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.SitePath;
 
 /** Resolves what one part of the file says about another, and reports what does not exist. */
 final class References {
@@ -12,6 +13,10 @@ final class References {
 
     References(Inventory inventory) {
         this.inventory = inventory;
+    }
+
+    SitePath site() {
+        return inventory.site();
     }
 
     /** The source that {@code key} names, if it is of the kind {@code what}. */

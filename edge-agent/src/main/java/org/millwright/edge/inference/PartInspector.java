@@ -1,11 +1,12 @@
 package org.millwright.edge.inference;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import org.millwright.hardware.camera.GreyImage;
+import java.util.OptionalDouble;
+import org.millwright.edge.models.ModelStore;
+import org.millwright.hardware.camera.Image;
 import org.millwright.hardware.inference.ModelException;
+import org.millwright.vision.DriftReference;
 import org.millwright.vision.Inspection;
 import org.millwright.vision.SurfaceInspector;
 
@@ -15,46 +16,53 @@ import org.millwright.vision.SurfaceInspector;
  */
 final class PartInspector implements AutoCloseable {
 
-    private static final int WARM_UP_PICTURES = 200;
-
     private final Optional<SurfaceInspector> inspector;
     private final String fault;
+    private String slowness = "";
 
     private PartInspector(Optional<SurfaceInspector> inspector, String fault) {
         this.inspector = inspector;
         this.fault = fault;
     }
 
-    static PartInspector open(Path bundle) {
+    static PartInspector open(ModelStore models, String hash, int threads) {
         try {
-            return new PartInspector(Optional.of(SurfaceInspector.open(bundle)), "");
+            return new PartInspector(Optional.of(SurfaceInspector.open(models.read(hash), threads)), "");
         } catch (ModelException e) {
-            return new PartInspector(Optional.empty(), String.valueOf(e.getMessage()));
+            return none(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Every part is uncertain. */
+    static PartInspector none(String because) {
+        return new PartInspector(Optional.empty(), because);
     }
 
     /**
      * Judges pictures that nobody sees, so that the first part is judged as quickly as the thousandth: the virtual machine
-     * compiles what it has run often enough.
+     * compiles what it has run often enough. Then it is known whether the gateway is fast enough.
      */
     void warmUp() {
-        inspector.ifPresent(model -> {
-            List<Integer> shape = model.bundle().inputs().getFirst().shape();
-            int height = shape.get(2);
-            int width = shape.get(3);
-            byte[] pixels = new byte[width * height];
-            new Random(1).nextBytes(pixels);
-            for (int i = 0; i < WARM_UP_PICTURES; i++) {
-                var _ = model.inspect(new GreyImage(width, height, pixels));
-            }
-        });
+        inspector.ifPresent(model -> slowness = model.tooSlow(model.warmUp()).orElse(""));
     }
 
-    Inspection inspect(GreyImage image) {
+    /**
+     * Judges by the first of these limits that there is: the given one, the bundle's for the variant, the bundle's.
+     *
+     * @throws ModelException when the runtime fails
+     */
+    Inspection inspect(Image image, String variant, OptionalDouble limit) {
         return inspector
-                .map(model -> model.inspect(image))
-                .orElseGet(() -> new Inspection(
-                        Inspection.Outcome.UNCERTAIN, Double.NaN, Optional.empty(), "no model: " + fault));
+                .map(model -> model.inspect(image, limitFor(model, variant, limit)))
+                .orElseGet(() -> Inspection.uncertain("no model: " + fault));
+    }
+
+    double limitFor(String variant, OptionalDouble limit) {
+        return inspector.map(model -> limitFor(model, variant, limit)).orElse(Double.NaN);
+    }
+
+    private static double limitFor(SurfaceInspector model, String variant, OptionalDouble limit) {
+        return limit.orElseGet(() -> model.limitOf(variant).orElseGet(model::limit));
     }
 
     /** The bundle's hash; empty where there is no model. */
@@ -62,8 +70,21 @@ final class PartInspector implements AutoCloseable {
         return inspector.map(model -> model.bundle().hash()).orElse("");
     }
 
+    Optional<DriftReference> drift() {
+        return inspector.flatMap(SurfaceInspector::drift);
+    }
+
+    List<String> classes() {
+        return inspector.map(SurfaceInspector::classes).orElse(List.of());
+    }
+
     String fault() {
         return fault;
+    }
+
+    /** Why it may be late; empty before {@link #warmUp}, and when it is fast enough. */
+    String slowness() {
+        return slowness;
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.millwright.edge.journal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.millwright.edge.lineprotocol.LineProtocol;
 import org.millwright.edge.signal.Loss;
 
 /**
@@ -46,6 +48,16 @@ final class BlockCounts {
             }
         }
         totalRows = 0;
+    }
+
+    BlockCounts copy() {
+        BlockCounts copy = new BlockCounts();
+        copy.rows = Arrays.copyOf(rows, identities);
+        copy.repeated = Arrays.copyOf(repeated, identities);
+        copy.identities = identities;
+        copy.totalRows = totalRows;
+        copy.losses.addAll(losses);
+        return copy;
     }
 
     void addRows(BlockCounts other) {
@@ -128,24 +140,29 @@ final class BlockCounts {
         }
     }
 
+    /** @throws RuntimeException where they are not what was written */
     static BlockCounts of(byte[] bytes) {
         Varints.Reader in = new Varints.Reader(bytes);
         BlockCounts counts = new BlockCounts();
         for (int left = in.takeInt(), identity = 0; left > 0; left--) {
-            identity += in.takeInt();
-            counts.reach(identity);
+            identity = counts.reached(identity + in.takeInt());
             counts.rows[identity] = in.takeInt();
             counts.totalRows += counts.rows[identity];
         }
         for (int left = in.takeInt(), identity = 0; left > 0; left--) {
-            identity += in.takeInt();
-            counts.reach(identity);
+            identity = counts.reached(identity + in.takeInt());
             counts.repeated[identity] = in.takeInt();
         }
         Loss.Reason[] reasons = Loss.Reason.values();
         for (int left = in.takeInt(); left > 0; left--) {
-            counts.lost(in.takeInt(), reasons[in.takeInt()], in.take());
+            counts.lost(counts.reached(in.takeInt()), reasons[in.takeInt()], in.take());
         }
         return counts;
+    }
+
+    /** Rubbish may name any number, and the memory for it is not there. */
+    private int reached(int identity) {
+        reach(Objects.checkIndex(identity, LineProtocol.MOST_SERIES));
+        return identity;
     }
 }

@@ -88,7 +88,7 @@ final class Books {
                 lost(damaged, Loss.Reason.JOURNAL_DAMAGE, now);
             }
             for (DeadLetter letter : answer.refused()) {
-                int identity = protocol.number(Row.identity(letter.line()));
+                int identity = protocol.number(Row.identity(letter.line()), Journal.OTHERS);
                 ledger.refused(identity);
                 reports.lost(identity, Loss.Reason.REFUSED, 1, now);
             }
@@ -120,6 +120,23 @@ final class Books {
         put(commit);
     }
 
+    /** Of the blocks that wait only these are left: whatever else is held for waiting is lost. */
+    void mended(Salvage.Saved saved, Outbox.Held held, long now) {
+        for (int i = 0; i < protocol.size(); i++) {
+            long gone = ledger.account(i).waiting()
+                    - saved.counts().rows(i)
+                    - held.counts().rows(i);
+            if (gone > 0) {
+                ledger.lost(i, Loss.Reason.JOURNAL_DAMAGE, gone);
+                reports.lost(i, Loss.Reason.JOURNAL_DAMAGE, gone, now);
+            } else {
+                ledger.found(i, -gone);
+            }
+        }
+        waitingRows = (long) saved.counts().rows() + held.counts().rows();
+        waitingBytes.set(saved.bytes() + held.bytes());
+    }
+
     private void show(List<DeadLetter> refused) {
         synchronized (letters) {
             refused.forEach(letters::addFirst);
@@ -130,14 +147,14 @@ final class Books {
     }
 
     void putIfDue(Commit commit) {
-        if (changed && System.nanoTime() - writtenNanoTime >= EVERY.toNanos()) {
+        if (reports.isSavingDue() || (changed && System.nanoTime() - writtenNanoTime >= EVERY.toNanos())) {
             put(commit);
         }
     }
 
     /** As they stand before the block of this commit. */
     void put(Commit commit) {
-        commit.snapshot = Snapshot.write(newest, done, ledger, protocol);
+        commit.snapshot = Snapshot.write(newest, done, ledger, protocol, reports);
         commit.deleteUpTo = done;
     }
 

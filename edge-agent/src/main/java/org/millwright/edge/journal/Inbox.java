@@ -15,6 +15,11 @@ import org.millwright.edge.intake.Parcel;
  */
 final class Inbox {
 
+    /** Parcels from which on a silence is taken for a sender that waits. */
+    private static final int WINDOW = 16;
+
+    private static final long SILENCE_NANOS = Duration.ofMillis(5).toNanos();
+
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -22,8 +27,8 @@ final class Inbox {
     private final ArrayDeque<Parcel> parcels = new ArrayDeque<>();
     private int events;
     private long takenNanoTime = System.nanoTime();
+    private long arrivedNanoTime = takenNanoTime;
     private boolean closed;
-    private boolean woken;
 
     /** @param capacity events; a parcel with more is taken alone */
     Inbox(int capacity) {
@@ -45,6 +50,7 @@ final class Inbox {
             }
             parcels.add(parcel);
             events += weight(parcel);
+            arrivedNanoTime = System.nanoTime();
             arrived.signal();
             return true;
         } finally {
@@ -59,28 +65,39 @@ final class Inbox {
 
     /**
      * Takes up to {@code limit} events, but not sooner than {@code age} after the last time unless there are so many: what
-     * comes after a silence is taken at once, what comes in a stream is taken in groups.
+     * comes after a silence is taken at once, what comes in a stream is taken in groups. Where many parcels came and then
+     * none, their sender may be waiting to hear of them (a broker's window is full): they are taken after a tenth of it.
      *
      * @param patience with an empty inbox
-     * @return whole parcels; empty when none came in time, somebody {@link #wake woke} us, or it is closed and empty
+     * @return whole parcels; empty when none came in time, or it is closed and empty
      */
     List<Parcel> take(int limit, Duration age, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = patience.toNanos();
-            while (parcels.isEmpty() && !closed && !woken && nanos > 0) {
+            while (parcels.isEmpty() && !closed && nanos > 0) {
                 nanos = arrived.awaitNanos(nanos);
             }
-            woken = false;
-            nanos = takenNanoTime + age.toNanos() - System.nanoTime();
+            nanos = untilTake(age);
             while (!parcels.isEmpty() && !closed && events < limit && nanos > 0) {
-                nanos = arrived.awaitNanos(nanos);
+                arrived.awaitNanos(nanos);
+                nanos = untilTake(age);
             }
             takenNanoTime = System.nanoTime();
             return remove(limit);
         } finally {
             lock.unlock();
         }
+    }
+
+    private long untilTake(Duration age) {
+        long now = System.nanoTime();
+        long all = takenNanoTime + age.toNanos() - now;
+        if (parcels.size() < WINDOW) {
+            return all;
+        }
+        long still = Math.max(arrivedNanoTime + SILENCE_NANOS, takenNanoTime + age.toNanos() / 10) - now;
+        return Math.min(all, still);
     }
 
     private List<Parcel> remove(int limit) {
@@ -96,17 +113,6 @@ final class Inbox {
         return taken;
     }
 
-    /** Makes a waiting {@link #take} look up. */
-    void wake() {
-        lock.lock();
-        try {
-            woken = true;
-            arrived.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     int events() {
         lock.lock();
         try {
@@ -114,10 +120,6 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
-    }
-
-    int capacity() {
-        return capacity;
     }
 
     /** Takes nothing any more; what is there can still be taken. */

@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.JournalConfig;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.intake.Mark;
@@ -25,7 +25,6 @@ import org.millwright.edge.intake.Parcel;
 import org.millwright.edge.lineprotocol.LineProtocol;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Loss;
-import org.millwright.edge.source.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +50,6 @@ public final class Journal implements Intake, AutoCloseable {
 
     private static final int BLOCK_EVENTS = 20_000;
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
-    /** Below this there is nothing to gain by giving room back. */
-    private static final long LARGE_FILE_BYTES = 256L << 20;
     /** Of the quota, that is given up at once when it is reached: each time the books are written too. */
     private static final int DROPPED_SHARE = 50;
 
@@ -65,21 +61,18 @@ public final class Journal implements Intake, AutoCloseable {
     private final BlockWriter rows = new BlockWriter(protocol);
     private final StoredBlock.Packer packer = new StoredBlock.Packer();
     private final Tally tally;
-    private final JournalFile file;
+    private final PatientFile disk;
     private final Books books;
     private final Outbox outbox;
     private final Inbox inbox = new Inbox(INBOX_EVENTS);
     private final Map<String, byte[]> marks = new ConcurrentHashMap<>();
-    private final List<Outbox.Done> answers = new ArrayList<>();
     private final Map<Whose, LongAdder> overflowed = new ConcurrentHashMap<>();
     private final AtomicLong blocks = new AtomicLong();
     private final AtomicLong lineBytes = new AtomicLong();
     private final AtomicLong compressedBytes = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch flushed = new CountDownLatch(1);
-    private final Random jitter = new Random();
     private final Thread thread;
-    private volatile Optional<String> trouble = Optional.empty();
 
     /**
      * Opens the journal and brings its books up to date; a damaged one is saved as far as it goes.
@@ -94,23 +87,25 @@ public final class Journal implements Intake, AutoCloseable {
                     "journal folder " + config.folder() + " cannot be made (" + e + "): give the agent the right to",
                     e);
         }
-        return new Journal(config, clock, JournalFile.LOG_PAGES);
+        return new Journal(config, clock, JournalFile.LOG_BYTES);
     }
 
-    /** @param logPages after how many pages the write-ahead log is brought into the file */
-    Journal(JournalConfig config, InstantSource clock, int logPages) {
+    /** @param logBytes how long the write-ahead log may get before it is brought into the file */
+    Journal(JournalConfig config, InstantSource clock, long logBytes) {
         this.config = config;
         this.clock = clock;
         Path path = config.folder().resolve("journal.db");
         tally = new Tally(config.folder().resolve("journal.tally"));
-        file = Recovery.openOrSalvage(path, logPages, tally);
+        JournalFile file = Recovery.openOrSalvage(path, logBytes, tally);
         Ledger ledger = new Ledger();
         Recovery.Recovered found = new Recovery(file, tally, ledger, protocol).recover(nowNanos());
         int known = protocol.size();
         protocol.number(OTHERS_NAME);
         books = new Books(protocol, known, ledger, tally, found, file.reader().deadLetters(20));
         marks.putAll(found.marks());
-        outbox = new Outbox(file.reader(), books.done(), books.newest(), this::answered);
+        outbox = new Outbox(file.reader(), books.done(), books.newest());
+        Mending mending = new Mending(path, logBytes, protocol, books, outbox, marks, this::nowNanos);
+        disk = new PatientFile(file, mending, config.folder(), closing);
         thread = Thread.ofPlatform().name("journal").unstarted(this::run);
     }
 
@@ -147,74 +142,74 @@ public final class Journal implements Intake, AutoCloseable {
         return Optional.ofNullable(marks.get(key));
     }
 
-    /** On the shipper's thread. */
-    private void answered(Outbox.Done answer) {
-        synchronized (answers) {
-            answers.add(answer);
-        }
-    }
-
     private void run() {
+        boolean whole = true;
         try {
-            while (!inbox.isDrained()) {
-                write(inbox.take(BLOCK_EVENTS, config.commitEvery(), TICK));
+            while (whole && !inbox.isDrained()) {
+                whole = write(inbox.take(BLOCK_EVENTS, config.commitEvery(), TICK));
             }
             flushed.countDown();
-            while (!closing.await(100, TimeUnit.MILLISECONDS)) {
-                write(List.of());
+            while (whole && !closing.await(100, TimeUnit.MILLISECONDS)) {
+                whole = write(List.of());
+            }
+            if (whole) {
+                writeBooks();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            disk.broke(e);
+            throw e;
         } finally {
             flushed.countDown();
-            writeBooks();
         }
     }
 
-    private void write(List<Parcel> parcels) {
+    /** False when it was given up: then the books say what the disk does not, and must not be written any more. */
+    private boolean write(List<Parcel> parcels) throws InterruptedException {
         long now = nowNanos();
         rows.clear();
         rows.append(parcels);
         bookOverflows(now);
+        books.reports().lost(OTHERS, Loss.Reason.REFUSED, rows.refused(), now);
         if (books.reports().isDue() && hasRoomToSpare()) {
             books.reports().write(protocol, rows.lines(), rows.counts(), now);
         }
         Commit commit = new Commit();
-        books.answered(takeAnswers(), commit, now);
+        books.answered(outbox.answers(), commit, now);
         books.putIfDue(commit);
         putMarks(parcels, commit);
         BlockCounts counts = rows.counts();
-        if (!counts.isEmpty()) {
-            putBlock(commit, counts, now);
+        if (!counts.isEmpty() && !putBlock(commit, counts, now)) {
+            return false;
         }
         books.putIdentities(commit);
-        if (!commit.isEmpty() && !committed(commit)) {
-            return;
+        if ((!commit.isEmpty() || outbox.isDamaged()) && !disk.commit(commit)) {
+            return false;
         }
         books.committed(commit, counts);
         marks.putAll(commit.marks);
-        announce(commit);
+        announce(commit.block);
         parcels.forEach(Journal::tell);
-    }
-
-    private List<Outbox.Done> takeAnswers() {
-        synchronized (answers) {
-            List<Outbox.Done> taken = List.copyOf(answers);
-            answers.clear();
-            return taken;
-        }
-    }
-
-    private void announce(Commit commit) {
-        StoredBlock block = commit.block;
-        if (block != null) {
-            blocks.incrementAndGet();
-            lineBytes.addAndGet(block.rawBytes());
-            compressedBytes.addAndGet(block.bytes());
-            outbox.committed(block.sequence());
-        }
         if (commit.snapshot != null) {
-            shrinkIfWorthIt();
+            disk.shrinkIfWorthIt(books.waitingBytes());
+        }
+        return true;
+    }
+
+    private void announce(@Nullable StoredBlock block) {
+        if (block == null) {
+            return;
+        }
+        blocks.incrementAndGet();
+        lineBytes.addAndGet(block.rawBytes());
+        compressedBytes.addAndGet(block.bytes());
+        if (block.rows() == rows.counts().rows() && outbox.isLevel()) {
+            byte[] lines = Arrays.copyOf(rows.lines().array(), rows.lines().length());
+            Block fresh = new Block(block.sequence(), block.rows(), lines, rows.measurements());
+            outbox.committed(new Outbox.Fresh(fresh, rows.counts().copy(), block.bytes()));
+        } else {
+            outbox.committed(block.sequence());
         }
     }
 
@@ -231,7 +226,8 @@ public final class Journal implements Intake, AutoCloseable {
         }
     }
 
-    private void putBlock(Commit commit, BlockCounts counts, long now) {
+    /** False when the disk was given up. */
+    private boolean putBlock(Commit commit, BlockCounts counts, long now) throws InterruptedException {
         long number = books.newest() + 1;
         StoredBlock block =
                 packer.pack(number, counts, rows.lines().array(), rows.lines().length());
@@ -239,19 +235,25 @@ public final class Journal implements Intake, AutoCloseable {
         if (over > 0) {
             switch (config.whenFull()) {
                 case DROP_OLDEST -> {
-                    JournalReader.Oldest oldest = outbox.giveUp(Math.max(over, config.quotaBytes() / DROPPED_SHARE));
-                    if (oldest.to() > 0) {
-                        books.dropped(oldest, commit, now);
+                    long wanted = Math.max(over, config.quotaBytes() / DROPPED_SHARE);
+                    Optional<JournalReader.Oldest> oldest = disk.untilDone(() -> outbox.giveUp(wanted));
+                    if (oldest.isEmpty()) {
+                        return false;
+                    }
+                    if (oldest.get().to() > 0) {
+                        books.dropped(oldest.get(), commit, now);
                     }
                 }
                 case REFUSE_NEWEST -> {
                     books.reports().lost(counts, Loss.Reason.QUOTA, now);
                     counts.loseRows(Loss.Reason.QUOTA);
+                    rows.lines().truncate(0);
                     block = packer.pack(number, counts, new byte[0], 0);
                 }
             }
         }
         commit.block = block;
+        return true;
     }
 
     private void bookOverflows(long now) {
@@ -259,46 +261,9 @@ public final class Journal implements Intake, AutoCloseable {
             long count = entry.getValue().sumThenReset();
             if (count > 0) {
                 int identity =
-                        protocol.number(entry.getKey().machine(), entry.getKey().signal());
+                        protocol.number(entry.getKey().machine(), entry.getKey().signal(), OTHERS);
                 rows.counts().lost(identity, Loss.Reason.BUS_OVERFLOW, count);
                 books.reports().lost(identity, Loss.Reason.BUS_OVERFLOW, count, now);
-            }
-        }
-    }
-
-    /** Until the disk takes it, or the end was asked for and the disk still refuses. */
-    private boolean committed(Commit commit) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                file.commit(commit);
-                if (trouble.isPresent()) {
-                    LOG.info("journal {}: written again", config.folder());
-                    trouble = Optional.empty();
-                }
-                return true;
-            } catch (JournalException e) {
-                if (trouble.isEmpty()) {
-                    LOG.warn("{}", e.getMessage());
-                }
-                trouble = Optional.of(String.valueOf(e.getMessage()));
-            }
-            try {
-                if (closing.await(RETRY.delay(attempt, jitter).toMillis(), TimeUnit.MILLISECONDS)) {
-                    return false;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-    }
-
-    private void shrinkIfWorthIt() {
-        if (books.waitingBytes() < LARGE_FILE_BYTES / 16 && file.fileBytes() > LARGE_FILE_BYTES) {
-            try {
-                file.shrink();
-            } catch (JournalException e) {
-                LOG.warn("{}; its room is kept for later", e.getMessage());
             }
         }
     }
@@ -313,11 +278,11 @@ public final class Journal implements Intake, AutoCloseable {
 
     private void writeBooks() {
         Commit commit = new Commit();
-        books.answered(takeAnswers(), commit, nowNanos());
+        books.answered(outbox.answers(), commit, nowNanos());
         books.put(commit);
         books.putIdentities(commit);
         try {
-            file.commit(commit);
+            disk.put(commit);
         } catch (JournalException e) {
             LOG.warn("{}; the next run counts anew from the last books", e.getMessage());
         }
@@ -340,7 +305,7 @@ public final class Journal implements Intake, AutoCloseable {
                 cpu(),
                 protocol.late(),
                 protocol.withoutValue(),
-                trouble,
+                disk.trouble(),
                 books.letters());
     }
 
@@ -387,7 +352,7 @@ public final class Journal implements Intake, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        file.close();
+        disk.close();
         tally.close();
     }
 }

@@ -16,15 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The journal's SQLite file, in write-ahead mode with a sync for every commit.
  *
- * <p>The write-ahead log is let grow to {@link #LOG_PAGES} before it is brought into the file itself: what was stored and
+ * <p>The write-ahead log is let grow to {@link #LOG_BYTES} before it is brought into the file itself: what was stored and
  * deleted meanwhile is never written a second time, so a healthy agent writes little more than its rows once.
  *
  * <p>One thread writes; {@link #reader} is for the others.
  */
 final class JournalFile implements AutoCloseable {
 
-    /** Of 4 KiB: 64 MiB. */
-    static final int LOG_PAGES = 16_384;
+    static final long LOG_BYTES = 64L << 20;
 
     private static final int FORMAT = 1;
     /** Read in a second or so. */
@@ -52,36 +51,37 @@ final class JournalFile implements AutoCloseable {
     private final PreparedStatement putDeadLetter;
 
     /** @throws JournalException where the file is damaged, or cannot be written */
-    static JournalFile open(Path path, int logPages) {
+    static JournalFile open(Path path, long logBytes) {
         try {
-            return new JournalFile(path, logPages);
+            return new JournalFile(path, logBytes);
         } catch (SQLException e) {
             throw Sqlite.failed(path, e);
         }
     }
 
-    private JournalFile(Path path, int logPages) throws SQLException {
+    private JournalFile(Path path, long logBytes) throws SQLException {
         this.path = path;
         writer = Sqlite.connect(path, false);
         try {
-            create(logPages);
+            create(logBytes);
+            putIdentity = writer.prepareStatement("INSERT INTO identity VALUES (?, ?)");
+            putMark = writer.prepareStatement("INSERT OR REPLACE INTO mark VALUES (?, ?)");
+            putBlock = writer.prepareStatement("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)");
+            deleteBlocks = writer.prepareStatement("DELETE FROM block WHERE sequence <= ?");
+            dropBlocks = writer.prepareStatement("DELETE FROM block WHERE sequence BETWEEN ? AND ?");
+            putSnapshot = writer.prepareStatement("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
+            putDeadLetter = writer.prepareStatement("INSERT INTO dead_letter(at, line, reason) VALUES (?, ?, ?)");
             reader = new JournalReader(path);
-        } catch (SQLException e) {
+        } catch (SQLException | JournalException e) {
             Sqlite.closeQuietly(writer);
             throw e;
         }
-        putIdentity = writer.prepareStatement("INSERT INTO identity VALUES (?, ?)");
-        putMark = writer.prepareStatement("INSERT OR REPLACE INTO mark VALUES (?, ?)");
-        putBlock = writer.prepareStatement("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?)");
-        deleteBlocks = writer.prepareStatement("DELETE FROM block WHERE sequence <= ?");
-        dropBlocks = writer.prepareStatement("DELETE FROM block WHERE sequence BETWEEN ? AND ?");
-        putSnapshot = writer.prepareStatement("INSERT OR REPLACE INTO snapshot VALUES (1, ?)");
-        putDeadLetter = writer.prepareStatement("INSERT INTO dead_letter(at, line, reason) VALUES (?, ?, ?)");
     }
 
-    private void create(int logPages) throws SQLException {
+    private void create(long logBytes) throws SQLException {
         try (Statement statement = writer.createStatement()) {
-            statement.execute("PRAGMA wal_autocheckpoint=" + logPages);
+            statement.execute(
+                    "PRAGMA wal_autocheckpoint=" + Math.ceilDiv(logBytes, number(statement, "PRAGMA page_size")));
             int format = number(statement, "PRAGMA user_version");
             if (format != 0 && format != FORMAT) {
                 throw new JournalException(
@@ -127,7 +127,12 @@ final class JournalFile implements AutoCloseable {
             }
             try (ResultSet rows = statement.executeQuery("SELECT key, content FROM mark")) {
                 while (rows.next()) {
-                    contents.marks.put(rows.getString(1), rows.getBytes(2));
+                    String key = rows.getString(1);
+                    byte[] content = rows.getBytes(2);
+                    if (key == null || content == null) {
+                        throw new JournalException("journal " + path + " has a mark without content", null, true);
+                    }
+                    contents.marks.put(key, content);
                 }
             }
             try (ResultSet rows = statement.executeQuery("SELECT content FROM snapshot")) {

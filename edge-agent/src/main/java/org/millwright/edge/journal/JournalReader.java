@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +74,7 @@ final class JournalReader implements AutoCloseable {
                 ResultSet rows = statement.executeQuery(newest)) {
             List<DeadLetter> letters = new ArrayList<>();
             while (rows.next()) {
-                letters.add(new DeadLetter(Instant.parse(rows.getString(1)), rows.getString(2), rows.getString(3)));
+                Sqlite.letter(rows).ifPresent(letters::add);
             }
             return letters;
         } catch (SQLException e) {

@@ -10,7 +10,7 @@ import org.millwright.edge.signal.Loss;
 
 /**
  * Losses that happened here, gathered so that each identity and reason makes one row in ten seconds and not one for each
- * reading. They are in the ledger already.
+ * reading. They are in the ledger already; with the books they outlive a restart.
  *
  * <p>NOT thread safe.
  */
@@ -30,6 +30,7 @@ final class LossReports {
 
     private final Map<Key, Report> pending = new LinkedHashMap<>();
     private long lastNanoTime = System.nanoTime() - EVERY.toNanos();
+    private boolean written;
 
     void lost(int identity, Loss.Reason reason, long count, long nowNanos) {
         if (count <= 0) {
@@ -71,5 +72,35 @@ final class LossReports {
             reports.remove();
         }
         lastNanoTime = System.nanoTime();
+        written = true;
+    }
+
+    /** Whether rows were written since the last {@link #save}: what was saved then would be told twice. */
+    boolean isSavingDue() {
+        return written;
+    }
+
+    void save(Varints.Writer out) {
+        out.put(pending.size());
+        pending.forEach((key, report) -> {
+            out.put(key.identity());
+            out.put(key.reason().code());
+            out.put(report.count);
+            out.put(report.sinceNanos);
+            out.put(report.untilNanos);
+        });
+        written = false;
+    }
+
+    void restore(Varints.Reader in) {
+        Loss.Reason[] reasons = Loss.Reason.values();
+        for (int left = in.takeInt(); left > 0; left--) {
+            Key key = new Key(in.takeInt(), reasons[in.takeInt()]);
+            Report report = new Report();
+            report.count = in.take();
+            report.sinceNanos = in.take();
+            report.untilNanos = in.take();
+            pending.put(key, report);
+        }
     }
 }

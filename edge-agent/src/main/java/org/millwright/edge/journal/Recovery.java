@@ -43,8 +43,9 @@ final class Recovery {
     Recovered recover(long nowNanos) {
         JournalFile.Contents contents = file.contents();
         contents.identities.forEach(protocol::restore);
-        Snapshot snapshot =
-                contents.snapshot == null ? new Snapshot(0, 0) : Snapshot.read(contents.snapshot, ledger, protocol);
+        Snapshot snapshot = contents.snapshot == null
+                ? new Snapshot(0, 0)
+                : Snapshot.read(contents.snapshot, ledger, protocol, reports);
         newest = Math.max(snapshot.upTo(), snapshot.shipped());
         file.walk((sequence, bytes, counts) -> count(sequence, bytes, counts, snapshot));
         remember(snapshot.upTo());
@@ -55,10 +56,14 @@ final class Recovery {
 
     private void count(long sequence, long bytes, Optional<BlockCounts> counts, Snapshot snapshot) {
         newest = Math.max(newest, sequence);
-        if (sequence <= snapshot.shipped() || counts.isEmpty()) {
+        if (sequence <= snapshot.shipped()) {
             return;
         }
+        // Of one that cannot be read too: it is answered for when its turn comes.
         waitingBytes += bytes;
+        if (counts.isEmpty()) {
+            return;
+        }
         waiting.addRows(counts.get());
         if (sequence > snapshot.upTo()) {
             ledger.received(counts.get());
@@ -123,25 +128,35 @@ final class Recovery {
         return protocol.size() == 0 ? Math.min(seen, tally.waiting()) : seen;
     }
 
-    /** Takes a damaged file out of the way, keeping one, and saves what can be read of it into a new one. */
-    static JournalFile openOrSalvage(Path path, int logPages, Tally tally) {
+    /** A damaged file is taken out of the way, and what can be read of it is saved into a new one. */
+    static JournalFile openOrSalvage(Path path, long logBytes, Tally tally) {
+        new Replacement(path).finish();
         try {
-            JournalFile file = JournalFile.open(path, logPages);
-            try {
-                file.check();
-                file.contents();
-                file.walk((sequence, bytes, counts) -> {});
-                return file;
-            } catch (JournalException e) {
-                file.close();
-                throw e;
-            }
+            return openSound(path, logBytes);
         } catch (JournalException e) {
             if (!e.isDamage()) {
                 throw e;
             }
             LOG.warn("{}; what can be read of it is saved", e.getMessage());
-            return Salvage.of(path, logPages, tally);
+            Salvage.of(path, logBytes, tally);
+            return JournalFile.open(path, logBytes);
+        }
+    }
+
+    private static JournalFile openSound(Path path, long logBytes) {
+        JournalFile file = JournalFile.open(path, logBytes);
+        try {
+            file.check();
+            JournalFile.Contents contents = file.contents();
+            byte[] snapshot = contents.snapshot;
+            if (snapshot != null) {
+                Snapshot.requireReadable(snapshot, contents.identities);
+            }
+            file.walk((sequence, bytes, counts) -> {});
+            return file;
+        } catch (JournalException e) {
+            file.close();
+            throw e;
         }
     }
 }

@@ -4,6 +4,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -13,15 +17,29 @@ final class Sqlite {
 
     private Sqlite() {}
 
+    /** A commit is a few of these and fills none by half; with SQLite's own 4 KiB a third of what was written was air. */
+    private static final int PAGE_BYTES = 1024;
+
     /** In write-ahead mode, with a sync for every commit. */
     static Connection connect(Path path, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(10_000);
         config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "MEMORY");
         config.setReadOnly(readOnly);
-        return config.createConnection("jdbc:sqlite:" + path);
+        Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        if (readOnly) {
+            return connection;
+        }
+        try (Statement statement = connection.createStatement()) {
+            // In this order: a file in write-ahead mode keeps the pages that it has.
+            statement.execute("PRAGMA page_size=" + PAGE_BYTES);
+            statement.execute("PRAGMA journal_mode=WAL");
+            return connection;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw e;
+        }
     }
 
     /** A row of {@code SELECT * FROM block}. */
@@ -34,6 +52,21 @@ final class Sqlite {
     static byte[] bytes(ResultSet row, int column) throws SQLException {
         byte[] bytes = row.getBytes(column);
         return bytes == null ? new byte[0] : bytes;
+    }
+
+    /** A row of {@code SELECT at, line, reason FROM dead_letter}; empty where a damaged page holds something else. */
+    static Optional<DeadLetter> letter(ResultSet row) throws SQLException {
+        String at = row.getString(1);
+        String line = row.getString(2);
+        String reason = row.getString(3);
+        if (at == null || line == null || reason == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new DeadLetter(Instant.parse(at), line, reason));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     static void closeQuietly(Connection connection) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.millwright.edge.lineprotocol.Row;
 
 /**
  * A block as it is on disk: counts and lines, each compressed by Zstandard, and a checksum over both.
@@ -68,7 +69,7 @@ record StoredBlock(long sequence, int rows, int rawBytes, long checksum, byte[] 
         if (checksum != checksum(sequence, counts, lines)) {
             return Optional.empty();
         }
-        return decompress(lines).map(raw -> new Block(sequence, rows, raw));
+        return decompress(lines).map(raw -> new Block(sequence, rows, raw, Row.measurements(raw)));
     }
 
     /** Empty where they cannot be read. */

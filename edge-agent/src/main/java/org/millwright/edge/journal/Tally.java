@@ -3,6 +3,7 @@ package org.millwright.edge.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -11,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * tells what is missing when the journal itself was damaged.
  *
  * <p>It is mapped into memory and written by the system whenever it likes, so it survives the agent, and after a power cut
- * may be behind: then it claims nothing. NOT thread safe.
+ * may be behind: then it claims nothing. Whoever has it open has the journal to himself. NOT thread safe.
  */
 final class Tally implements AutoCloseable {
 
@@ -24,10 +25,28 @@ final class Tally implements AutoCloseable {
         try {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            requireAlone(file);
             counts = map(Math.max(SMALLEST, channel.size()));
         } catch (IOException e) {
             throw new JournalException(
                     "journal tally " + file + " cannot be written (" + e + "): give the agent the right to", e);
+        }
+    }
+
+    /** The lock goes with the process, however that ends. */
+    private void requireAlone(Path file) throws IOException {
+        boolean alone;
+        try {
+            alone = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            alone = false;
+        }
+        if (!alone) {
+            channel.close();
+            throw new JournalException(
+                    "journal folder " + file.toAbsolutePath().getParent()
+                            + " is in use by another agent: stop that one, or give each a folder of its own",
+                    null);
         }
     }
 

@@ -66,10 +66,6 @@ final class Varints {
             long value = take();
             return (value >>> 1) ^ -(value & 1);
         }
-
-        boolean isAtEnd() {
-            return at >= bytes.length;
-        }
     }
 
     private Varints() {}

@@ -6,6 +6,7 @@ import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Verdict;
 
 /**
@@ -20,6 +21,7 @@ record Whose(Machine machine, String signal) {
             case Reading reading ->
                 new Whose(reading.signal().machine(), reading.signal().name());
             case Verdict verdict -> new Whose(verdict.station(), "");
+            case ShadowVerdict verdict -> new Whose(verdict.live().station(), "");
             case Prognosis prognosis -> new Whose(prognosis.machine(), "");
             case Loss loss -> new Whose(loss.machine(), loss.signal());
             case Notice notice -> new Whose(new Machine(notice.path(), notice.source(), "notice"), "");

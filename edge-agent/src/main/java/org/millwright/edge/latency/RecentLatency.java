@@ -5,13 +5,9 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Latencies of the last while, to a hundredth: how it is now, whatever the start was like. Values are recorded a batch at
- * a time, and neighbours that are equal cost nothing. Any thread.
+ * Latencies of the last while, to a hundredth: how it is now, whatever the start was like. Any thread.
  */
 public final class RecentLatency {
-
-    /** Not recorded. */
-    public static final long NONE = Long.MIN_VALUE;
 
     private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
     private static final int FIGURES = 2;

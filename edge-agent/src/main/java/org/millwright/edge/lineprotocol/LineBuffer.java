@@ -40,6 +40,12 @@ public final class LineBuffer {
         length += source.length;
     }
 
+    void put(LineBuffer source) {
+        reserve(source.length);
+        System.arraycopy(source.bytes, 0, bytes, length, source.length);
+        length += source.length;
+    }
+
     /** A field of a double; the value must be finite. */
     void putDouble(byte[] field, double value) {
         put(field);

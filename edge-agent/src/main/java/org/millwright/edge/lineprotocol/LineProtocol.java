@@ -12,6 +12,7 @@ import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Verdict;
@@ -34,8 +35,6 @@ public final class LineProtocol {
     private static final byte[] UNCERTAIN = Tags.ascii("quality=\"uncertain\"");
     private static final byte[] BAD = Tags.ascii("quality=\"bad\"");
     private static final byte[] STATUS = Tags.ascii(",status=");
-    private static final byte[] SERVER = Tags.ascii(",server=");
-    private static final byte[] RECEIVED = Tags.ascii(",received=");
     private static final byte[] BACKFILLED = Tags.ascii(",origin=\"backfill\"");
     private static final byte[] CLOCK_SERVER = Tags.ascii(",clock=\"server\"");
     private static final byte[] CLOCK_AGENT = Tags.ascii(",clock=\"agent\"");
@@ -48,6 +47,11 @@ public final class LineProtocol {
     private final Map<String, Series> byPrefix = new HashMap<>();
 
     private final List<Series> numbered = new ArrayList<>();
+    /** Of the identity of the same number; one object for each name. */
+    private final List<String> measurements = new ArrayList<>();
+
+    private final NanosField server = new NanosField(",server=");
+    private final NanosField received = new NanosField(",received=");
     private Series previous = new Series(-1, "");
     private final ValueField valueField = new ValueField();
     private long late;
@@ -62,12 +66,14 @@ public final class LineProtocol {
         return numbered.get(number).identity();
     }
 
+    /** What rows of the identity of this number begin with; the same object for the same name. */
+    public String measurement(int number) {
+        return measurements.get(number);
+    }
+
     /** Brings back what an earlier run numbered, in the order of the numbers, before the first row. */
     public void restore(String identity) {
-        int number = numbered.size();
-        Series own = new Series(number, identity + " ");
-        numbered.add(own);
-        byPrefix.put(identity + " ", own);
+        add(identity + " ");
     }
 
     /** The newest row of an identity; {@link Series#NOTHING} as its time where there is none. */
@@ -75,14 +81,36 @@ public final class LineProtocol {
         return numbered.get(number);
     }
 
-    /** The number of the readings of a signal, or of a machine where the name is empty, whether or not there is a row. */
-    public int number(Machine machine, String signal) {
-        return identified(Tags.of(machine, signal)).number();
+    /**
+     * The number of the readings of a signal, or of a machine where the name is empty, whether or not there is a row.
+     *
+     * @param otherwise where there is no room for one more
+     */
+    public int number(Machine machine, String signal, int otherwise) {
+        return number(Tags.of(machine, signal).strip(), otherwise);
     }
 
-    /** The number of an identity that rows carry. */
+    /** The number of an identity that is on disk, room or no room. */
     public int number(String identity) {
-        return identified(identity + " ").number();
+        return number(identity, true, -1);
+    }
+
+    /**
+     * The number of an identity that rows carry.
+     *
+     * @param otherwise where there is no room for one more
+     */
+    public int number(String identity, int otherwise) {
+        return number(identity, numbered.size() < MOST_SERIES, otherwise);
+    }
+
+    private int number(String identity, boolean hasRoom, int otherwise) {
+        String prefix = identity + " ";
+        Series known = byPrefix.get(prefix);
+        if (known != null) {
+            return known.number();
+        }
+        return hasRoom ? add(prefix).number() : otherwise;
     }
 
     /** Readings without a value: NaN, infinite, of another type than the signal's, or a status alone. */
@@ -106,6 +134,7 @@ public final class LineProtocol {
         return switch (event) {
             case Reading reading -> appendReading(reading, lines);
             case Verdict verdict -> appendVerdict(verdict, lines);
+            case ShadowVerdict shadow -> appendShadow(shadow, lines);
             case Prognosis prognosis -> appendPrognosis(prognosis, lines);
             case Loss loss -> appendLoss(loss, lines);
             case Notice notice -> appendNotice(notice, lines);
@@ -140,9 +169,9 @@ public final class LineProtocol {
             lines.putWhole(STATUS, Integer.toUnsignedLong(reading.statusCode()));
         }
         if (serverKnown) {
-            lines.putNanos(SERVER, reading.serverNanos());
+            server.append(reading.serverNanos(), lines);
         }
-        lines.putNanos(RECEIVED, reading.receivedNanos());
+        received.append(reading.receivedNanos(), lines);
         if (reading.origin() == Reading.Origin.BACKFILLED) {
             lines.put(BACKFILLED);
         }
@@ -183,6 +212,11 @@ public final class LineProtocol {
         return appendResult(verdict, new ResultKey(Tags.VERDICT, verdict.station()), verdict.capturedNanos(), lines);
     }
 
+    private int appendShadow(ShadowVerdict verdict, LineBuffer lines) {
+        ResultKey key = new ResultKey(Tags.SHADOW, verdict.live().station());
+        return appendResult(verdict, key, verdict.live().capturedNanos(), lines);
+    }
+
     private int appendPrognosis(Prognosis prognosis, LineBuffer lines) {
         ResultKey key = new ResultKey(Tags.PROGNOSIS, prognosis.machine());
         return appendResult(prognosis, key, prognosis.timestampNanos(), lines);
@@ -207,7 +241,10 @@ public final class LineProtocol {
             long untilNanos,
             long noticedNanos,
             LineBuffer lines) {
-        Series own = identified(Tags.loss(identity(lost), reason));
+        // Beyond the limit too: there are only so many reasons for each identity.
+        String prefix = Tags.loss(identity(lost), reason);
+        Series known = byPrefix.get(prefix);
+        Series own = known == null ? add(prefix) : known;
         lines.put(own.prefix());
         ResultFields.loss(count, sinceNanos, untilNanos, lines);
         lines.endLine(own.place(noticedNanos, count, 0, false));
@@ -253,9 +290,14 @@ public final class LineProtocol {
             throw new IllegalStateException("there are " + MOST_SERIES + " signals already, and no room for "
                     + prefix.strip() + ": is there a changing number in a topic or a name?");
         }
+        return add(prefix);
+    }
+
+    private Series add(String prefix) {
         Series own = new Series(numbered.size(), prefix);
         numbered.add(own);
         byPrefix.put(prefix, own);
+        measurements.add(Tags.head(prefix).intern());
         return own;
     }
 

@@ -6,6 +6,7 @@ import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Verdict;
 
 /** The fields of verdicts, prognoses, losses and notices; a few rows a second, so they are written for the reader of this file. */
@@ -19,6 +20,15 @@ final class ResultFields {
     private static final byte[] Y = Tags.ascii(",y=");
     private static final byte[] WIDTH = Tags.ascii(",width=");
     private static final byte[] HEIGHT = Tags.ascii(",height=");
+    private static final byte[] DEFECT_CLASS = Tags.ascii(",class=");
+    private static final byte[] REGIONS = Tags.ascii(",regions=");
+    private static final byte[] MILLIMETRES = Tags.ascii(",millimetres=");
+    private static final byte[] VARIANT = Tags.ascii(",variant=");
+    private static final byte[] SCORE_LIMIT = Tags.ascii(",score_limit=");
+    private static final byte[] LIVE_RESULT = Tags.ascii(",live_result=");
+    private static final byte[] LIVE_SCORE = Tags.ascii(",live_score=");
+    private static final byte[] LIVE_MODEL = Tags.ascii(",live_model=");
+    private static final byte[] AGREES = Tags.ascii(",agrees=");
     private static final byte[] HEALTH = Tags.ascii("health=");
     private static final byte[] REMAINING_LIFE = Tags.ascii(",remaining_life=");
     private static final byte[] LIFE_UNIT = Tags.ascii(",life_unit=");
@@ -38,6 +48,7 @@ final class ResultFields {
     static void append(Event result, LineBuffer lines) {
         switch (result) {
             case Verdict verdict -> verdict(verdict, lines);
+            case ShadowVerdict verdict -> shadow(verdict, lines);
             case Prognosis prognosis -> prognosis(prognosis, lines);
             case Loss loss -> loss(loss, lines);
             case Notice notice -> notice(notice, lines);
@@ -56,10 +67,37 @@ final class ResultFields {
             lines.putWhole(WIDTH, place.width());
             lines.putWhole(HEIGHT, place.height());
         });
+        details(verdict.details(), lines);
         text(REASON, verdict.reason(), lines);
         text(MODEL, verdict.model(), lines);
         lines.putNanos(RECEIVED, verdict.receivedNanos());
         lines.putNanos(DECIDED, verdict.decidedNanos());
+    }
+
+    private static void details(Verdict.Details details, LineBuffer lines) {
+        text(DEFECT_CLASS, details.defectClass(), lines);
+        if (details.regions() > 0) {
+            lines.putWhole(REGIONS, details.regions());
+        }
+        finite(MILLIMETRES, details.millimetres(), lines);
+        text(VARIANT, details.variant(), lines);
+        finite(SCORE_LIMIT, details.limit(), lines);
+    }
+
+    private static void shadow(ShadowVerdict verdict, LineBuffer lines) {
+        Verdict shadow = verdict.shadow();
+        lines.putText(RESULT, Tags.lower(shadow.result()));
+        lines.putText(PART, shadow.part());
+        lines.putWhole(SEQUENCE, shadow.sequence());
+        finite(SCORE, shadow.score(), lines);
+        details(shadow.details(), lines);
+        lines.putText(LIVE_RESULT, Tags.lower(verdict.live().result()));
+        finite(LIVE_SCORE, verdict.live().score(), lines);
+        lines.putWhole(AGREES, verdict.agrees() ? 1 : 0);
+        text(REASON, shadow.reason(), lines);
+        text(MODEL, shadow.model(), lines);
+        text(LIVE_MODEL, verdict.live().model(), lines);
+        lines.putNanos(DECIDED, shadow.decidedNanos());
     }
 
     private static void prognosis(Prognosis prognosis, LineBuffer lines) {

@@ -2,6 +2,9 @@ package org.millwright.edge.lineprotocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +18,9 @@ public final class Row {
     private static final byte[] RECEIVED = Tags.ascii(",received=");
     private static final byte[] CLOCK = Tags.ascii(",clock=\"");
     private static final byte[] ORIGIN = Tags.ascii(",origin=\"");
+    /** Only a verdict has it. */
+    private static final byte[] DECIDED = Tags.ascii(",decided=");
+
     private static final byte[] STATUS = Tags.ascii(",status=");
     /** How far before the end of a row its reception can stand: origin, clock, and two times. */
     private static final int TAIL = 100;
@@ -39,10 +45,26 @@ public final class Row {
         return number(lines, at);
     }
 
-    /** Of the measurement that the row begins with, which is never escaped. */
-    public static int measurementLength(byte[] lines, int start, int end) {
+    /** What the rows begin with. Rows of one machine stand together, so few names are looked at more than once. */
+    public static Set<String> measurements(byte[] lines) {
+        Set<String> found = new HashSet<>();
+        int before = 0;
+        int beforeLength = 0;
+        for (int start = 0; start < lines.length; start = end(lines, start, lines.length)) {
+            int length = measurementLength(lines, start);
+            if (!Arrays.equals(lines, start, start + length, lines, before, before + beforeLength)) {
+                found.add(new String(lines, start, length, UTF_8));
+                before = start;
+                beforeLength = length;
+            }
+        }
+        return found;
+    }
+
+    /** It is never escaped. */
+    private static int measurementLength(byte[] lines, int start) {
         int at = start;
-        while (at < end && lines[at] != ',' && lines[at] != ' ') {
+        while (at < lines.length && lines[at] != ',' && lines[at] != ' ') {
             at++;
         }
         return at - start;
@@ -67,7 +89,7 @@ public final class Row {
     public static long received(byte[] lines, int start, int end) {
         int from = Math.max(start, end - TAIL);
         int at = lastIndexOf(RECEIVED, lines, from, end);
-        if (at < 0 || lastIndexOf(ORIGIN, lines, at, end) >= 0) {
+        if (at < 0 || lastIndexOf(ORIGIN, lines, at, end) >= 0 || lastIndexOf(DECIDED, lines, at, end) >= 0) {
             return Series.NOTHING;
         }
         return number(lines, at + RECEIVED.length);

@@ -14,13 +14,14 @@ import org.millwright.edge.signal.SitePath;
 final class Tags {
 
     static final String VERDICT = "verdict";
+    static final String SHADOW = "shadow";
     static final String PROGNOSIS = "prognosis";
     static final String LOSS = "loss";
     static final String NOTICE = "notice";
 
     /** Ours, and the tables that the embedded store keeps for itself. */
     private static final Set<String> TAKEN =
-            Set.of(VERDICT, PROGNOSIS, LOSS, NOTICE, "expiry", "telemetry", "telemetry_config", "_query_trace");
+            Set.of(VERDICT, SHADOW, PROGNOSIS, LOSS, NOTICE, "expiry", "telemetry", "telemetry_config", "_query_trace");
 
     private Tags() {}
 
@@ -40,6 +41,15 @@ final class Tags {
                 .forEach(name::appendCodePoint);
         String measurement = name.isEmpty() ? "_" : name.toString();
         return TAKEN.contains(measurement) ? measurement + "_" : measurement;
+    }
+
+    /** What a prefix begins with; it is never escaped. */
+    static String head(String prefix) {
+        int end = 0;
+        while (end < prefix.length() && prefix.charAt(end) != ',' && prefix.charAt(end) != ' ') {
+            end++;
+        }
+        return prefix.substring(0, end);
     }
 
     static String of(Signal signal) {

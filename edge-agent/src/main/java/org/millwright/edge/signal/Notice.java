@@ -3,9 +3,9 @@ package org.millwright.edge.signal;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Something about a source that whoever reads its data later has to know; stored as a row.
+ * Something about a source or a station that whoever reads its data later has to know; stored as a row.
  *
- * @param source the name of the source in the configuration
+ * @param source the name of the source or station in the configuration
  * @param seconds how large: the offset or step of a clock, the length of a gap; NaN where there is no such figure
  * @param text one sentence
  * @param timestampNanos when it was noticed, by the agent's clock (epoch nanoseconds)
@@ -23,7 +23,17 @@ public record Notice(SitePath path, String source, Kind kind, double seconds, St
         /** The source was out of reach, and is back. */
         GAP,
         /** What was missed was fetched from the source's own history. */
-        BACKFILLED
+        BACKFILLED,
+        /** A model runs beside the one that decides. */
+        MODEL_DEPLOYED,
+        /** Another model decides. */
+        MODEL_PROMOTED,
+        /** The model before decides again. */
+        MODEL_ROLLED_BACK,
+        /** A model was not taken. */
+        MODEL_REFUSED,
+        /** Pictures are no longer those of the training, or are so again. */
+        DRIFT
     }
 
     public Notice {

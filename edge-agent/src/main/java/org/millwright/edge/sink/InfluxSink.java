@@ -120,7 +120,7 @@ public final class InfluxSink implements AutoCloseable {
             Optional<Block> next = outbox.take(closing.isRequested() ? Duration.ZERO : PATIENCE);
             while (next.isPresent()) {
                 last = next.get().sequence();
-                shipment.add(next.get().lines(), next.get().rows());
+                shipment.add(next.get());
                 next = shipment.isFull() ? Optional.empty() : outbox.take(Duration.ZERO);
             }
         } catch (JournalException e) {

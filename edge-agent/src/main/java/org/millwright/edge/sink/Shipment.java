@@ -3,6 +3,9 @@ package org.millwright.edge.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.millwright.edge.journal.Block;
 import org.millwright.edge.lineprotocol.Row;
 
 /**
@@ -17,24 +20,28 @@ final class Shipment {
     private byte[] lines = new byte[64 * 1024];
     private int length;
     private int rows;
+    private final Set<String> measurements = new HashSet<>();
 
     Shipment(int maxRows, int maxBytes) {
         this.maxRows = maxRows;
         this.maxBytes = maxBytes;
     }
 
-    void add(byte[] more, int moreRows) {
+    void add(Block block) {
+        byte[] more = block.lines();
         if (lines.length - length < more.length) {
             lines = Arrays.copyOf(lines, Math.max(lines.length * 2, length + more.length));
         }
         System.arraycopy(more, 0, lines, length, more.length);
         length += more.length;
-        rows += moreRows;
+        rows += block.rows();
+        measurements.addAll(block.measurements());
     }
 
     void clear() {
         length = 0;
         rows = 0;
+        measurements.clear();
     }
 
     boolean isFull() {
@@ -43,6 +50,11 @@ final class Shipment {
 
     int rows() {
         return rows;
+    }
+
+    /** What its rows begin with. */
+    Set<String> measurements() {
+        return measurements;
     }
 
     byte[] lines() {

@@ -13,6 +13,7 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
+import org.millwright.edge.net.NoDelaySocketFactory;
 
 /**
  * Sends line protocol through the official InfluxDB client, one request at a time, and tells apart who is at fault.

@@ -54,6 +54,12 @@ public final class Attempts {
         return backoff.delay(failed, random);
     }
 
+    /** As {@link #failed}, where the other side is full and to try again soon would only keep it so: the longest wait. */
+    public Duration failedForWantOfRoom() {
+        failed();
+        return backoff.delay(Integer.MAX_VALUE, random);
+    }
+
     /** How many attempts have failed in a row. */
     public int count() {
         return failed;

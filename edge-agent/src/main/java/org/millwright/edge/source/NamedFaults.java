@@ -48,7 +48,14 @@ public final class NamedFaults {
     }
 
     public void count(String reason) {
-        counts.computeIfAbsent(reason, key -> new LongAdder()).increment();
+        count(reason, 1);
+    }
+
+    /** Nothing where {@code times} is 0. */
+    public void count(String reason, long times) {
+        if (times > 0) {
+            counts.computeIfAbsent(reason, key -> new LongAdder()).add(times);
+        }
     }
 
     /** Counts, and names {@code place} by the sentence, which is made only the first time. */

@@ -13,7 +13,13 @@ final class Schema {
 
     private static final String VERDICT = """
             result SYMBOL, part VARCHAR, sequence LONG, score DOUBLE, x INT, y INT, width INT, height INT, \
+            class SYMBOL, regions INT, millimetres DOUBLE, variant SYMBOL, score_limit DOUBLE, \
             reason VARCHAR, model SYMBOL, received TIMESTAMP_NS, decided TIMESTAMP_NS""";
+
+    private static final String SHADOW = """
+            result SYMBOL, part VARCHAR, sequence LONG, score DOUBLE, class SYMBOL, regions INT, millimetres DOUBLE, \
+            variant SYMBOL, score_limit DOUBLE, live_result SYMBOL, live_score DOUBLE, agrees INT, reason VARCHAR, \
+            model SYMBOL, live_model SYMBOL, decided TIMESTAMP_NS""";
 
     private static final String PROGNOSIS = """
             health SYMBOL, remaining_life DOUBLE, life_unit SYMBOL, reason VARCHAR, model SYMBOL, \
@@ -89,6 +95,7 @@ final class Schema {
     static String create(String measurement) {
         String columns = switch (measurement) {
             case "verdict" -> VERDICT;
+            case "shadow" -> SHADOW;
             case "prognosis" -> PROGNOSIS;
             case "loss" -> LOSS;
             case "notice" -> NOTICE;

@@ -197,6 +197,7 @@ public record AgentStatus(
      * @param late verdicts after the deadline
      * @param release how the handshake with the PLC stands, in words; empty where parts are not released by the agent
      * @param trouble why there are no verdicts, or they do not reach the PLC; empty when all is well
+     * @param vision its models and the pictures that it keeps
      */
     public record InspectionState(
             String station,
@@ -208,7 +209,35 @@ public record AgentStatus(
             Latency arrivalToVerdict,
             Latency sourceToVerdict,
             String release,
-            Optional<String> trouble) {}
+            Optional<String> trouble,
+            VisionState vision) {
+
+        /** Of a station of which nothing else is known. */
+        public InspectionState(
+                String station,
+                Optional<Verdict> last,
+                long good,
+                long defect,
+                long uncertain,
+                long late,
+                Latency arrivalToVerdict,
+                Latency sourceToVerdict,
+                String release,
+                Optional<String> trouble) {
+            this(
+                    station,
+                    last,
+                    good,
+                    defect,
+                    uncertain,
+                    late,
+                    arrivalToVerdict,
+                    sourceToVerdict,
+                    release,
+                    trouble,
+                    VisionState.NONE);
+        }
+    }
 
     /** @param trouble why there is no prognosis; empty when all is well */
     public record PrognosisState(String machine, Optional<Prognosis> last, Optional<String> trouble) {}

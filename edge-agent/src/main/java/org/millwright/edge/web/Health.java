@@ -39,11 +39,24 @@ record Health(List<String> reasons, List<String> notes) {
                 .forEach(inspection -> inspection
                         .trouble()
                         .ifPresent(trouble -> reasons.add("Inspection at " + inspection.station() + ": " + trouble)));
+        status.inspections().forEach(inspection -> vision(inspection, notes));
         status.prognoses()
                 .forEach(prognosis -> prognosis
                         .trouble()
                         .ifPresent(trouble -> reasons.add("Prognosis of " + prognosis.machine() + ": " + trouble)));
         return new Health(List.copyOf(reasons), List.copyOf(notes));
+    }
+
+    private static void vision(AgentStatus.InspectionState inspection, List<String> notes) {
+        String name = "Inspection at " + inspection.station() + ": ";
+        VisionState vision = inspection.vision();
+        if (!vision.note().isEmpty()) {
+            notes.add(name + vision.note());
+        }
+        vision.seats().forEach(seat -> seat.drift().ifPresent(drift -> notes.add(name + drift)));
+        if (!vision.pictures().trouble().isEmpty()) {
+            notes.add(name + vision.pictures().trouble());
+        }
     }
 
     private static void source(SourceState source, Instant now, List<String> reasons, List<String> notes) {

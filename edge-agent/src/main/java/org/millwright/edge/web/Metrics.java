@@ -150,6 +150,7 @@ final class Metrics {
                 "millwright_verdicts_late", "Verdicts after the deadline", inspection.late(), "station", station);
         latency(metrics, "millwright_verdict_from_arrival_seconds", inspection.arrivalToVerdict(), station);
         latency(metrics, "millwright_verdict_from_source_seconds", inspection.sourceToVerdict(), station);
+        VisionReport.metrics(metrics, station, inspection.vision());
     }
 
     private static void latency(MetricFamilies metrics, String name, Latency latency, String station) {

@@ -17,6 +17,7 @@ record Page(String path, String type, String tag, Buffer content) {
                 load("/page.css", "page.css", "text/css; charset=utf-8"),
                 load("/page.js", "page.js", "text/javascript; charset=utf-8"),
                 load("/parts.js", "parts.js", "text/javascript; charset=utf-8"),
+                load("/stations.js", "stations.js", "text/javascript; charset=utf-8"),
                 load("/favicon.ico", "icon.svg", "image/svg+xml"));
     }
 

@@ -4,18 +4,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.millwright.edge.config.WebConfig;
 import org.millwright.edge.web.LastParts.InspectedPart;
+import org.millwright.vision.Inspection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     /** Everything comes from this server and nothing is inline, so that a name in the data cannot become a program. */
     private static final String POLICY =
@@ -35,13 +35,16 @@ final class Routes {
     private final StatusCache status;
     private final LastParts parts;
     private final Supplier<List<AgentStatus.AccountState>> accounts;
+    private final Optional<StationAccess> stations;
 
     Routes(
             Vertx vertx,
             WebConfig config,
             Supplier<AgentStatus> status,
             LastParts parts,
-            Supplier<List<AgentStatus.AccountState>> accounts) {
+            Supplier<List<AgentStatus.AccountState>> accounts,
+            Optional<StationAccess> stations) {
+        this.stations = stations;
         this.vertx = vertx;
         this.config = config;
         this.status = new StatusCache(status);
@@ -67,21 +70,17 @@ final class Routes {
                 context -> answer(
                         context,
                         () -> new Answer(200, MetricFamilies.CONTENT_TYPE, Buffer.buffer(Metrics.text(status.get())))));
-        get(router, "/api/parts/:station/last", context -> part(context, parts::last));
-        get(router, "/api/parts/:station/last-not-good", context -> part(context, parts::lastNotGood));
+        get(router, "/api/parts/:station/last", context -> part(context, parts::last, Routes::json));
+        get(router, "/api/parts/:station/last-not-good", context -> part(context, parts::lastNotGood, Routes::json));
         get(router, "/api/parts/:station/last.jpg", this::picture);
+        get(router, "/api/parts/:station/last/heat-map", context -> part(context, parts::last, Routes::heatMap));
+        stations.ifPresent(access -> new StationRoutes(vertx, config, access).addTo(router));
         router.errorHandler(500, context -> failed(context, context.failure()));
         return router;
     }
 
     private static void get(Router router, String path, io.vertx.core.Handler<RoutingContext> handler) {
         router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
-    }
-
-    private record Answer(int code, String type, Buffer body) {
-        static Answer json(int code, JsonObject json) {
-            return new Answer(code, "application/json", json.toBuffer());
-        }
     }
 
     private void harden(RoutingContext context) {
@@ -96,7 +95,7 @@ final class Routes {
         String host = context.request().authority() == null
                 ? ""
                 : context.request().authority().host();
-        if (LOOPBACK.contains(config.host()) && !LOOPBACK.contains(host)) {
+        if (Gate.LOOPBACK.contains(config.host()) && !Gate.LOOPBACK.contains(host)) {
             context.response()
                     .setStatusCode(421)
                     .end("This page answers to localhost only; set web.host to share it.\n");
@@ -130,11 +129,14 @@ final class Routes {
         }
     }
 
-    private void part(RoutingContext context, Function<String, Optional<InspectedPart>> find) {
+    private void part(
+            RoutingContext context,
+            Function<String, Optional<InspectedPart>> find,
+            Function<InspectedPart, JsonObject> json) {
         answer(
                 context,
                 () -> find.apply(context.pathParam("station"))
-                        .map(part -> Answer.json(200, json(part)))
+                        .map(part -> Answer.json(200, json.apply(part)))
                         .orElseGet(Routes::noPart));
     }
 
@@ -142,29 +144,46 @@ final class Routes {
         answer(
                 context,
                 () -> parts.last(context.pathParam("station"))
-                        .map(part -> new Answer(
-                                200,
-                                type(part.frame().encoded()),
-                                Buffer.buffer(part.frame().encoded())))
+                        .map(part -> Answer.picture(part.frame().encoded()))
                         .orElseGet(Routes::noPart));
     }
 
     private static Answer noPart() {
-        return Answer.json(404, new JsonObject().put("error", "no part of this station was inspected yet"));
+        return Answer.error(404, "no part of this station was inspected yet");
     }
 
     /** Picture and verdict in one, so that the box is never drawn on another part. */
     private static JsonObject json(InspectedPart part) {
         byte[] encoded = part.frame().encoded();
+        JsonArray places = new JsonArray();
+        part.inspection()
+                .ifPresent(inspection -> inspection
+                        .regions()
+                        .forEach(region -> places.add(StatusJson.place(region.place())
+                                .put("score", region.score())
+                                .put(
+                                        "millimetres",
+                                        Double.isNaN(region.millimetres()) ? null : region.millimetres()))));
         return StatusJson.verdict(part.verdict())
+                .put("places", places)
+                .put("heatMap", part.inspection().flatMap(Inspection::map).isPresent())
                 .put(
                         "picture",
-                        "data:" + type(encoded) + ";base64,"
+                        "data:" + Answer.type(encoded) + ";base64,"
                                 + Base64.getEncoder().encodeToString(encoded));
     }
 
-    private static String type(byte[] encoded) {
-        boolean png = encoded.length > 3 && encoded[0] == (byte) 0x89 && encoded[1] == 'P' && encoded[2] == 'N';
-        return png ? "image/png" : "image/jpeg";
+    /** The shares are a byte a cell, row by row, in base64. */
+    private static JsonObject heatMap(InspectedPart part) {
+        JsonObject json = new JsonObject()
+                .put("part", part.verdict().part())
+                .put("sequence", part.verdict().sequence());
+        part.inspection()
+                .flatMap(Inspection::map)
+                .ifPresent(map -> json.put("columns", map.cells().columns())
+                        .put("rows", map.cells().rows())
+                        .put("area", StatusJson.place(map.area()))
+                        .put("shares", Base64.getEncoder().encodeToString(map.shares())));
+        return json;
     }
 }

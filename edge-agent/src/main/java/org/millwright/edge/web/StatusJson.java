@@ -19,6 +19,7 @@ import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Value;
 import org.millwright.edge.signal.Verdict;
 import org.millwright.edge.source.SourceStatus;
+import org.millwright.vision.Inspection;
 
 /** The object that {@code /api/status} gives: the records' names, times in ISO 8601, what is not a number as null. */
 final class StatusJson {
@@ -195,6 +196,7 @@ final class StatusJson {
                 .put("sourceToVerdictMillis", latency(inspection.sourceToVerdict()))
                 .put("release", inspection.release())
                 .put("trouble", inspection.trouble().orElse(null))
+                .put("vision", VisionReport.json(inspection.vision()))
                 .put("last", inspection.last().map(StatusJson::verdict).orElse(null));
     }
 
@@ -207,7 +209,16 @@ final class StatusJson {
                 .put("place", verdict.place().map(StatusJson::place).orElse(null))
                 .put("reason", verdict.reason())
                 .put("model", verdict.model())
+                .put("class", verdict.details().defectClass())
+                .put("regions", verdict.details().regions())
+                .put("millimetres", number(verdict.details().millimetres()))
+                .put("variant", verdict.details().variant())
+                .put("limit", number(verdict.details().limit()))
                 .put("decidedAt", Nanos.instant(verdict.decidedNanos()).toString());
+    }
+
+    static JsonObject place(Inspection.Place place) {
+        return place(new Verdict.Place(place.x(), place.y(), place.width(), place.height()));
     }
 
     private static JsonObject place(Verdict.Place place) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,7 @@ import org.millwright.edge.config.WebConfig;
  * Serves the live page, {@code /api/status}, {@code /health} and {@code /metrics}.
  *
  * <p>{@link #start} returns when the port listens. The status supplier is called by worker threads, one at a time and at
- * most four times a second however many look. Nothing here can change anything: only GET and HEAD are answered.
+ * most four times a second however many look. Only models and labels can be changed, by who passes the {@link Gate}.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -34,15 +35,30 @@ public final class WebServer implements AutoCloseable {
     private final Supplier<AgentStatus> status;
     private final Supplier<List<AgentStatus.AccountState>> accounts;
     private final LastParts parts;
+    private final Optional<StationAccess> stations;
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
 
-    /** @param accounts the ledger in full, for who asks for it */
+    /** Without models and kept pictures. */
     public WebServer(
             WebConfig config,
             Supplier<AgentStatus> status,
             Supplier<List<AgentStatus.AccountState>> accounts,
             LastParts parts) {
+        this(config, status, accounts, parts, Optional.empty());
+    }
+
+    /**
+     * @param accounts the ledger in full, for who asks for it
+     * @param stations models and kept pictures
+     */
+    public WebServer(
+            WebConfig config,
+            Supplier<AgentStatus> status,
+            Supplier<List<AgentStatus.AccountState>> accounts,
+            LastParts parts,
+            Optional<StationAccess> stations) {
+        this.stations = stations;
         this.config = requireNonNull(config, "config is null");
         this.status = requireNonNull(status, "status is null");
         this.accounts = requireNonNull(accounts, "accounts is null");
@@ -63,7 +79,7 @@ public final class WebServer implements AutoCloseable {
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE));
         vertx = own;
         try {
-            server = http.requestHandler(new Routes(own, config, status, parts, accounts).router())
+            server = http.requestHandler(new Routes(own, config, status, parts, accounts, stations).router())
                     .listen(config.port(), config.host())
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -1,4 +1,5 @@
 import { count, duration, el, head, mark, millis, number, rough, row, STATE_WORDS, svg, term, trend, unit } from './parts.js';
+import { heatMap, models, pictures } from './stations.js';
 
 const EVERY_MILLIS = 1000;
 const AGED_SECONDS = 10;
@@ -66,15 +67,19 @@ function overall(text, bad) {
 const RESULTS = { good: ['Good', 'normal'], defect: ['Defect', 'failure'], uncertain: ['Uncertain', 'out-of-specification'] };
 
 // The image is decoded before it is shown: no flicker, and the box is never drawn over an older part.
-async function picture(part, caption) {
+async function picture(part, caption, station) {
   const image = el('img', { src: part.picture, alt: `Part ${part.part || part.sequence}` });
   const frame = el('div', { class: 'frame' });
   try {
     await image.decode();
     frame.append(image);
+    const heat = station ? await heatMap(station, part, image.naturalWidth, image.naturalHeight) : null;
+    if (heat) frame.append(heat);
     if (part.place) {
       const viewBox = `0 0 ${image.naturalWidth} ${image.naturalHeight}`;
-      frame.append(svg('svg', { viewBox, 'aria-hidden': 'true' }, svg('rect', { class: 'defect', ...part.place })));
+      const places = part.places?.length ? part.places : [part.place];
+      frame.append(svg('svg', { viewBox, 'aria-hidden': 'true' },
+        ...places.map(({ x, y, width, height }) => svg('rect', { class: 'defect', x, y, width, height }))));
     }
   } catch {
     frame.append(el('p', { class: 'quiet' }, 'This picture cannot be shown.'));
@@ -91,14 +96,15 @@ async function inspectionCard(inspection, last, notGood) {
   const [word, state] = RESULTS[verdict?.result] ?? ['No part yet', 'normal'];
   const facts = el('div', { class: 'facts' },
     el('div', { class: 'word' }, mark(state), word),
-    el('p', { class: 'quiet' }, verdict ? `${verdict.part || 'part ' + verdict.sequence}, score ${number(verdict.score)}${verdict.reason ? ': ' + verdict.reason : ''}` : ''),
+    el('p', { class: 'quiet' }, verdict ? `${verdict.part || 'part ' + verdict.sequence}, ${verdict.class ? verdict.class + ', ' : ''}${verdict.millimetres ? number(verdict.millimetres) + ' mm, ' : ''}score ${number(verdict.score)}${verdict.reason ? ': ' + verdict.reason : ''}` : ''),
     el('dl', { class: 'grid four' },
       term('Good', count(inspection.good)), term('Defect', count(inspection.defect)), term('Uncertain', count(inspection.uncertain)), term('Late', count(inspection.late))),
     el('table', {}, head('Time to the verdict', 'median', '99 %', '99.9 %'),
       latency('from arrival', inspection.arrivalToVerdictMillis), latency('from the camera', inspection.sourceToVerdictMillis)),
-    inspection.release ? el('p', { class: 'quiet' }, inspection.release) : null);
+    inspection.release ? el('p', { class: 'quiet' }, inspection.release) : null,
+    models(inspection));
   const pictures = [];
-  if (last) pictures.push(await picture(last, `Last part: ${last.part || last.sequence}`));
+  if (last) pictures.push(await picture(last, `Last part: ${last.part || last.sequence}`, inspection.station));
   if (notGood && notGood.sequence !== last?.sequence) pictures.push(await picture(notGood, `Last that was not good: ${notGood.part || notGood.sequence}`));
   return el('article', { class: 'card', 'data-station': inspection.station }, el('h2', {}, `Inspection at ${inspection.station}`), el('div', { class: 'part' }, ...pictures, facts));
 }
@@ -265,6 +271,7 @@ async function refresh() {
     signals(status);
     footer(status);
     await inspections(status);
+    await pictures(status, byId('pictures'));
     previous = status;
     document.body.dataset.ready = 'yes';
   } catch {

@@ -30,6 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.EdgeAgent;
 import org.millwright.edge.config.AgentConfig;
 import org.millwright.edge.config.ConfigReader;
+import org.millwright.edge.intake.Parcel;
+import org.millwright.edge.journal.Account;
+import org.millwright.edge.journal.Journal;
+import org.millwright.edge.signal.Plant;
+import org.millwright.edge.signal.ValueType;
 import org.millwright.edge.sink.StoreReader;
 
 class BackupTest {
@@ -52,24 +57,42 @@ class BackupTest {
     @TempDir
     Path folder;
 
+    /** Both in one, as most of the time goes into starting stores. */
     @Test
-    void aRunningAgentIsBackedUpAndStandsUpElsewhereWithItsRows() throws Exception {
+    void anAgentThatRunsAndOneThatDoesNotAreBackedUpAndStandUpElsewhereWithTheirRows() throws Exception {
         Path plant = plant();
-        Path archive = folder.resolve("backup.zip");
+        Path live = folder.resolve("live.zip");
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + plant.resolve("data/own.db"));
                 EdgeAgent _ = EdgeAgent.start(config(plant), InstantSource.system())) {
             fill(database);
             URI store = store(plant);
             post(store, 0, 1_000);
-            Backup.Report made = Backup.make(archive, plant.resolve("agent.yaml"), config(plant), "1", Instant::now);
+            Backup.Report made = Backup.make(live, plant.resolve("agent.yaml"), config(plant), "1", Instant::now);
             assertThat(made.storeRan()).isTrue();
             post(store, 1_000, 1_100);
             assertThat(new StoreReader(store).count("meter")).as("goes on").isEqualTo(1_100);
         }
+        Path still = folder.resolve("still.zip");
+        Backup.Report made = Backup.make(still, plant.resolve("agent.yaml"), config(plant), "1", Instant::now);
+        assertThat(made.storeRan()).isFalse();
+
+        Path fromLive = restored(live, "from-live");
+        Path fromStill = restored(still, "from-still");
+        try (EdgeAgent _ = EdgeAgent.start(config(fromLive), InstantSource.system());
+                EdgeAgent _ = EdgeAgent.start(config(fromStill), InstantSource.system())) {
+            StoreReader reader = new StoreReader(store(fromLive));
+            assertThat(reader.count("meter")).isEqualTo(1_000);
+            assertThat(reader.query("SELECT sum(number) FROM meter").rows()).containsExactly(List.of(499_500.0));
+            post(store(fromLive), 1_000, 1_010);
+            assertThat(reader.count("meter")).as("takes rows").isEqualTo(1_010);
+            assertThat(new StoreReader(store(fromStill)).count("meter")).isEqualTo(1_100);
+        }
+    }
+
+    private Path restored(Path archive, String name) throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
                 .isEqualTo("rw-------");
-
-        Path elsewhere = folder.resolve("elsewhere");
+        Path elsewhere = folder.resolve(name);
         Restore.into(archive, elsewhere);
         assertThat(Files.readString(elsewhere.resolve("agent.yaml"))).isEqualTo(CONFIG);
         assertThat(Files.readString(elsewhere.resolve("models/meter/model.txt")))
@@ -78,29 +101,32 @@ class BackupTest {
                         Files.getPosixFilePermissions(elsewhere.resolve("data/pki/own/key.pem"))))
                 .isEqualTo("rw-------");
         assertThat(rowsIn(elsewhere.resolve("data/own.db"))).isEqualTo(3);
-        try (EdgeAgent _ = EdgeAgent.start(config(elsewhere), InstantSource.system())) {
-            StoreReader reader = new StoreReader(store(elsewhere));
-            assertThat(reader.count("meter")).isEqualTo(1_000);
-            assertThat(reader.query("SELECT sum(number) FROM meter").rows()).containsExactly(List.of(499_500.0));
-            post(store(elsewhere), 1_000, 1_010);
-            assertThat(reader.count("meter")).as("takes rows").isEqualTo(1_010);
+        return elsewhere;
+    }
+
+    /** The tally is ahead of a copy of the journal by what came while that was made, and says that all of it is there. */
+    @Test
+    void theJournalIsTakenWithoutItsTally() throws Exception {
+        Path plant = plant();
+        Path archive = folder.resolve("backup.zip");
+        try (Journal journal = journal(plant)) {
+            journal.start();
+            journal.offer(
+                    Parcel.of(Plant.number(Plant.signal("press", "OilPressure", ValueType.NUMBER), 1, Plant.START)),
+                    Duration.ZERO);
+            await().until(() -> journal.status().total().received() == 1);
+            Backup.make(archive, plant.resolve("agent.yaml"), config(plant), "1", Instant::now);
+        }
+        Path elsewhere = folder.resolve("elsewhere");
+        Restore.into(archive, elsewhere);
+        assertThat(elsewhere.resolve("data/journal/journal.tally")).doesNotExist();
+        try (Journal journal = journal(elsewhere)) {
+            assertThat(journal.status().total()).isEqualTo(new Account(1, 0, 0, Map.of()));
         }
     }
 
-    @Test
-    void anAgentThatDoesNotRunIsBackedUpToo() throws Exception {
-        Path plant = plant();
-        try (EdgeAgent _ = EdgeAgent.start(config(plant), InstantSource.system())) {
-            post(store(plant), 0, 10);
-        }
-        Path archive = folder.resolve("backup.zip");
-        Backup.Report made = Backup.make(archive, plant.resolve("agent.yaml"), config(plant), "1", Instant::now);
-        assertThat(made.storeRan()).isFalse();
-        Path elsewhere = folder.resolve("elsewhere");
-        Restore.into(archive, elsewhere);
-        try (EdgeAgent _ = EdgeAgent.start(config(elsewhere), InstantSource.system())) {
-            assertThat(new StoreReader(store(elsewhere)).count("meter")).isEqualTo(10);
-        }
+    private static Journal journal(Path plant) {
+        return Journal.open(config(plant).journal(), InstantSource.system());
     }
 
     @Test
@@ -154,7 +180,11 @@ class BackupTest {
     @Test
     void whatIsNoBackupIsSaidInOneSentence() throws Exception {
         refuses(Files.writeString(folder.resolve("text.zip"), "hello"), "text.zip is no archive, or a damaged one");
-        refuses(rewrite(small(), Map.of(Manifest.NAME, "millwright backup 2\n"), Map.of()), "of another version");
+        Path archive = small();
+        refuses(rewrite(archive, Map.of(Manifest.NAME, "millwright backup 2\n"), Map.of()), "of another version");
+        refuses(
+                rewrite(archive, Map.of(Manifest.NAME, "millwright backup 1\nfact made\n"), Map.of()),
+                "the archive is damaged or was tampered with: [fact made]");
     }
 
     private void refuses(Path archive, String why) throws IOException {

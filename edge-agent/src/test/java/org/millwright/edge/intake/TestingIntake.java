@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.signal.Event;
 
@@ -49,8 +50,22 @@ public final class TestingIntake implements Intake {
         unsafe.clear();
     }
 
+    /** While it is full a parcel waits for room for as long as its sender has patience. */
     public synchronized void full(boolean isFull) {
         full = isFull;
+        notifyAll();
+    }
+
+    private synchronized boolean hasRoom(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = patience.toNanos(); full && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !full;
     }
 
     public synchronized int held() {
@@ -69,7 +84,7 @@ public final class TestingIntake implements Intake {
     @Override
     public boolean offer(Parcel parcel, Duration patience) {
         synchronized (this) {
-            if (full) {
+            if (!hasRoom(patience)) {
                 return false;
             }
             bus.publishAll(parcel.events());

@@ -2,6 +2,8 @@ package org.millwright.edge.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 import static org.millwright.edge.journal.TestingJournal.account;
 import static org.millwright.edge.journal.TestingJournal.numbers;
 import static org.millwright.edge.journal.TestingJournal.open;
@@ -14,6 +16,11 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -23,6 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millwright.edge.config.JournalConfig;
 import org.millwright.edge.intake.Mark;
+import org.millwright.edge.signal.Plant;
+import org.millwright.edge.signal.Signal;
+import org.millwright.edge.signal.ValueType;
 
 /** Files that were cut off, overwritten or replaced while the agent was down. */
 class DamagedJournalTest {
@@ -109,7 +119,8 @@ class DamagedJournalTest {
         }
     }
 
-    private static void assertAccountedFor(Path copy) throws IOException {
+    /** Gives how many rows were kept. */
+    private static long assertAccountedFor(Path copy) {
         long counted;
         long kept;
         try (Journal journal = open(copy)) {
@@ -127,6 +138,93 @@ class DamagedJournalTest {
                 .isEqualTo(ROWS);
         try (Journal again = open(copy)) {
             assertThat(again.status().total().lost()).isEqualTo(counted);
+        }
+        return kept;
+    }
+
+    private static void change(Path folder, String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+                Statement open = connection.createStatement()) {
+            assertThat(open.executeUpdate(statement)).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE snapshot SET content = zeroblob(length(content))",
+                "UPDATE snapshot SET content = x''",
+                "DELETE FROM identity WHERE number = (SELECT max(number) FROM identity)"
+            })
+    void booksThatAreNotWhatWasWrittenCostNoRow(String damage) throws IOException, SQLException {
+        Path copy = checkpointed();
+        change(copy, damage);
+        assertThat(assertAccountedFor(copy)).isEqualTo(ROWS);
+    }
+
+    @Test
+    void anIdentityThatIsMissingChangesTheNameOfNoOther() throws SQLException {
+        Signal last = Plant.signal("press", "Last", ValueType.NUMBER);
+        try (Journal journal = open(folder)) {
+            put(journal, readings(0, 10));
+            put(journal, List.of(Plant.number(last, 1, Plant.START), Plant.number(last, 2, Plant.START + 1)));
+        }
+        change(folder, "DELETE FROM identity WHERE number = 1");
+        try (Journal journal = open(folder)) {
+            take(journal, true);
+            await().untilAsserted(() -> assertThat(journal.accounts())
+                    .extracting(
+                            one -> one.identity().tag("signal"),
+                            one -> one.account().stored())
+                    .contains(tuple("OilPressure", 10L), tuple("Last", 2L)));
+        }
+    }
+
+    @Test
+    void aBlockWhoseCountsCannotBeReadIsCountedAndTakesNoRoomInTheEnd() throws IOException, SQLException {
+        Path copy = checkpointed();
+        change(copy, "UPDATE block SET counts = x'00000003ff' WHERE sequence = (SELECT min(sequence) + 1 FROM block)");
+        assertThat(assertAccountedFor(copy)).isEqualTo(ROWS - 100);
+        try (Journal journal = open(copy)) {
+            await().untilAsserted(() -> {
+                take(journal, true);
+                assertThat(journal.status().waitingBytes()).isZero();
+            });
+        }
+    }
+
+    @Test
+    void aSalvageThatWasCutOffBeginsAnew() throws IOException, SQLException {
+        Path copy = checkpointed();
+        change(copy, "UPDATE snapshot SET content = x''");
+        Files.writeString(copy.resolve("journal.db.saving"), "half of it");
+        Files.writeString(copy.resolve("journal.db.saving-wal"), "half of its log");
+        assertThat(assertAccountedFor(copy)).isEqualTo(ROWS);
+        assertThat(copy.resolve("journal.db.saving")).doesNotExist();
+    }
+
+    /** The new file is complete, and the damaged one is on its way out of its place. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSalvageThatWasCutOffAtItsEndIsEnded(boolean fileItselfIsGone) throws IOException {
+        Path copy = checkpointed();
+        Files.move(copy.resolve("journal.db"), copy.resolve("journal.db.saved"));
+        Files.writeString(copy.resolve(fileItselfIsGone ? "journal.db.damaged" : "journal.db"), "damaged");
+        Files.writeString(copy.resolve("journal.db-wal"), "of the damaged one");
+        assertThat(assertAccountedFor(copy)).isEqualTo(ROWS);
+        assertThat(copy.resolve("journal.db.damaged")).hasContent("damaged");
+        assertThat(copy.resolve("journal.db.damaged-wal")).hasContent("of the damaged one");
+        assertThat(copy.resolve("journal.db.saved")).doesNotExist();
+    }
+
+    @Test
+    void deadLettersAreSavedToo() throws IOException, SQLException {
+        Path copy = checkpointed();
+        change(copy, "INSERT INTO dead_letter(at, line, reason) VALUES ('2026-01-01T00:00:00Z', 'press v=1 1', 'why')");
+        change(copy, "UPDATE snapshot SET content = x''");
+        try (Journal journal = open(copy)) {
+            assertThat(journal.status().deadLetters())
+                    .containsExactly(new DeadLetter(Instant.parse("2026-01-01T00:00:00Z"), "press v=1 1", "why"));
         }
     }
 

@@ -1,6 +1,9 @@
 package org.millwright.edge.journal;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static org.millwright.edge.journal.TestingJournal.account;
 import static org.millwright.edge.journal.TestingJournal.awaitStored;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,6 +171,41 @@ class JournalTest {
                     .anySatisfy(line -> assertThat(line)
                             .startsWith("loss,enterprise=acme,site=graz,area=hall-2,line=line-1,machine=press-1,"
                                     + "signal=OilPressure,reason=quota count=")));
+        }
+    }
+
+    @Test
+    void aLossThatNoRowTellsOfYetIsToldInTheNextRun() {
+        long lost;
+        try (Journal journal = open(folder, 20_000, WhenFull.DROP_OLDEST)) {
+            for (int i = 0; i < 100; i++) {
+                put(journal, readings(i * 100, i * 100 + 100));
+            }
+            lost = account(journal).lost();
+            assertThat(take(journal, false)).noneMatch(line -> line.startsWith("loss,"));
+        }
+        try (Journal next = open(folder)) {
+            List<String> lines = new ArrayList<>();
+            await().untilAsserted(() -> {
+                lines.addAll(take(next, true));
+                assertThat(lines)
+                        .filteredOn(line -> line.startsWith("loss,"))
+                        .singleElement(as(STRING))
+                        .contains("signal=OilPressure,reason=quota count=" + lost + "i,");
+            });
+        }
+        try (Journal third = open(folder)) {
+            put(third, readings(20_000, 20_001));
+            assertThat(take(third, true)).as("once").noneMatch(line -> line.startsWith("loss,"));
+        }
+    }
+
+    @Test
+    void twoAgentsDoNotShareAFolder() {
+        try (Journal _ = open(folder)) {
+            assertThatThrownBy(() -> open(folder))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining(folder + " is in use by another agent");
         }
     }
 

@@ -22,7 +22,7 @@ final class JournalWriterMain {
     static final int GROUP = 40;
     private static final int STORED_EVERY = 7;
     /** So that a short run brings the log into the file a few times. */
-    private static final int LOG_PAGES = 60;
+    private static final long LOG_BYTES = 240 * 1024;
 
     private JournalWriterMain() {}
 
@@ -32,7 +32,7 @@ final class JournalWriterMain {
                 new JournalConfig(
                         Path.of(arguments[0]), 1L << 30, JournalConfig.WhenFull.DROP_OLDEST, Duration.ofMillis(1)),
                 InstantSource.system(),
-                LOG_PAGES);
+                LOG_BYTES);
         journal.start();
         int groups = Integer.parseInt(arguments[1]);
         for (int group = 0; group < groups; group++) {

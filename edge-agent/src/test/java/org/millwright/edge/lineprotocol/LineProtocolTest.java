@@ -16,6 +16,7 @@ import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Plant;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Value;
@@ -188,6 +189,20 @@ class LineProtocolTest {
             new LineProtocol().append(Plant.number(FORCE, 1, time), rows);
             assertThat(ParsedLine.of(textLines(rows).getFirst()).timestamp()).isEqualTo(time);
         }
+    }
+
+    @Test
+    void aModelOnTrialHasATableOfItsOwnAndNeverThatOfVerdicts() {
+        Verdict live = Plant.verdict(Plant.machine("conveyor"), 7, Verdict.Result.GOOD, Plant.START);
+        Verdict shadow = Plant.verdict(Plant.machine("conveyor"), 7, Verdict.Result.DEFECT, Plant.START);
+
+        ParsedLine line = ParsedLine.of(lines(new ShadowVerdict(shadow, live)).getFirst());
+
+        assertThat(line.measurement()).isEqualTo("shadow");
+        assertThat(line.fields())
+                .containsEntry("result", "defect")
+                .containsEntry("live_result", "good")
+                .containsEntry("agrees", 0L);
     }
 
     @Test

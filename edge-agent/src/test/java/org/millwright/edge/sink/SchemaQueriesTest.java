@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Plant;
 import org.millwright.edge.signal.Reading;
@@ -76,6 +77,16 @@ class SchemaQueriesTest {
                 .satisfies(query -> assertThat(reader.query(query).rows()).isEmpty());
     }
 
+    /** Those on summaries are run where summaries are made, in {@code HousekeepingTest}. */
+    @Test
+    void thereIsNoBlockThatNoTestRuns() throws IOException {
+        assertThat(Pattern.compile("(?m)^```(\\S+)$")
+                        .matcher(Files.readString(PAGE))
+                        .results())
+                .extracting(found -> found.group(1))
+                .containsOnly("sql", "sql-empty", "sql-summaries", "influxql");
+    }
+
     @Test
     void theAnswersAreRight() throws IOException {
         List<String> queries = blocks("sql").toList();
@@ -91,6 +102,10 @@ class SchemaQueriesTest {
                 .allSatisfy(row -> assertThat(row.get(3)).isEqualTo(0.5));
         assertThat(answer(queries, "oil_pressure").getFirst())
                 .containsExactly("2026-01-01T00:00:00.000000000Z", 40.0, 180.0, 0);
+        assertThat(answer(queries, "FROM loss"))
+                .extracting(Object::toString)
+                .containsExactly("[Press, OilPressure, sequence_gap, 30, 2026-01-01T00:49:59.000000000Z,"
+                        + " 2026-01-01T00:50:30.000000000Z]");
     }
 
     @Test
@@ -172,6 +187,8 @@ class SchemaQueriesTest {
                 events.add(Plant.prognosis(spindle, 800 - second / 3_600.0, at));
             }
         }
+        long gap = Plant.START + 2_999 * SECOND;
+        events.add(Loss.of(pressure, Loss.Reason.SEQUENCE_GAP, 30, gap, gap + 31 * SECOND, gap + 32 * SECOND));
         return events;
     }
 }

@@ -52,4 +52,11 @@ class AttemptsTest {
         attempts.failed();
         assertThat(attempts.count()).isEqualTo(8);
     }
+
+    @Test
+    void aServerThatIsFullIsLeftInPeaceForAsLongAsItGetsAtOnce() {
+        assertThat(attempts.failedForWantOfRoom())
+                .isBetween(Backoff.DEFAULT.longest().dividedBy(2), Backoff.DEFAULT.longest());
+        assertThat(attempts.count()).isOne();
+    }
 }

@@ -3,15 +3,18 @@ package org.millwright.edge.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.config.WebConfig;
 
 /** The page in a real browser; each test leaves a picture of it in target/pages. */
@@ -64,10 +68,18 @@ class LivePageTest {
     /** Opens the page, and afterwards insists that it asked nobody else and complained about nothing. */
     private static void onPage(
             ShownPlant plant, Browser.NewContextOptions options, String picture, Consumer<Page> test) {
+        onPage(
+                new WebServer(new WebConfig("127.0.0.1", 0), plant::status, List::of, ShownPlant.parts()),
+                options,
+                picture,
+                test);
+    }
+
+    private static void onPage(
+            WebServer shown, Browser.NewContextOptions options, String picture, Consumer<Page> test) {
         List<String> complaints = new CopyOnWriteArrayList<>();
         List<String> requests = new CopyOnWriteArrayList<>();
-        try (WebServer server =
-                new WebServer(new WebConfig("127.0.0.1", 0), plant::status, List::of, ShownPlant.parts())) {
+        try (WebServer server = shown) {
             server.start();
             try (BrowserContext context =
                     java.util.Objects.requireNonNull(browser).newContext(options)) {
@@ -123,6 +135,28 @@ class LivePageTest {
             assertThat(page.locator("[data-source=energy]")).containsText("not connected");
             assertThat(page.locator("#store")).containsText("field type conflict");
             assertThat(page.locator("#shown")).hasText("14 of 5,014 shown");
+        });
+    }
+
+    @Test
+    void aPictureIsLabelledAModelIsPromotedAndTheHeatMapIsShown(@TempDir Path folder) throws IOException {
+        ShownStation station = new ShownStation(folder);
+        onPage(station.server(), screen(1366, 900, ColorScheme.LIGHT), "vision", page -> {
+            page.onDialog(Dialog::accept);
+            page.locator("[data-station=station-1] button", new Page.LocatorOptions().setHasText("Heat map"))
+                    .click();
+            assertThat(page.locator("[data-station=station-1] canvas.heat")).isVisible();
+            assertThat(page.locator("[data-place=station-1]")).containsText("agreed on 90 of 100");
+            page.locator("[data-place=station-1] button", new Page.LocatorOptions().setHasText("Promote"))
+                    .click();
+            await().until(() -> station.models().slot("station-1").previous().isPresent());
+
+            Locator kept = page.locator("[data-pictures=station-1] figure");
+            assertThat(kept).containsText("part-7: uncertain");
+            kept.locator("button", new Locator.LocatorOptions().setHasText("dent"))
+                    .click();
+            assertThat(kept).containsText("Labelled dent");
+            assertThat(station.pictures().newest(1).getFirst().label()).isEqualTo("dent");
         });
     }
 

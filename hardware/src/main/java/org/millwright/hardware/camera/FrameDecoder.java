@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
@@ -16,19 +18,30 @@ import javax.imageio.ImageReader;
  * they are, without a colour profile. Damaged images are refused, not mended: a part must not be judged by half a
  * picture. The size is checked before any pixel is decoded.
  *
- * <p>NOT thread safe: one decoder per thread, reused; it keeps its readers. Nothing is written to disk.
+ * <p>NOT thread safe: one decoder per thread, reused; it keeps its readers. Nothing is written to disk. JPEG goes through libjpeg-turbo where the
+ * system has it.
  */
 public final class FrameDecoder implements AutoCloseable {
 
     /** Of one image; above this it is taken for a bomb or a mistake. */
     public static final long PIXEL_LIMIT = 64_000_000;
 
+    /** Of the heap, for each pixel: a colour picture is there twice while it is decoded, and others wait. */
+    private static final int HEAP_BYTES_A_PIXEL = 16;
+
     private final ImageReader jpeg = reader("jpeg");
     private final ImageReader png = reader("png");
     private final ImageReader bmp = reader("bmp");
+    private final Optional<TurboJpeg> turbo;
     private final List<String> warnings = new ArrayList<>();
 
     public FrameDecoder() {
+        this(true);
+    }
+
+    /** @param fast whether to take libjpeg-turbo where there is one */
+    FrameDecoder(boolean fast) {
+        turbo = fast ? TurboJpeg.open() : Optional.empty();
         jpeg.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         png.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         bmp.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -44,12 +57,36 @@ public final class FrameDecoder implements AutoCloseable {
      * @throws FrameDecodeException when there is no whole picture in the frame; the message says what is wrong
      */
     public GreyImage decode(Frame frame) {
-        return decode(frame, Pixels::grey);
+        return isTurbo(frame) ? (GreyImage) turbo(frame, size -> true) : decode(frame, Pixels::grey);
     }
 
     /** As {@link #decode(Frame)}, but grey where it was encoded so, and else in colour. */
     public Image decodeAsSent(Frame frame) {
-        return decode(frame, image -> Pixels.isWithoutColour(image) ? Pixels.grey(image) : Pixels.colour(image));
+        return isTurbo(frame)
+                ? turbo(frame, TurboJpeg.Size::grey)
+                : decode(frame, image -> Pixels.isWithoutColour(image) ? Pixels.grey(image) : Pixels.colour(image));
+    }
+
+    /** Which decoder JPEG goes through, for figures and the page. */
+    public String jpegDecoder() {
+        return turbo.isPresent() ? "libjpeg-turbo" : "Java";
+    }
+
+    private boolean isTurbo(Frame frame) {
+        return turbo.isPresent() && startsWith(frame.encoded(), 0xFF, 0xD8, 0xFF);
+    }
+
+    private Image turbo(Frame frame, Predicate<TurboJpeg.Size> grey) {
+        TurboJpeg decoder = turbo.orElseThrow();
+        byte[] encoded = frame.encoded();
+        try {
+            TurboJpeg.Size size = decoder.size(encoded);
+            checkSize(frame, size.width(), size.height());
+            return decoder.decode(size, encoded.length, grey.test(size));
+        } catch (TurboJpeg.Refused e) {
+            throw new FrameDecodeException(
+                    frame, "is damaged (" + e.getMessage() + "): look at the camera's link and its encoder", e);
+        }
     }
 
     private <T extends Image> T decode(Frame frame, Function<BufferedImage, T> convert) {
@@ -108,11 +145,13 @@ public final class FrameDecoder implements AutoCloseable {
     }
 
     private static void checkSize(Frame frame, int width, int height) {
-        if ((long) width * height > PIXEL_LIMIT) {
+        long heap = Runtime.getRuntime().maxMemory();
+        long limit = Math.min(PIXEL_LIMIT, heap / HEAP_BYTES_A_PIXEL);
+        if ((long) width * height > limit) {
             throw new FrameDecodeException(
                     frame,
-                    "is " + width + "x" + height + " pixels, the limit is " + PIXEL_LIMIT
-                            + " in all: set the camera to a smaller picture",
+                    "is " + width + "x" + height + " pixels, the limit is " + limit + " in all with a heap of "
+                            + (heap >> 20) + " MiB: set the camera to a smaller picture, or give the agent more memory",
                     null);
         }
     }
@@ -132,5 +171,6 @@ public final class FrameDecoder implements AutoCloseable {
         jpeg.dispose();
         png.dispose();
         bmp.dispose();
+        turbo.ifPresent(TurboJpeg::close);
     }
 }

@@ -116,8 +116,8 @@ public record ModelBundle(
         return bytes;
     }
 
-    /** A golden input or output: {@code .f32} holds little-endian float32, {@code .u8} unsigned bytes. */
-    float[] values(String file, Tensor tensor) {
+    /** A golden input or output of the bundle, as float32: {@code .f32} holds little-endian float32, {@code .u8} unsigned bytes. */
+    public float[] values(String file, Tensor tensor) {
         byte[] bytes = bytes(file);
         int width = file.endsWith(".u8") ? Byte.BYTES : Float.BYTES;
         if (bytes.length != tensor.size() * width) {

@@ -3,7 +3,6 @@ package org.millwright.hardware.inference;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -23,13 +22,13 @@ public final class Network implements AutoCloseable {
     private final ModelBundle bundle;
     private final Model model;
     private final FloatTranslator translator;
-    private final Predictor<float[][], float[][]> predictor;
+    private final TimedPredictor predictor;
 
     private Network(ModelBundle bundle, Model model) {
         this.bundle = bundle;
         this.model = model;
         this.translator = new FloatTranslator(model.getNDManager(), bundle.inputs(), bundle.outputs());
-        this.predictor = model.newPredictor(translator);
+        this.predictor = new TimedPredictor(model, translator);
     }
 
     /**
@@ -130,6 +129,11 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /** How long the runtime itself took for the last call, in nanoseconds, without what is done before and after it. */
+    public long runNanos() {
+        return predictor.runNanos();
+    }
+
     private void prove() {
         for (GoldenSample sample : bundle.golden()) {
             float[][] inputs = new float[bundle.inputs().size()][];
@@ -168,7 +172,7 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    private static SessionOptions options(int threads) throws OrtException {
+    static SessionOptions options(int threads) throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);

@@ -84,6 +84,66 @@ class FrameDecoderTest {
     }
 
     @Test
+    void aJpegBombIsRefusedByItsHeaderWhicheverDecoderReadsIt() {
+        byte[] jpeg = TestingImages.encoded("jpeg", BufferedImage.TYPE_BYTE_GRAY, 64, 64);
+        int start = 2;
+        while (jpeg[start + 1] != (byte) 0xC0) {
+            start += 2 + (((jpeg[start + 2] & 0xFF) << 8) | (jpeg[start + 3] & 0xFF));
+        }
+        ByteBuffer.wrap(jpeg).putShort(start + 5, (short) 65_000).putShort(start + 7, (short) 65_000);
+        for (boolean fast : new boolean[] {true, false}) {
+            try (FrameDecoder own = new FrameDecoder(fast)) {
+                assertThatThrownBy(() -> own.decode(TestingImages.frame(jpeg)))
+                        .as(own.jpegDecoder())
+                        .isInstanceOf(FrameDecodeException.class)
+                        .hasMessageContaining("65000x65000 pixels, the limit is 64000000");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"png, 5, 0", "bmp, 5, 0", "jpeg, 5, 4"})
+    void aColourPictureKeepsItsColours(String format, int type, double meanDifference) {
+        Raster drawn = TestingImages.surface(type, 96, 64).getRaster();
+        Image image = decoder.decodeAsSent(TestingImages.frame(TestingImages.encoded(format, type, 96, 64)));
+        assertThat(image.channels()).isEqualTo(3);
+        double difference = 0;
+        for (int y = 0; y < 64; y++) {
+            for (int x = 0; x < 96; x++) {
+                for (int channel = 0; channel < 3; channel++) {
+                    int found = image.pixels()[(y * 96 + x) * 3 + channel] & 0xFF;
+                    difference += Math.abs(found - drawn.getSample(x, y, channel));
+                }
+            }
+        }
+        assertThat(difference / (96 * 64 * 3)).isLessThanOrEqualTo(meanDifference);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg", "png", "bmp"})
+    void aGreyPictureStaysGrey(String format) {
+        byte[] encoded = TestingImages.encoded(format, BufferedImage.TYPE_BYTE_GRAY, 96, 64);
+        assertThat(decoder.decodeAsSent(TestingImages.frame(encoded))).isInstanceOf(GreyImage.class);
+    }
+
+    @Test
+    void bothDecodersOfJpegSayTheSame() {
+        for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_3BYTE_BGR}) {
+            Frame frame = TestingImages.frame(TestingImages.encoded("jpeg", type, 101, 67));
+            try (FrameDecoder java = new FrameDecoder(false)) {
+                byte[] expected = java.decodeAsSent(frame).pixels();
+                byte[] found = decoder.decodeAsSent(frame).pixels();
+                assertThat(found).hasSameSizeAs(expected);
+                double difference = 0;
+                for (int i = 0; i < found.length; i++) {
+                    difference += Math.abs((found[i] & 0xFF) - (expected[i] & 0xFF));
+                }
+                assertThat(difference / found.length).isLessThan(1);
+            }
+        }
+    }
+
+    @Test
     void whatIsNoImageIsNamedByItsFirstBytes() {
         assertThatThrownBy(() -> decoder.decode(TestingImages.frame("GIF89a...".getBytes(US_ASCII))))
                 .hasMessageContaining("starts with 47 49 46 38, neither JPEG nor PNG");

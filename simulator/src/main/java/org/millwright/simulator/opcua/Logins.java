@@ -68,20 +68,23 @@ final class Logins {
     private boolean known(X509Certificate user) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(userCertificates)) {
             for (Path file : files) {
-                if (user.equals(read(file))) {
+                if (isOf(user, file)) {
                     return true;
                 }
             }
-            return false;
-        } catch (IOException | CertificateException e) {
+        } catch (IOException e) {
             log.warn("users' certificates in {} cannot be read: {}", userCertificates, e.toString());
-            return false;
         }
+        return false;
     }
 
-    private static java.security.cert.Certificate read(Path file) throws IOException, CertificateException {
+    /** A file that is no certificate keeps out nobody whose own is beside it. */
+    private static boolean isOf(X509Certificate user, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return user.equals(CertificateFactory.getInstance("X.509").generateCertificate(in));
+        } catch (IOException | CertificateException e) {
+            log.warn("{} is not a certificate (DER or PEM): {}", file, e.toString());
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.millwright.simulator.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.millwright.simulator.demo.Json;
 
@@ -18,6 +21,8 @@ import org.millwright.simulator.demo.Json;
 final class Agent implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
+
+    private static final Pattern TOTAL = Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
 
     private final Json json = new Json();
     private final Tools tools;
@@ -41,7 +46,14 @@ final class Agent implements AutoCloseable {
                 folder,
                 Map.of(),
                 tools.agentClasspath(),
-                List.of("-Xmx160m", "org.millwright.edge.Main", "run", "--exit-with-parent", config.toString()));
+                // Touched at the start, the heap cannot pass for a leak while it fills for the first time.
+                List.of(
+                        "-Xmx160m",
+                        "-XX:+AlwaysPreTouch",
+                        "org.millwright.edge.Main",
+                        "run",
+                        "--exit-with-parent",
+                        config.toString()));
     }
 
     Program program() {
@@ -91,6 +103,23 @@ final class Agent implements AutoCloseable {
     long residentBytes() throws InterruptedException {
         return status().map(now -> now.path("process").path("rssBytes").asLong())
                 .orElse(0L);
+    }
+
+    /** What is left on the heap after a full collection. */
+    long liveHeapBytes() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process histogram = new ProcessBuilder(
+                        jcmd.toString(), Long.toString(program().pid()), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(histogram.getInputStream().readAllBytes(), UTF_8);
+        histogram.waitFor();
+        Matcher total = TOTAL.matcher(said);
+        if (!total.find()) {
+            throw new FaultsException(jcmd + " does not tell the live heap: "
+                    + said.lines().findFirst().orElse("nothing"));
+        }
+        return Long.parseLong(total.group(1));
     }
 
     @Override

@@ -82,7 +82,7 @@ final class AgentScenarios {
     /** Not by whole periods: a source that stamps two different values with the same time is another matter. */
     private static final String STEPS = "--clock-step=100:30000,200:-60013,300:0";
 
-    private static void kill(Rig rig, Random random) throws InterruptedException {
+    static void kill(Rig rig, Random random) throws InterruptedException {
         rig.pass(Duration.ofMillis(300L + random.nextInt(7_000)));
         rig.agent().kill();
         rig.agent().start();

@@ -11,8 +11,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.millwright.simulator.faults.Numbers.Range;
 
 /** A handful of scenarios in their short form; {@code ./millwright faults} runs them all, and longer. */
@@ -24,17 +22,41 @@ class FaultsTest {
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @CsvSource({"agent-killed, 2, 0.5", "network-cut, 1, 0.4", "store-stopped, 1, 0.2", "mosquitto-restarted, 1, 0.5"})
-    void nothingIsLostAndNothingDoubled(String name, int runs, double scale) throws Exception {
+    /** One plant for all of them, as most of the time goes into starting one. */
+    private static final Scenario ONE_AFTER_ANOTHER = new Scenario(
+            "one-after-another",
+            "",
+            Plan.both(Plan.StoreKind.EMBEDDED),
+            AgentScenarios.BOTH_KEEP,
+            new Outcome.Whole(),
+            1,
+            (rig, random) -> {
+                AgentScenarios.kill(rig, random);
+                OpcUaScenarios.during(rig, random, TcpProxy.Line.CUT);
+                MqttScenarios.restart(rig, random);
+                AgentScenarios.kill(rig, random);
+            });
+
+    @Test
+    void nothingIsLostOrDoubledByKillsCutsAndRestarts() throws Exception {
+        assertHeld(ONE_AFTER_ANOTHER, 0.4);
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenTheStoreStops() throws Exception {
+        assertHeld(
+                Faults.scenarios().stream()
+                        .filter(one -> one.name().equals("store-stopped"))
+                        .findFirst()
+                        .orElseThrow(),
+                0.2);
+    }
+
+    private void assertHeld(Scenario scenario, double scale) throws Exception {
         Tools tools = new Tools(HOME, agentClasspath(), System.getProperty("java.class.path"));
-        Scenario scenario = Faults.scenarios().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow();
         Optional<String> missing = tools.missingFor(scenario.plan());
         assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
-        Result result = new Trial(scenario, tools, folder, 1, runs, scale).run();
+        Result result = new Trial(scenario, tools, folder, 1, 1, scale).run();
         assertThat(result.complaints()).as("%s", result).isEmpty();
         assertThat(result.made()).isPositive();
     }

@@ -129,7 +129,13 @@ final class InfluxStore implements Store {
 
     @Override
     public long rows(String table) throws IOException, InterruptedException {
-        return series("SELECT count(number) FROM " + table)
+        // A field that each row of the table has.
+        String field = switch (table) {
+            case "loss" -> "\"count\"";
+            case "notice" -> "text";
+            default -> "quality";
+        };
+        return series("SELECT count(" + field + ") FROM " + table)
                 .path(0)
                 .path("values")
                 .path(0)

@@ -42,13 +42,4 @@ record Ledger(boolean known, long received, long stored, long waiting, long repe
                 totals.path("repeated").asLong(),
                 lost);
     }
-
-    /** Everything that was received is somewhere. */
-    boolean balances() {
-        return received == stored + waiting + repeated + lostAltogether();
-    }
-
-    long lostAltogether() {
-        return lost.values().stream().mapToLong(Long::longValue).sum();
-    }
 }

@@ -55,23 +55,40 @@ final class LongScenarios {
                         LongScenarios::drainInflux));
     }
 
-    private static void memory(Rig rig, Random random) throws InterruptedException {
+    /** The first quarter is warming up. */
+    private static void memory(Rig rig, Random random) throws IOException, InterruptedException {
         Duration whole = rig.scaled(Duration.ofMinutes(20));
         Duration every = whole.dividedBy(120);
         List<Double> mebibytes = new ArrayList<>();
+        double liveBefore = 0;
         for (int i = 0; i < 120; i++) {
             Waiting.pass(every);
+            if (i == 29) {
+                liveBefore = rig.agent().liveHeapBytes() / MEBIBYTE;
+            }
             mebibytes.add(rig.agent().residentBytes() / MEBIBYTE);
         }
-        // The first quarter is warming up.
+        double live = rig.agent().liveHeapBytes() / MEBIBYTE;
         Slope slope = Slope.of(mebibytes.subList(30, 120));
+        Slope half = Slope.of(mebibytes.subList(75, 120));
         double rise = slope.perStep() * 90;
         System.out.printf(
-                " RSS %.0f MiB, rises %.1f MiB in %d s (standard error %.1f)",
-                slope.mean(), rise, whole.toSeconds() * 3 / 4, slope.error() * 90);
+                " RSS %.0f MiB, rises %.1f MiB in %d s (standard error %.1f), %.1f in the second half of them"
+                        + " (standard error %.1f); live heap %.1f, then %.1f MiB",
+                slope.mean(),
+                rise,
+                whole.toSeconds() * 3 / 4,
+                slope.error() * 90,
+                half.perStep() * 45,
+                half.error() * 45,
+                liveBefore,
+                live);
         rig.require(
                 rise < 3 * slope.error() * 90 || rise < SMALL_RISE * slope.mean(),
                 "resident memory rises by %.1f MiB".formatted(rise));
+        rig.require(
+                live < liveBefore * (1 + SMALL_RISE) + 5,
+                "the live heap rises from %.1f to %.1f MiB".formatted(liveBefore, live));
     }
 
     private static void drainEmbedded(Rig rig, Random random) throws IOException, InterruptedException {

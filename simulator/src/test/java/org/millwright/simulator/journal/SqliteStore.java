@@ -22,13 +22,14 @@ final class SqliteStore implements GroupStore {
 
     SqliteStore(Path folder) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(10_000);
         config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "MEMORY");
         writer = config.createConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
         try (Statement statement = writer.createStatement()) {
-            statement.execute("PRAGMA wal_autocheckpoint=16384");
+            statement.execute("PRAGMA page_size=1024");
+            statement.execute("PRAGMA journal_mode=WAL");
+            statement.execute("PRAGMA wal_autocheckpoint=65536");
             writer.setAutoCommit(false);
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS mark(key TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID");

@@ -101,13 +101,22 @@ final class Absence {
         }
     }
 
-    /** The connection has just ended. */
-    void begins(List<String> filters) throws InterruptedException {
-        put(List.of(), filters);
+    /**
+     * The connection has ended.
+     *
+     * @param heardNanos when something last came over it; where that is long ago pings were still answered, as far as a
+     *     line that is deaf goes unnoticed
+     */
+    void begins(List<String> filters, long heardNanos) throws InterruptedException {
+        put(List.of(), filters, Math.max(heardNanos, now() - Timing.DEAF.toNanos()));
     }
 
     private void put(List<Event> events, List<String> filters) throws InterruptedException {
-        SessionRecord record = new SessionRecord(now(), filters);
+        put(events, filters, now());
+    }
+
+    private void put(List<Event> events, List<String> filters, long seenNanos) throws InterruptedException {
+        SessionRecord record = new SessionRecord(seenNanos, filters);
         last = Optional.of(record);
         markedNanos = record.seenNanos();
         Parcel parcel = new Parcel(events, List.of(new Mark(key, record.bytes())), Receipt.NONE);
@@ -117,7 +126,8 @@ final class Absence {
         }
     }
 
-    private long now() {
+    /** In epoch nanoseconds. */
+    long now() {
         return SourceTime.nanos(clock.instant()).orElseThrow();
     }
 }

@@ -137,8 +137,8 @@ final class Connection implements AutoCloseable {
             LOG.error("{}: the MQTT client failed", config.name(), e);
             return "the MQTT client failed (" + e + "): see the log";
         } finally {
-            own.end();
             session = Optional.empty();
+            faults.count("write-lost", own.end());
         }
     }
 
@@ -151,8 +151,8 @@ final class Connection implements AutoCloseable {
             }
 
             @Override
-            public void lost(String because) {
-                own.breakOff(because);
+            public void lost(String because, boolean deaf) {
+                own.lost(because, deaf);
             }
         });
     }
@@ -184,7 +184,7 @@ final class Connection implements AutoCloseable {
             return serve(link, own);
         } catch (InterruptedException e) {
             own.acknowledgements().forEach(link::acknowledge);
-            absence.begins(filters);
+            absence.begins(filters, absence.now());
             throw e;
         }
     }
@@ -196,8 +196,8 @@ final class Connection implements AutoCloseable {
             Line.Task task = own.next(LOOK);
             switch (task) {
                 case null -> {}
-                case Line.Task.Lost(String because) -> {
-                    absence.begins(filters);
+                case Line.Task.Lost(String because, boolean deaf) -> {
+                    absence.begins(filters, deaf ? inbox.heardNanos() : absence.now());
                     return because;
                 }
                 case Line.Task.Acknowledge(int id) -> link.acknowledge(id);

@@ -14,6 +14,9 @@ interface Decoder {
     /** Whose readings it brings, as far as that is known. */
     Set<Machine> machines();
 
+    /** A new connection is about to be opened; what it brings may come before {@link #connected}. */
+    void connecting();
+
     /** A new connection stands and is subscribed. */
     void connected();
 

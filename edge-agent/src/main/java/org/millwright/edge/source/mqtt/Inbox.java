@@ -20,18 +20,16 @@ import org.millwright.edge.source.NamedFaults;
  * in which they came, whether or not there was anything in them.
  *
  * <p>Where the intake has no room, {@link #take} holds up Paho's thread, and with it all that the broker sends, for
- * {@link #PATIENCE}; the answers to our pings wait as well, which Paho bears for a keep-alive of 15 s. Then the connection is
+ * a while; the answers to our pings wait as well, which Paho bears for a keep-alive of 15 s. Then the connection is
  * given up and the message left unacknowledged, so that the broker sends it again. What the broker would not send again
  * is counted as lost.
  */
 final class Inbox {
 
-    /** A third of the keep-alive. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private static final int PAYLOAD_BYTES = 4 << 20;
 
     private final boolean kept;
+    private final Duration patience;
     private final Decoder decoder;
     private final Intake intake;
     private final InstantSource clock;
@@ -40,10 +38,15 @@ final class Inbox {
     private final Redeliveries redeliveries;
     private final CatchUp catchUp = new CatchUp();
     private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
+    private volatile long heardNanos = Long.MIN_VALUE;
 
-    /** @param kept whether the broker sends again what we leave unacknowledged */
+    /**
+     * @param kept whether the broker sends again what we leave unacknowledged
+     * @param patience for how long {@link #take} waits for room
+     */
     Inbox(
             boolean kept,
+            Duration patience,
             Decoder decoder,
             Redeliveries redeliveries,
             DecodeLosses losses,
@@ -51,6 +54,7 @@ final class Inbox {
             InstantSource clock,
             NamedFaults faults) {
         this.kept = kept;
+        this.patience = patience;
         this.decoder = decoder;
         this.redeliveries = redeliveries;
         this.losses = losses;
@@ -62,6 +66,12 @@ final class Inbox {
     /** A new connection is about to be opened. */
     void connecting() {
         catchUp.connecting();
+        decoder.connecting();
+    }
+
+    /** When a message last came (epoch nanoseconds); {@link Long#MIN_VALUE} before the first. */
+    long heardNanos() {
+        return heardNanos;
     }
 
     /** @param remembered whether the broker has kept the session */
@@ -79,22 +89,34 @@ final class Inbox {
         if (line.isBroken() && kept && message.wantsAcknowledgement()) {
             return; // It comes again, after the one that was not taken.
         }
+        long now = now();
+        heardNanos = now;
         try {
             boolean late = catchUp.isLate(message, System.nanoTime());
             if (redeliveries.isTaken(message)) {
                 faults.count("redelivered");
-                hand(line, message, new Parcel(List.of(), List.of(), receipt(line, message)), false);
-                return;
+                hand(line, message, new Parcel(List.of(), List.of(), receipt(line, message)));
+            } else {
+                takeFirst(line, message, new Arrival(message, late, now));
             }
-            Arrival arrival = new Arrival(message, late, now());
-            List<Event> events = events(arrival);
-            boolean remembered = kept && message.wantsAcknowledgement();
-            List<Mark> marks = remembered ? List.of(redeliveries.take(message)) : List.of();
-            hand(line, message, new Parcel(events, marks, receipt(line, message)), remembered);
         } catch (RuntimeException e) {
             // Not acknowledged, which would be for ever on this connection.
             internal(message.topic(), e);
             line.breakOff("a fault of ours (" + e + "): see the log");
+        }
+    }
+
+    private void takeFirst(Line line, Message message, Arrival arrival) {
+        List<Event> events = events(arrival);
+        boolean remembered = kept && message.wantsAcknowledgement();
+        List<Mark> marks = remembered ? List.of(redeliveries.take(message)) : List.of();
+        boolean taken = false;
+        try {
+            taken = hand(line, message, new Parcel(events, marks, receipt(line, message)));
+        } finally {
+            if (remembered && !taken) {
+                redeliveries.takeBack();
+            }
         }
     }
 
@@ -141,13 +163,11 @@ final class Inbox {
                 () -> "topic " + topic + ": a message was dropped by a fault of ours (" + error + ")");
     }
 
-    private void hand(Line line, Message message, Parcel parcel, boolean remembered) {
+    /** False where there was no room: what is not left with the broker is counted. */
+    private boolean hand(Line line, Message message, Parcel parcel) {
         boolean nothing = parcel.events().isEmpty() && !message.wantsAcknowledgement();
-        if (nothing || offer(parcel, line.isBroken() ? Duration.ZERO : PATIENCE)) {
-            return;
-        }
-        if (remembered) {
-            redeliveries.takeBack();
+        if (nothing || offer(parcel, line.isBroken() ? Duration.ZERO : patience)) {
+            return true;
         }
         List<Event> readings = putBack(parcel.events());
         boolean comesAgain = kept && message.wantsAcknowledgement();
@@ -156,9 +176,10 @@ final class Inbox {
         }
         if (message.wantsAcknowledgement()) {
             faults.count("intake-full");
-            line.breakOff("the journal had no room for " + PATIENCE.toSeconds()
+            line.breakOff("the journal had no room for " + patience.toSeconds()
                     + " s: what comes is left with the broker; is the disk full, or slow?");
         }
+        return false;
     }
 
     /** Keeps for the next second what the agent itself has to say; returns the readings. */
@@ -175,9 +196,9 @@ final class Inbox {
     }
 
     /** Paho interrupts its thread where the connection ends meanwhile. */
-    private boolean offer(Parcel parcel, Duration patience) {
+    private boolean offer(Parcel parcel, Duration atMost) {
         try {
-            return intake.offer(parcel, patience);
+            return intake.offer(parcel, atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -201,7 +222,7 @@ final class Inbox {
         for (Event event = waiting.poll(); event != null; event = waiting.poll()) {
             events.add(event);
         }
-        if (!events.isEmpty() && !offer(Parcel.of(events), PATIENCE)) {
+        if (!events.isEmpty() && !offer(Parcel.of(events), patience)) {
             intake.lost(Parcel.of(putBack(events)));
         }
     }

@@ -16,7 +16,8 @@ final class Line {
 
     /** What the connection's thread has to do next. */
     sealed interface Task {
-        record Lost(String because) implements Task {}
+        /** @param deaf nothing had come for a while: it may have been lost long before */
+        record Lost(String because, boolean deaf) implements Task {}
 
         record Acknowledge(int id) implements Task {}
 
@@ -36,27 +37,33 @@ final class Line {
         }
     }
 
-    /** The connection has ended, or is to end soon. */
+    /** The connection is to end. */
     void breakOff(String because) {
+        lost(because, false);
+    }
+
+    /** The connection has ended. */
+    void lost(String because, boolean deaf) {
         broken = true;
-        tasks.add(new Task.Lost(because));
+        tasks.add(new Task.Lost(because, deaf));
     }
 
     boolean isBroken() {
         return broken;
     }
 
-    /** Nothing more is done here. */
-    void end() {
+    /** Nothing more is done here; how many writes were taken and not done. */
+    synchronized int end() {
         broken = true;
+        return writes.get();
     }
 
-    /** False where too much waits already; a write is worth nothing late. */
-    boolean write(String topic, byte[] payload) {
-        if (writes.incrementAndGet() > WAITING_WRITES) {
-            writes.decrementAndGet();
+    /** False where the connection has ended or too much waits already; a write is worth nothing late. */
+    synchronized boolean write(String topic, byte[] payload) {
+        if (broken || writes.get() >= WAITING_WRITES) {
             return false;
         }
+        writes.incrementAndGet();
         return tasks.add(new Task.Write(topic, payload));
     }
 

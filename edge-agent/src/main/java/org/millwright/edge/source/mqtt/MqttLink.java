@@ -19,7 +19,8 @@ interface MqttLink extends AutoCloseable {
         /** May block for a while; see {@link Inbox}. */
         void arrived(Message message);
 
-        void lost(String because);
+        /** @param deaf nothing had come for a while, not even an answer to a ping */
+        void lost(String because, boolean deaf);
     }
 
     /**

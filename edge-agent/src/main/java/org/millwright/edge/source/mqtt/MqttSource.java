@@ -33,10 +33,14 @@ public final class MqttSource implements Source {
     private static final int MACHINES = 10_000;
     private static final Duration SILENT = Duration.ofSeconds(60);
 
+    /** A third of the keep-alive. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final MqttSourceConfig config;
     private final Intake intake;
     private final InstantSource clock;
     private final Backoff backoff;
+    private final Duration patience;
     private final NamedFaults faults;
     private final DecodeLosses losses = new DecodeLosses();
     private final Clocks clocks;
@@ -44,14 +48,22 @@ public final class MqttSource implements Source {
     private final List<Connection> connections = new ArrayList<>();
 
     public MqttSource(MqttSourceConfig config, Intake intake, InstantSource clock) {
-        this(config, intake, clock, Backoff.DEFAULT, MACHINES);
+        this(config, intake, clock, Backoff.DEFAULT, MACHINES, PATIENCE);
     }
 
-    MqttSource(MqttSourceConfig config, Intake intake, InstantSource clock, Backoff backoff, int machines) {
+    /** @param patience with an intake that has no room */
+    MqttSource(
+            MqttSourceConfig config,
+            Intake intake,
+            InstantSource clock,
+            Backoff backoff,
+            int machines,
+            Duration patience) {
         this.config = config;
         this.intake = intake;
         this.clock = clock;
         this.backoff = backoff;
+        this.patience = patience;
         this.faults = new NamedFaults(config.name(), clock);
         this.clocks = new Clocks(config.name(), faults, () -> new ClockWatch(clock));
         this.router = new TopicRouter(config.signals(), machines, faults);
@@ -89,7 +101,7 @@ public final class MqttSource implements Source {
                 "mqtt/" + config.name() + "/" + account.clientId() + "/taken",
                 config.session().receiveMaximum(),
                 intake::mark);
-        Inbox inbox = new Inbox(account.isKept(), decoder, redeliveries, losses, intake, clock, faults);
+        Inbox inbox = new Inbox(account.isKept(), patience, decoder, redeliveries, losses, intake, clock, faults);
         Absence absence = new Absence(config.name(), account, intake, clock, faults);
         return new Connection(config, account, decoder, inbox, absence, clock, new Attempts(backoff), faults);
     }

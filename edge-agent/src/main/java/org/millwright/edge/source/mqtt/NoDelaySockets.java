@@ -5,13 +5,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
+import org.millwright.edge.net.NoDelaySocketFactory;
 
-/** Sockets with TCP_NODELAY: with Nagle on, each QoS 1 acknowledgement waits up to 40 ms for the one before it. */
+/** TLS as {@link NoDelaySocketFactory} is without: apart, since Paho takes every SSLSocketFactory for TLS. */
 final class NoDelaySockets extends SSLSocketFactory {
 
-    private final SocketFactory sockets;
+    private final SSLSocketFactory sockets;
 
-    private NoDelaySockets(SocketFactory sockets) {
+    private NoDelaySockets(SSLSocketFactory sockets) {
         this.sockets = sockets;
     }
 
@@ -20,7 +21,7 @@ final class NoDelaySockets extends SSLSocketFactory {
     }
 
     static SocketFactory plain() {
-        return new Plain();
+        return new NoDelaySocketFactory();
     }
 
     private static Socket noDelay(Socket socket) throws IOException {
@@ -35,7 +36,7 @@ final class NoDelaySockets extends SSLSocketFactory {
 
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-        return noDelay(((SSLSocketFactory) sockets).createSocket(socket, host, port, autoClose));
+        return noDelay(sockets.createSocket(socket, host, port, autoClose));
     }
 
     @Override
@@ -60,39 +61,11 @@ final class NoDelaySockets extends SSLSocketFactory {
 
     @Override
     public String[] getDefaultCipherSuites() {
-        return ((SSLSocketFactory) sockets).getDefaultCipherSuites();
+        return sockets.getDefaultCipherSuites();
     }
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return ((SSLSocketFactory) sockets).getSupportedCipherSuites();
-    }
-
-    /** Apart, since Paho takes every SSLSocketFactory for TLS. It makes unconnected sockets only. */
-    private static final class Plain extends SocketFactory {
-        @Override
-        public Socket createSocket() throws IOException {
-            return noDelay(new Socket());
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return noDelay(new Socket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return noDelay(new Socket(host, port, local, localPort));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return noDelay(new Socket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return noDelay(new Socket(host, port, local, localPort));
-        }
+        return sockets.getSupportedCipherSuites();
     }
 }

@@ -138,7 +138,9 @@ final class PahoV3Link implements MqttLink {
 
         @Override
         public void connectionLost(@Nullable Throwable error) {
-            listener.lost(BrokerException.ending(error));
+            boolean deaf = error instanceof MqttException timeout
+                    && timeout.getReasonCode() == MqttException.REASON_CODE_CLIENT_TIMEOUT;
+            listener.lost(BrokerException.ending(error), deaf);
         }
 
         @Override

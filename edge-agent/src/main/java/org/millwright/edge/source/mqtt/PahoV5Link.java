@@ -6,12 +6,14 @@ import java.util.List;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
 import org.millwright.edge.source.mqtt.Message.Age;
 
 /**
@@ -154,18 +156,24 @@ final class PahoV5Link implements MqttLink {
 
         @Override
         public void disconnected(MqttDisconnectResponse response) {
-            int code = response.getReturnCode();
+            MqttException error = response.getException();
             listener.lost(
-                    code == 0x8E
-                            ? "another client connected with the same client id: give each its own"
-                            : code >= 0x80
-                                    ? "the broker ended the connection (0x" + Integer.toHexString(code) + ")"
-                                    : BrokerException.ending(response.getException()));
+                    because(response.getReturnCode(), error),
+                    error != null && error.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT);
+        }
+
+        private static String because(int code, @Nullable MqttException error) {
+            if (code == 0x8E) {
+                return "another client connected with the same client id: give each its own";
+            }
+            return code >= 0x80
+                    ? "the broker ended the connection (0x" + Integer.toHexString(code) + ")"
+                    : BrokerException.ending(error);
         }
 
         @Override
         public void mqttErrorOccurred(MqttException exception) {
-            listener.lost("the broker broke the protocol (" + exception.getMessage() + ")");
+            listener.lost("the broker broke the protocol (" + exception.getMessage() + ")", false);
         }
 
         @Override

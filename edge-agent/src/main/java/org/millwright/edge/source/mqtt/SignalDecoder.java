@@ -37,6 +37,9 @@ final class SignalDecoder implements Decoder {
     }
 
     @Override
+    public void connecting() {}
+
+    @Override
     public void connected() {}
 
     @Override

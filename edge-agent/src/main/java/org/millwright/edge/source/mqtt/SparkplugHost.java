@@ -83,13 +83,19 @@ final class SparkplugHost implements Decoder {
         return machines;
     }
 
-    /** BIRTHs are not retained: after a connect each node has to be asked for one. */
+    @Override
+    public synchronized void connecting() {
+        nodes.values().forEach(SparkplugNode::forget);
+    }
+
+    /** BIRTHs are not retained: each node has to be asked for one that has not given it already. */
     @Override
     public synchronized void connected() {
         lastRebirths.clear();
         nodes.forEach((node, state) -> {
-            state.forget();
-            askForRebirth(node);
+            if (!state.isBorn()) {
+                askForRebirth(node);
+            }
         });
     }
 

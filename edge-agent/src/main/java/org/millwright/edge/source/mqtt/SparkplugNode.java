@@ -63,6 +63,10 @@ final class SparkplugNode {
         this.sequence = new SequenceWatch(setting.reorder());
     }
 
+    boolean isBorn() {
+        return born;
+    }
+
     /** After a reconnect: what was missed is not known, so nothing counts until the next BIRTH. */
     void forget() {
         born = false;

@@ -98,9 +98,8 @@ record CatchUp(Link link) {
                 return Answer.GONE;
             }
             if (code == StatusCodes.Bad_MessageNotAvailable
-                    || code == StatusCodes.Bad_ServiceUnsupported
-                    || code == StatusCodes.Bad_NotImplemented
-                    || code == StatusCodes.Bad_DecodingError) {
+                    || code == StatusCodes.Bad_DecodingError
+                    || Statuses.isUnsupported(code)) {
                 return Answer.NOT_AVAILABLE;
             }
             throw e;

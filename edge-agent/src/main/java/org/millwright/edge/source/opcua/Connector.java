@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +46,8 @@ final class Connector {
 
     private static final int CHUNK_BYTES = 65_535;
     private static final int SMALLEST_CHUNK_BYTES = 8_192;
-    private static final long SESSION_TIMEOUT_MILLIS = 120_000;
+    /** For how long a server keeps the session of a client that says nothing any more. */
+    static final Duration SESSION_TIMEOUT = Duration.ofMinutes(2);
 
     private final OpcUaSourceConfig config;
     private final Pki pki;
@@ -186,7 +188,7 @@ final class Connector {
                 .setIdentityProvider(login())
                 .setEndpoint(endpoint)
                 .setRequestTimeout(uint(timings.request().toMillis()))
-                .setSessionTimeout(uint(SESSION_TIMEOUT_MILLIS))
+                .setSessionTimeout(uint(SESSION_TIMEOUT.toMillis()))
                 .setKeepAliveInterval(uint(timings.keepAlive().toMillis()))
                 .setKeepAliveTimeout(uint(timings.keepAlive().toMillis()))
                 .setEncodingLimits(new EncodingLimits(

@@ -29,6 +29,7 @@ final class Epoch {
     private final SessionActivityListener listener;
     private long lostAtNanos;
     private long pulseAtNanos = System.nanoTime();
+    private long lookedAtNanos = System.nanoTime();
 
     static Epoch open(OpcUaClient client, Setting setting) throws UaException, InterruptedException {
         OpcUaSession session = client.getSession();
@@ -70,7 +71,7 @@ final class Epoch {
         }
         groups.prepare();
         this.backfill = new Backfill(
-                link, setting.context(), setting.log(), setting.timings().keepAlive(), setting.kept()::closeGap);
+                link, setting.context(), setting.log(), setting.timings().keepAlive(), setting.kept());
     }
 
     /** Serves until nothing more is to be done with the session, and says why. */
@@ -150,8 +151,10 @@ final class Epoch {
     private Phase.Outcome live() throws UaException, InterruptedException {
         while (true) {
             Optional<Phase.Outcome> outcome = heed(setting.happenings().poll(TICK.toMillis(), TimeUnit.MILLISECONDS));
-            if (outcome.isEmpty()) {
-                outcome = lookAround(System.nanoTime());
+            long now = System.nanoTime();
+            if (outcome.isEmpty() && now - lookedAtNanos >= TICK.toNanos()) {
+                lookedAtNanos = now;
+                outcome = lookAround(now);
             }
             if (outcome.isPresent()) {
                 return outcome.get();
@@ -183,14 +186,8 @@ final class Epoch {
             }
             case Happening.Ended(ServerSubscription subscription, String because) ->
                 ended(subscription, because, "subscription-ended", true);
-            case Happening.NoSubscription(Publisher of) -> {
-                if (of == link.publisher()) {
-                    List.copyOf(groups.subscriptions()).forEach(each -> groups.end(each, false));
-                    setting.faults().add("subscription-ended");
-                    yield Optional.of(new Phase.Outcome.SubscriptionEnded());
-                }
-                yield Optional.empty();
-            }
+            case Happening.NoSubscription(Publisher by, List<ServerSubscription> asked) ->
+                by == link.publisher() ? noneLeft(asked) : Optional.empty();
             case Happening.NodeGone(Item item) -> {
                 groups.gone(item);
                 yield Optional.empty();
@@ -200,6 +197,16 @@ final class Epoch {
                 yield Optional.empty();
             }
         };
+    }
+
+    private Optional<Phase.Outcome> noneLeft(List<ServerSubscription> asked) {
+        List<ServerSubscription> gone = asked.stream().filter(groups::has).toList();
+        if (gone.isEmpty()) {
+            return Optional.empty();
+        }
+        gone.forEach(each -> groups.end(each, false));
+        setting.faults().add("subscription-ended");
+        return Optional.of(new Phase.Outcome.SubscriptionEnded());
     }
 
     private Optional<Phase.Outcome> ended(
@@ -215,6 +222,10 @@ final class Epoch {
 
     private Optional<Phase.Outcome> lookAround(long now) throws UaException, InterruptedException {
         link.publisher().pump();
+        if (link.publisher().isHeldBack()) {
+            // Who is not asked says nothing.
+            groups.heard();
+        }
         groups.tick(now);
         backfill.step();
         Optional<ServerSubscription> silent = groups.silent(now);

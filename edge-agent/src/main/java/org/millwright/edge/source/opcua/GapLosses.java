@@ -14,7 +14,8 @@ final class GapLosses {
     private GapLosses() {}
 
     /** One for each machine of which nothing was filled, one for each signal of the others. */
-    static List<Event> of(Backfill.Gap gap, List<Item.OfSignal> unfilled, long nowNanos) {
+    static List<Event> of(
+            Backfill.Gap gap, Loss.Reason reason, List<Item.OfSignal> unfilled, long untilNanos, long nowNanos) {
         Map<Machine, Integer> all = new LinkedHashMap<>();
         gap.items().forEach(item -> all.merge(item.signal().machine(), 1, Integer::sum));
         Map<Machine, List<Item.OfSignal>> missing = new LinkedHashMap<>();
@@ -23,10 +24,10 @@ final class GapLosses {
         List<Event> losses = new ArrayList<>();
         missing.forEach((machine, items) -> {
             if (items.size() == all.getOrDefault(machine, 0)) {
-                losses.add(new Loss(machine, "", gap.reason(), gap.messages(), gap.sinceNanos(), nowNanos, nowNanos));
+                losses.add(new Loss(machine, "", reason, gap.messages(), gap.sinceNanos(), untilNanos, nowNanos));
             } else {
                 items.forEach(item -> losses.add(
-                        Loss.of(item.signal(), gap.reason(), gap.messages(), gap.sinceNanos(), nowNanos, nowNanos)));
+                        Loss.of(item.signal(), reason, gap.messages(), gap.sinceNanos(), untilNanos, nowNanos)));
             }
         });
         return losses;

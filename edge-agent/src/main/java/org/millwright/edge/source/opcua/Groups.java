@@ -26,6 +26,7 @@ final class Groups {
     private final List<Subscriptions> all = new ArrayList<>();
     private final Polling polling;
     private final Map<ServerSubscription, Set<Long>> available = new HashMap<>();
+    private boolean stale;
     private volatile List<String> failures = List.of();
     private volatile List<Item.OfSignal> signals = List.of();
 
@@ -155,20 +156,19 @@ final class Groups {
         for (Subscriptions group : all) {
             group.gone(item);
         }
-        collectFailures();
+        stale = true;
     }
 
     /** Retries, polls, and offers again what is due. */
     void tick(long now) throws UaException {
-        boolean retried = false;
         for (Subscriptions group : all) {
-            retried |= group.retryDue(now);
+            stale |= group.retryDue(now);
         }
-        if (retried) {
+        if (stale) {
             collectFailures();
         }
         polling.askDue(now);
-        telemetry().pace();
+        telemetry().pace(now);
         setting.kept().survivors().forEach(survivor -> survivor.notifications().offerAgain());
     }
 
@@ -183,6 +183,7 @@ final class Groups {
     }
 
     private void collectFailures() {
+        stale = false;
         List<String> sentences = new ArrayList<>(folders.complaints());
         all.forEach(group -> sentences.addAll(group.failures()));
         sentences.addAll(SlowSampling.sentences(setting.kept().items().all()));

@@ -44,7 +44,7 @@ record Handshake(
                     }
                 }
             }
-            from.sequence().heeded(message.number());
+            from.sequence().mayForget(message.number());
         }
     }
 

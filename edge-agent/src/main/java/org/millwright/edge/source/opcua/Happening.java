@@ -1,6 +1,7 @@
 package org.millwright.edge.source.opcua;
 
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 
 /** What the client's threads tell the source's own thread. */
@@ -17,8 +18,12 @@ sealed interface Happening {
     /** The subscription is no more, or cannot be trusted any more. */
     record Ended(ServerSubscription subscription, String because) implements Happening {}
 
-    /** The server says that this session has no subscription at all. */
-    record NoSubscription(Publisher of) implements Happening {}
+    /**
+     * The server says that this session has no subscription at all.
+     *
+     * @param asked those that there were when it was asked; one that was made since is not meant
+     */
+    record NoSubscription(Publisher by, List<ServerSubscription> asked) implements Happening {}
 
     /** The server no longer knows the node of this item. */
     record NodeGone(Item item) implements Happening {}

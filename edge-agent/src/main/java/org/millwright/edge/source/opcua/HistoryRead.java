@@ -5,7 +5,6 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -20,6 +19,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadRawModifiedDetails;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.jspecify.annotations.Nullable;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Reading.Origin;
@@ -31,7 +31,7 @@ record HistoryRead(Link link, Notifications.Context context) {
     private static final int HISTORY_READ = 0x04;
 
     /** By how much the time of a sample may lie before the time at which it was published. */
-    private static final long SLACK_NANOS = Duration.ofSeconds(2).toNanos();
+    static final long SLACK_NANOS = Duration.ofSeconds(2).toNanos();
 
     /**
      * What is wanted of one item, or still wanted of it.
@@ -76,43 +76,52 @@ record HistoryRead(Link link, Notifications.Context context) {
         return answers;
     }
 
-    /** One call; readings are added to {@code events}, and each span that is not at its end is told, or told as refused. */
-    void read(List<Span> batch, List<Event> events, Consumer<Span> unfinished, Consumer<Item.OfSignal> refused)
-            throws UaException {
-        HistoryReadResult[] results;
-        try {
-            results = link.client()
-                    .historyRead(
-                            details(batch),
-                            TimestampsToReturn.Both,
-                            false,
-                            batch.stream()
-                                    .map(span -> new HistoryReadValueId(
-                                            span.node(), null, QualifiedName.NULL_VALUE, span.continuation()))
-                                    .toList())
-                    .getResults();
-        } catch (UaException e) {
-            if (e.getStatusCode().value() != StatusCodes.Bad_ServiceUnsupported
-                    && e.getStatusCode().value() != StatusCodes.Bad_HistoryOperationUnsupported) {
-                throw e;
-            }
-            results = null;
-        }
+    /**
+     * One call; readings are added to {@code events}, and {@code of} is told of each span that is not at its end.
+     *
+     * @throws UaException where the call as a whole failed: nothing was told then
+     */
+    void read(List<Span> batch, List<Event> events, GapFilling of) throws UaException {
+        HistoryReadResult[] results = call(batch);
         for (int i = 0; i < batch.size(); i++) {
             Span span = batch.get(i);
-            if (results == null
-                    || i >= results.length
-                    || results[i].getStatusCode().isBad()) {
-                context.readings().faults().add("history");
-                refused.accept(span.item());
-                continue;
-            }
-            take(span, results[i], events);
-            ByteString next = results[i].getContinuationPoint();
-            if (next != null && next.isNotNull() && next.length() > 0) {
-                unfinished.accept(span.from(next));
+            if (results == null || i >= results.length) {
+                refuse(span, of);
+            } else if (isCrowded(results[i]) && batch.size() > 1) {
+                of.crowded(span);
+            } else if (results[i].getStatusCode().isBad()) {
+                refuse(span, of);
+            } else {
+                take(span, results[i], events, of);
+                ByteString next = results[i].getContinuationPoint();
+                if (next != null && next.isNotNull() && next.length() > 0) {
+                    of.unfinished(span.from(next));
+                }
             }
         }
+    }
+
+    private HistoryReadResult @Nullable [] call(List<Span> batch) throws UaException {
+        return link.client()
+                .historyRead(
+                        details(batch),
+                        TimestampsToReturn.Both,
+                        false,
+                        batch.stream()
+                                .map(span -> new HistoryReadValueId(
+                                        span.node(), null, QualifiedName.NULL_VALUE, span.continuation()))
+                                .toList())
+                .getResults();
+    }
+
+    /** It can say where it left off for a few nodes at a time only. */
+    private static boolean isCrowded(HistoryReadResult result) {
+        return result.getStatusCode().value() == StatusCodes.Bad_NoContinuationPoints;
+    }
+
+    private void refuse(Span span, GapFilling of) {
+        context.readings().faults().add("history");
+        of.refused(span);
     }
 
     private ReadRawModifiedDetails details(List<Span> batch) {
@@ -130,7 +139,7 @@ record HistoryRead(Link link, Notifications.Context context) {
                 false);
     }
 
-    private void take(Span span, HistoryReadResult result, List<Event> events) {
+    private void take(Span span, HistoryReadResult result, List<Event> events, GapFilling of) {
         if (result.getHistoryData() == null
                 || !(result.getHistoryData().decode(link.client().getStaticEncodingContext())
                         instanceof HistoryData data)
@@ -143,6 +152,7 @@ record HistoryRead(Link link, Notifications.Context context) {
             long nanos = sourceNanos != Reading.UNKNOWN_TIME
                     ? sourceNanos
                     : Times.nanos(value.serverTime(), value.serverPicoseconds());
+            of.began(span.item(), nanos);
             if (span.isWithin(nanos)) {
                 context.readings().add(span.item(), value, receivedNanos, Origin.BACKFILLED, events);
             }

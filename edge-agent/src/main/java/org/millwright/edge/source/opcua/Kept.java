@@ -202,9 +202,13 @@ final class Kept implements Subscriptions.Places {
     }
 
     /** The mark that says that nothing is missing any more; put away with the last of what was. */
-    Mark closeGap() {
-        gapSinceNanos = 0;
+    Mark gapClosing() {
         return new Mark(prefix + "gap", NOTHING);
+    }
+
+    /** The mark was put away. */
+    void gapClosed() {
+        gapSinceNanos = 0;
     }
 
     private void put(Mark... marks) throws InterruptedException {

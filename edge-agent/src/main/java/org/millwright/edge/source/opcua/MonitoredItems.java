@@ -32,7 +32,11 @@ final class MonitoredItems {
         this.perCall = link.facts().itemsPerCall();
     }
 
-    /** Tells {@code outcome} of each item of {@code batch} whose node was found. */
+    /**
+     * Tells {@code outcome} of each item of {@code batch}.
+     *
+     * @param nodes has the node of each
+     */
     void create(
             ServerSubscription subscription,
             List<? extends Item> batch,
@@ -42,17 +46,14 @@ final class MonitoredItems {
         int from = 0;
         while (from < batch.size()) {
             List<? extends Item> part = batch.subList(from, Math.min(batch.size(), from + perCall));
-            List<MonitoredItemCreateRequest> requests = new ArrayList<>(part.size());
-            for (Item item : part) {
-                if (nodes.get(item.address()) instanceof Resolution.Found(NodeId node)) {
-                    requests.add(request(item, node));
-                }
-            }
             try {
                 MonitoredItemCreateResult[] results = link.client()
-                        .createMonitoredItems(subscription.id(), TimestampsToReturn.Both, requests)
+                        .createMonitoredItems(subscription.id(), TimestampsToReturn.Both, requests(part, nodes))
                         .getResults();
-                for (int i = 0; results != null && i < results.length; i++) {
+                if (results == null || results.length != part.size()) {
+                    throw new UaException(StatusCodes.Bad_UnknownResponse, "not an answer for each monitored item");
+                }
+                for (int i = 0; i < results.length; i++) {
                     outcome.accept(part.get(i), results[i]);
                 }
                 from += part.size();
@@ -63,6 +64,16 @@ final class MonitoredItems {
                 perCall = Math.max(1, perCall / 2);
             }
         }
+    }
+
+    private List<MonitoredItemCreateRequest> requests(List<? extends Item> part, Map<NodeAddress, Resolution> nodes) {
+        List<MonitoredItemCreateRequest> requests = new ArrayList<>(part.size());
+        for (Item item : part) {
+            if (nodes.get(item.address()) instanceof Resolution.Found(NodeId node)) {
+                requests.add(request(item, node));
+            }
+        }
+        return requests;
     }
 
     /** Servers have limits that they do not publish. */

@@ -58,6 +58,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
     private volatile SourceStatus state;
     private volatile @Nullable Epoch epoch;
     private Instant downSince;
+    private boolean served;
 
     /**
      * @param data the agent's data folder; certificates are kept in {@code pki} below it
@@ -99,10 +100,14 @@ public final class OpcUaSource implements Source, OpcUaNodes {
     private void run() {
         while (!isClosing()) {
             String because;
+            boolean full = false;
             try {
                 because = connectAndServe();
             } catch (OpcUaException e) {
                 because = String.valueOf(e.getMessage());
+                full = UaException.extractStatusCode(e)
+                        .filter(status -> Statuses.isFull(status.value()))
+                        .isPresent();
             } catch (UaException e) {
                 because = connector.sentence(e);
             } catch (InterruptedException e) {
@@ -118,12 +123,13 @@ public final class OpcUaSource implements Source, OpcUaNodes {
             if (state instanceof SourceStatus.Up) {
                 downSince = clock.instant();
             }
-            pause(because);
+            pause(because, full ? attempts.failedForWantOfRoom() : attempts.failed());
         }
         kept.stop(mayTransfer);
         state = new SourceStatus.Stopped();
     }
 
+    /** One session after another; a server whose every session ends before it stood is left in peace for a while. */
     private String connectAndServe() throws UaException, InterruptedException {
         Phase.Over over = new Phase.Over("", false);
         OpcUaClient client = connector.connect();
@@ -133,8 +139,9 @@ public final class OpcUaSource implements Source, OpcUaNodes {
                 if (isClosing()) {
                     break;
                 }
+                served = false;
                 over = serve(client);
-            } while (over.connected());
+            } while (over.connected() && served);
             return over.because();
         } finally {
             epoch = null;
@@ -168,6 +175,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
         if (!(state instanceof SourceStatus.Up)) {
             LOG.info("{}: connected to {}", name(), config.endpoint());
         }
+        served = true;
         attempts.connected();
         state = new SourceStatus.Up(clock.instant(), List.of());
     }
@@ -183,9 +191,8 @@ public final class OpcUaSource implements Source, OpcUaNodes {
                 downSince);
     }
 
-    private void pause(String because) {
+    private void pause(String because, Duration delay) {
         faults.add("connect");
-        Duration delay = attempts.failed();
         boolean isNews = !(state instanceof SourceStatus.Connecting before
                 && before.because().equals(because));
         state = new SourceStatus.Connecting(

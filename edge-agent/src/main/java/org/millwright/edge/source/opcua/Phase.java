@@ -46,7 +46,7 @@ sealed interface Phase {
         /** The server gave a new session in place of the old one. */
         record SessionReplaced() implements Outcome {}
 
-        /** The namespaces changed, and with them what every node id means. */
+        /** The server was restarted or its namespaces changed, and with them what every node id means. */
         record Renumbered() implements Outcome {}
 
         /** We end it, with the reason, or were asked to, with none. */
@@ -68,7 +68,7 @@ sealed interface Phase {
             case Outcome.SessionReplaced() when this instanceof Live -> new Over("the server made a new session", true);
             case Outcome.Renumbered()
             when this instanceof Live || this instanceof CatchingUp ->
-                new Over("the server's namespaces changed", true);
+                new Over("the server was restarted, or its namespaces changed", true);
             default ->
                 throw new IllegalStateException(String.format(
                         Locale.ROOT, "no phase follows %s with %s", getClass().getSimpleName(), outcome));

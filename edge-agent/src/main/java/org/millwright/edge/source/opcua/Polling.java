@@ -96,12 +96,15 @@ final class Polling {
                 .map(polled -> new ReadValueId(polled.node, AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE))
                 .toList();
         var _ = link.client().readAsync(0.0, TimestampsToReturn.Both, nodes).whenComplete((response, failure) -> {
-            if (response != null) {
-                answered(batch, response);
-            } else {
-                readings.faults().add("poll");
+            try {
+                if (response != null) {
+                    answered(batch, response);
+                } else {
+                    readings.faults().add("poll");
+                }
+            } finally {
+                batch.forEach(polled -> polled.asked = false);
             }
-            batch.forEach(polled -> polled.asked = false);
         });
     }
 
@@ -109,7 +112,7 @@ final class Polling {
         DataValue[] values = response.getResults();
         long receivedNanos = Times.nanos(clock.instant());
         List<Event> events = new ArrayList<>();
-        for (int i = 0; values != null && i < values.length; i++) {
+        for (int i = 0; values != null && i < Math.min(values.length, batch.size()); i++) {
             Polled polled = batch.get(i);
             if (isNews(polled.last, values[i])) {
                 polled.last = values[i];
@@ -132,6 +135,7 @@ final class Polling {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            intake.lost(parcel);
         }
     }
 

@@ -19,6 +19,8 @@ import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The publish loop of one session: keeps a bounded number of requests at the server, hands each answer to its
@@ -29,10 +31,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publisher {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final int MOST_REQUESTS = 16;
 
     /** Beyond this many unsafe messages of one subscription nothing is asked for at all. */
     static final int MOST_UNSAFE = 32;
+
+    /**
+     * One request.
+     *
+     * @param of the subscriptions that there were
+     * @param safe what it acknowledges
+     */
+    private record Asked(List<ServerSubscription> of, List<SubscriptionAcknowledgement> safe) {}
 
     private final OpcUaClient client;
     private final NodeId session;
@@ -76,51 +87,70 @@ final class Publisher {
 
     /** Asks for as much as may be outstanding; also called now and then, to try again what failed. */
     void pump() {
-        while (mayAsk()) {
+        // Counted, since a request of a client that is not connected has failed before it returns.
+        for (int left = MOST_REQUESTS; left > 0 && mayAsk(); left--) {
             ask();
         }
     }
 
     private synchronized boolean mayAsk() {
-        if (!running || outstanding >= Math.min(subscriptions.size() + 1, most) || subscriptions.isEmpty()) {
+        if (!running
+                || outstanding >= Math.min(subscriptions.size() + 1, most)
+                || subscriptions.isEmpty()
+                || isHeldBack()) {
             return false;
-        }
-        for (ServerSubscription subscription : subscriptions.values()) {
-            if (subscription.backlog() >= MOST_UNSAFE) {
-                return false;
-            }
         }
         outstanding++;
         return true;
     }
 
+    /** True while nothing is asked for because too much is on its way to the disk. */
+    boolean isHeldBack() {
+        return subscriptions.values().stream().anyMatch(each -> each.backlog() >= MOST_UNSAFE);
+    }
+
     private void ask() {
-        List<SubscriptionAcknowledgement> safe = new ArrayList<>();
+        Asked asked = new Asked(List.copyOf(subscriptions.values()), new ArrayList<>());
         Duration longest = request;
-        for (ServerSubscription subscription : subscriptions.values()) {
-            subscription.sequence().drainAcknowledgements(subscription.id(), safe);
+        for (ServerSubscription subscription : asked.of()) {
+            subscription.sequence().drainAcknowledgements(subscription.id(), asked.safe());
             Duration keepAlive = subscription.pace().keepAlive();
             longest = keepAlive.compareTo(longest) > 0 ? keepAlive : longest;
         }
         UInteger patience = uint(Math.min(UInteger.MAX_VALUE, longest.toMillis() * MOST_REQUESTS * 2));
-        PublishRequest asked = new PublishRequest(
-                client.newRequestHeader(session, patience), safe.toArray(SubscriptionAcknowledgement[]::new));
-        var _ = client.sendRequestAsync(asked).whenComplete((answer, failure) -> answered(answer, failure));
+        PublishRequest request = new PublishRequest(
+                client.newRequestHeader(session, patience), asked.safe().toArray(SubscriptionAcknowledgement[]::new));
+        var _ = client.sendRequestAsync(request).whenComplete((answer, failure) -> answered(asked, answer, failure));
     }
 
-    private void answered(@Nullable UaResponseMessageType answer, @Nullable Throwable failure) {
+    private void answered(Asked asked, @Nullable UaResponseMessageType answer, @Nullable Throwable failure) {
         if (answer instanceof PublishResponse response) {
             look(response.getResults());
-            ServerSubscription subscription = subscriptions.get(response.getSubscriptionId());
-            if (subscription != null) {
-                subscription.arrived(Message.of(response, client.getStaticEncodingContext()));
-            }
+            hand(response);
             returned();
             pump();
         } else {
             // Tried again with the next tick: at once would be a storm where each request is refused.
-            refused(UaException.extract(failure).map(UaException::getStatusCode).orElse(StatusCode.BAD));
+            refused(
+                    asked,
+                    UaException.extract(failure).map(UaException::getStatusCode).orElse(StatusCode.BAD));
             returned();
+        }
+    }
+
+    private void hand(PublishResponse response) {
+        ServerSubscription subscription = subscriptions.get(response.getSubscriptionId());
+        if (subscription == null) {
+            return;
+        }
+        try {
+            subscription.arrived(Message.of(response, client.getStaticEncodingContext()));
+        } catch (RuntimeException e) {
+            // The loop goes on; what was in the message is missing like that of a subscription that ended.
+            LOG.error("a message of subscription {} was not taken", subscription.id(), e);
+            faults.add("internal");
+            happenings.accept(
+                    new Happening.Ended(subscription, "a message was not taken for a fault of ours (" + e + ")"));
         }
     }
 
@@ -128,9 +158,16 @@ final class Publisher {
         outstanding--;
     }
 
-    private void refused(StatusCode status) {
+    /** What it was to acknowledge is acknowledged with the next. */
+    private void refused(Asked asked, StatusCode status) {
+        for (SubscriptionAcknowledgement each : asked.safe()) {
+            ServerSubscription subscription = subscriptions.get(each.getSubscriptionId());
+            if (subscription != null) {
+                subscription.sequence().mayForget(each.getSequenceNumber().longValue());
+            }
+        }
         if (status.value() == StatusCodes.Bad_NoSubscription) {
-            happenings.accept(new Happening.NoSubscription(this));
+            happenings.accept(new Happening.NoSubscription(this, asked.of()));
         } else if (status.value() == StatusCodes.Bad_TooManyPublishRequests) {
             synchronized (this) {
                 most = Math.max(1, Math.min(most, outstanding) - 1);

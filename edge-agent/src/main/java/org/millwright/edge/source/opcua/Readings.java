@@ -18,8 +18,7 @@ record Readings(Faults faults) {
     Reading add(Item.OfSignal item, DataValue data, long receivedNanos, Origin origin, List<Event> events) {
         int status = (int) data.statusCode().value();
         Object raw = data.value().value();
-        Value value =
-                raw == null ? Value.MISSING : Conversion.convert(item.signal().type(), raw);
+        Value value = raw == null ? Value.MISSING : convert(item, raw);
         long sourceNanos = Times.nanos(data.sourceTime(), data.sourcePicoseconds());
         if (value == null) {
             if (Quality.ofStatusCode(status) != Quality.BAD) {
@@ -46,6 +45,15 @@ record Readings(Faults faults) {
         }
         events.add(reading);
         return reading;
+    }
+
+    /** What the library took from the wire may still be beyond its own methods; one value must not cost the others. */
+    private @Nullable Value convert(Item.OfSignal item, Object raw) {
+        try {
+            return Conversion.convert(item.signal().type(), raw);
+        } catch (RuntimeException e) {
+            return null;
+        }
     }
 
     private static Loss loss(Item.OfSignal item, Loss.Reason reason, long untilNanos, long noticedNanos) {

@@ -85,8 +85,10 @@ final class Remedies {
             return endpoint + " rejected the security policy (" + Statuses.name(code)
                     + "): enable Basic256Sha256 with SignAndEncrypt on the server";
         }
-        if (code == StatusCodes.Bad_TooManySessions) {
-            return endpoint + " has no session left: end another client, or raise the server's limit";
+        if (Statuses.isFull(code)) {
+            return endpoint + " has no room for another client (" + Statuses.name(code)
+                    + "): end one, or raise the server's limit; the session of an agent that was killed is free again after "
+                    + Connector.SESSION_TIMEOUT.toSeconds() + " s";
         }
         if (code == StatusCodes.Bad_Timeout) {
             return noAnswer(endpoint);

@@ -90,8 +90,8 @@ final class Sequence {
         acknowledgeable.add(number);
     }
 
-    /** There is nothing of this message that has to be kept. */
-    synchronized void heeded(long number) {
+    /** Nothing of this message has to be kept, or what said that it is safe was lost on the way to the server. */
+    synchronized void mayForget(long number) {
         acknowledgeable.add(number);
     }
 

@@ -1,7 +1,8 @@
 package org.millwright.edge.source.opcua;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.millwright.edge.source.Backoff;
 
@@ -10,7 +11,7 @@ final class SetAside {
 
     private final Backoff backoff;
     private final Faults faults;
-    private final List<Item> items = new ArrayList<>();
+    private final Set<Item> items = new LinkedHashSet<>();
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     SetAside(Backoff backoff, Faults faults) {
@@ -32,7 +33,7 @@ final class SetAside {
     /** Takes out those that have waited long enough. */
     List<Item> takeDue(long nowNanos) {
         List<Item> due = items.stream().filter(item -> item.isDue(nowNanos)).toList();
-        items.removeAll(due);
+        due.forEach(items::remove);
         return due;
     }
 

@@ -27,4 +27,27 @@ final class Statuses {
                 .map(words -> words[0])
                 .orElseGet(() -> String.format(Locale.ROOT, "0x%08X", statusCode & 0xFFFF_FFFFL));
     }
+
+    /** True where the server does not have such a service at all. */
+    static boolean isUnsupported(long statusCode) {
+        return statusCode == StatusCodes.Bad_ServiceUnsupported
+                || statusCode == StatusCodes.Bad_NotImplemented
+                || statusCode == StatusCodes.Bad_HistoryOperationUnsupported;
+    }
+
+    /** True where not what was asked for is at fault, but the session or channel in which it was. */
+    static boolean isOfSession(long statusCode) {
+        return statusCode == StatusCodes.Bad_SessionIdInvalid
+                || statusCode == StatusCodes.Bad_SessionClosed
+                || statusCode == StatusCodes.Bad_SessionNotActivated
+                || statusCode == StatusCodes.Bad_SecureChannelIdInvalid
+                || statusCode == StatusCodes.Bad_SecureChannelClosed;
+    }
+
+    /** True where the server has no room for another client. */
+    static boolean isFull(long statusCode) {
+        return statusCode == StatusCodes.Bad_TooManySessions
+                || statusCode == StatusCodes.Bad_MaxConnectionsReached
+                || statusCode == StatusCodes.Bad_TcpNotEnoughResources;
+    }
 }

@@ -195,8 +195,8 @@ final class Subscriptions {
     }
 
     /** Has the server hold back what would only wait here; the others of the session go on. */
-    void pace() {
-        slots.forEach(slot -> slot.pace(link, faults));
+    void pace(long nowNanos) {
+        slots.forEach(slot -> slot.pace(link, faults, nowNanos));
     }
 
     /** Tries again what failed and has waited long enough; true if anything was due. */

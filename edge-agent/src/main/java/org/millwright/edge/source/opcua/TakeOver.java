@@ -13,6 +13,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.TransferResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes subscriptions of an earlier session over into this one (OPC 10000-4, 5.14.7), and believes that they are ours only
@@ -65,10 +66,7 @@ record TakeOver(Link link) {
 
     /** Every item that the server names is one of ours, each once, and there is at least one. */
     private boolean verify(UInteger id, Items<? extends Item> items, Map<Item, UInteger> monitored) throws UaException {
-        CallMethodResult[] results = link.client()
-                .call(List.of(new CallMethodRequest(
-                        NodeIds.Server, NodeIds.Server_GetMonitoredItems, new Variant[] {new Variant(id)})))
-                .getResults();
+        CallMethodResult[] results = monitoredItems(id);
         if (results == null
                 || results.length == 0
                 || !results[0].getStatusCode().isGood()) {
@@ -89,5 +87,21 @@ record TakeOver(Link link) {
             }
         }
         return !monitored.isEmpty();
+    }
+
+    private CallMethodResult @Nullable [] monitoredItems(UInteger subscription) throws UaException {
+        try {
+            return link.client()
+                    .call(List.of(new CallMethodRequest(
+                            NodeIds.Server, NodeIds.Server_GetMonitoredItems, new Variant[] {new Variant(subscription)
+                            })))
+                    .getResults();
+        } catch (UaException e) {
+            if (Statuses.isUnsupported(e.getStatusCode().value())) {
+                // A small server has no methods: without proof it is not ours.
+                return null;
+            }
+            throw e;
+        }
     }
 }

@@ -1,11 +1,15 @@
 package org.millwright.edge.source.mqtt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.core.ConditionFactory;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
@@ -18,15 +22,16 @@ import org.millwright.edge.config.MqttSourceConfig.SparkplugDevice;
 import org.millwright.edge.config.MqttSourceConfig.SparkplugMetric;
 import org.millwright.edge.config.MqttSourceConfig.Tls;
 import org.millwright.edge.config.MqttSourceConfig.Version;
-import org.millwright.edge.intake.Intake;
 import org.millwright.edge.intake.TestingIntake;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
+import org.millwright.edge.signal.Value;
 import org.millwright.edge.signal.ValueType;
 import org.millwright.edge.source.Backoff;
+import org.millwright.edge.source.SourceStatus;
 
 /** The signals that these tests read, and what arrived of them. */
 final class TestingPlant {
@@ -34,6 +39,7 @@ final class TestingPlant {
     static final SitePath SITE = new SitePath("acme", "berlin", "stamping", "line-1");
     static final Machine METER = new Machine(SITE, "meter-1", "meter");
     static final Machine DRIVE = new Machine(SITE, "drive-1", "conveyor");
+    private static final Duration PATIENCE = Duration.ofMillis(300);
     static final Backoff QUICK = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
 
     private final String clientId = "agent-" + Long.toString(System.nanoTime(), 36);
@@ -102,11 +108,31 @@ final class TestingPlant {
     }
 
     MqttSource source(MqttSourceConfig config) {
-        return source(config, intake);
+        return new MqttSource(config, intake, InstantSource.system(), QUICK, 3, PATIENCE);
     }
 
-    MqttSource source(MqttSourceConfig config, Intake intake) {
-        return new MqttSource(config, intake, InstantSource.system(), QUICK, 3);
+    /** A source that has subscribed to these signals. */
+    MqttSource up(URI address, Version version, Session session, MqttSignal... signals) {
+        MqttSource source = source(config(address, version, session, signals));
+        source.start();
+        soon().untilAsserted(() -> assertThat(source.status()).isInstanceOf(SourceStatus.Up.class));
+        return source;
+    }
+
+    /** What was made safe as text, in order. */
+    List<String> texts() {
+        return kept(Reading.class).stream()
+                .map(reading -> reading.value() instanceof Value.Text(String text) ? text : "")
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    void awaitTexts(String... texts) {
+        soon().untilAsserted(() -> assertThat(texts()).containsExactly(texts));
+    }
+
+    static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
     }
 
     /** All that has arrived so far, in order. */

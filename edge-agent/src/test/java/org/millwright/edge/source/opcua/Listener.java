@@ -46,6 +46,16 @@ final class Listener implements AutoCloseable {
             new Backoff(Duration.ofMillis(100), Duration.ofMillis(200)),
             Duration.ofMillis(250));
 
+    /** For servers that are restarted: their sessions do not come back, and are not waited for. */
+    static final Timings IMPATIENT = new Timings(
+            QUICK.request(),
+            QUICK.keepAlive(),
+            Duration.ofMillis(200),
+            QUICK.lifetime(),
+            QUICK.reconnect(),
+            QUICK.item(),
+            QUICK.pulse());
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final OpcUaSource source;
@@ -55,11 +65,15 @@ final class Listener implements AutoCloseable {
     private final List<Event> others = new ArrayList<>();
 
     Listener(OpcUaSourceConfig config, Path data) {
-        this(config, data, new Bus<>());
+        this(config, data, QUICK);
     }
 
-    private Listener(OpcUaSourceConfig config, Path data, Bus<Event> bus) {
-        this(config, data, bus, new TestingIntake(bus), QUICK);
+    Listener(OpcUaSourceConfig config, Path data, Timings timings) {
+        this(config, data, new Bus<>(), timings);
+    }
+
+    private Listener(OpcUaSourceConfig config, Path data, Bus<Event> bus, Timings timings) {
+        this(config, data, bus, new TestingIntake(bus), timings);
     }
 
     /** @param intake may be an earlier listener's, as a journal outlives an agent */

@@ -34,7 +34,10 @@ class OpcUaRecoveryTest {
     @TempDir
     private Path data;
 
-    private TestingOpcUaServer.Place place = TestingOpcUaServer.Place.free();
+    /** One key for all: making it takes longer than a test. */
+    private static final TestingOpcUaServer.Place PLACE = TestingOpcUaServer.Place.free();
+
+    private TestingOpcUaServer.Place place = PLACE;
 
     @Test
     void aServerThatIsDownAtTheStartIsWaitedForAndItsRestartIsSurvived() {
@@ -204,6 +207,6 @@ class OpcUaRecoveryTest {
                 Duration.ofMillis(20),
                 List.of(Listener.signal("T", ValueType.NUMBER)),
                 List.of());
-        return new Listener(config, data).start();
+        return new Listener(config, data, Listener.IMPATIENT).start();
     }
 }

@@ -12,7 +12,7 @@ import org.millwright.edge.source.opcua.Phase.Outcome;
 class PhaseTest {
 
     private static final Phase NEW_SESSION = new Phase.Over("the server made a new session", true);
-    private static final Phase RENUMBERED = new Phase.Over("the server's namespaces changed", true);
+    private static final Phase RENUMBERED = new Phase.Over("the server was restarted, or its namespaces changed", true);
     private static final Phase ENDED = new Phase.Over("why", false);
 
     private static final List<Outcome> OUTCOMES = List.of(

@@ -40,6 +40,7 @@ final class Story implements AutoCloseable {
     private final Login login;
     private final Security security;
     private final List<OpcUaSignal> signals;
+    private Timings timings = Listener.QUICK;
     private final Bus<Event> bus = new Bus<>();
     private final TestingIntake intake = new TestingIntake(bus);
     private final List<Listener> agents = new ArrayList<>();
@@ -62,6 +63,12 @@ final class Story implements AutoCloseable {
         return new Story(data, OPERATOR, Security.BASIC256SHA256, Listener.signal("T", ValueType.NUMBER));
     }
 
+    /** A session that breaks is given up at once. */
+    Story impatient() {
+        timings = Listener.IMPATIENT;
+        return this;
+    }
+
     TestingIntake intake() {
         return intake;
     }
@@ -81,7 +88,7 @@ final class Story implements AutoCloseable {
                 Duration.ofMillis(20),
                 signals,
                 List.of());
-        Listener listener = new Listener(config, data, bus, intake, Listener.QUICK);
+        Listener listener = new Listener(config, data, bus, intake, timings);
         preparation.accept(listener.source());
         listener.start();
         agents.add(listener);

@@ -16,7 +16,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
@@ -27,9 +29,13 @@ import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
+import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultAttributeServiceSet;
+import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultSubscriptionServiceSet;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.SubscriptionManager;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
@@ -43,10 +49,16 @@ import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.SetPublishingModeRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.SetPublishingModeResponse;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.eclipse.milo.opcua.stack.transport.server.ServiceRequestContext;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 
@@ -102,6 +114,8 @@ public final class TestingOpcUaServer implements AutoCloseable {
     private final OpcUaServer server;
     private final TestingNamespace namespace;
     private final Place place;
+    private final AtomicInteger historyRefusals = new AtomicInteger();
+    private volatile Predicate<Boolean> refusesPublishing = goOn -> false;
 
     public TestingOpcUaServer() {
         this(Place.free(), Options.USUAL);
@@ -116,10 +130,48 @@ public final class TestingOpcUaServer implements AutoCloseable {
             }
             namespace = new TestingNamespace(server);
             namespace.startup();
+            server.addServiceSet("/test", subscriptionServices());
+            server.addServiceSet("/test", attributeServices());
             server.startup().get(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("the testing server does not start", e);
         }
+    }
+
+    private DefaultSubscriptionServiceSet subscriptionServices() {
+        return new DefaultSubscriptionServiceSet(server) {
+            @Override
+            public SetPublishingModeResponse onSetPublishingMode(
+                    ServiceRequestContext context, SetPublishingModeRequest request) throws UaException {
+                if (refusesPublishing.test(request.getPublishingEnabled())) {
+                    throw new UaException(StatusCodes.Bad_OutOfMemory);
+                }
+                return super.onSetPublishingMode(context, request);
+            }
+        };
+    }
+
+    private DefaultAttributeServiceSet attributeServices() {
+        return new DefaultAttributeServiceSet(server) {
+            @Override
+            public HistoryReadResponse onHistoryRead(ServiceRequestContext context, HistoryReadRequest request)
+                    throws UaException {
+                if (historyRefusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new UaException(StatusCodes.Bad_TooManyOperations);
+                }
+                return super.onHistoryRead(context, request);
+            }
+        };
+    }
+
+    /** The next so many questions for histories are too much for it. */
+    void refuseHistory(int times) {
+        historyRefusals.set(times);
+    }
+
+    /** @param refuses what it will not do: have a subscription go on (true), or pause it (false) */
+    void refusePublishing(Predicate<Boolean> refuses) {
+        refusesPublishing = refuses;
     }
 
     private static OpcTcpServerTransport transport(TransportProfile profile) {
@@ -233,9 +285,16 @@ public final class TestingOpcUaServer implements AutoCloseable {
 
     /** Sets the server's clock, as far as it tells of it. */
     void setClock(Duration ahead) {
-        UaNode time = server.getAddressSpaceManager()
-                .getManagedNode(NodeIds.Server_ServerStatus_CurrentTime)
-                .orElseThrow();
+        tellNow(NodeIds.Server_ServerStatus_CurrentTime, ahead);
+    }
+
+    /** As small servers do that take the time of the question for that of their start. */
+    void startAnewWithEachQuestion() {
+        tellNow(NodeIds.Server_ServerStatus_StartTime, Duration.ZERO);
+    }
+
+    private void tellNow(NodeId node, Duration ahead) {
+        UaNode time = server.getAddressSpaceManager().getManagedNode(node).orElseThrow();
         time.getFilterChain().addFirst(AttributeFilters.getValue(context -> {
             Instant now = Instant.now().plus(ahead);
             return new DataValue(new Variant(new DateTime(now)));

@@ -1,11 +1,14 @@
-package org.millwright.edge.sink;
+package org.millwright.edge.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Sends at once: with Nagle's algorithm on, a small batch waits 40 ms for the acknowledgement of its own header. */
+/**
+ * Sends at once: with Nagle's algorithm on, a small batch waits 40 ms for the acknowledgement of its own header, and each
+ * QoS 1 acknowledgement for the one before it.
+ */
 public final class NoDelaySocketFactory extends SocketFactory {
 
     private final SocketFactory plain = SocketFactory.getDefault();

@@ -1,0 +1,252 @@
+package org.millwright.edge;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.millwright.edge.config.AgentConfig;
+import org.millwright.edge.config.Check;
+import org.millwright.edge.config.ConfigReader;
+import org.millwright.edge.config.InspectionConfig;
+import org.millwright.edge.models.ModelStore;
+import org.millwright.edge.models.ModelStoreException;
+import org.millwright.edge.models.Slot;
+import org.millwright.edge.pictures.KeptPictures;
+import org.millwright.hardware.inference.BundleSignature;
+import org.millwright.hardware.inference.KeyFiles;
+import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.hardware.inference.ModelException;
+import org.millwright.hardware.inference.Network;
+import org.millwright.hardware.inference.Trust;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./millwright model …}: bundles are signed and verified, deployed to a running agent or to one that stands. */
+@Command(
+        name = "model",
+        mixinStandardHelpOptions = true,
+        description = "Signs, verifies, deploys, promotes and takes back model bundles.")
+final class ModelCommands {
+
+    private static final int REFUSED = 1;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ModelCommands() {
+        this(System.out, System.err);
+    }
+
+    ModelCommands(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Which configuration, and which of its places for a model. */
+    static final class Place {
+        @Parameters(paramLabel = "CONFIG", description = "The configuration file of the agent.")
+        Path config = Path.of("");
+
+        @Option(names = "--place", description = "STATION, or STATION@PRODUCT; needed where there are several.")
+        String name = "";
+    }
+
+    @Command(
+            name = "keys",
+            description = "Makes a pair of keys: FILE (private) and FILE.pub.",
+            mixinStandardHelpOptions = true)
+    int keys(@Parameters(paramLabel = "FILE", description = "A file that is not there yet.") Path file) {
+        return run(() -> {
+            Path publicFile = file.resolveSibling(file.getFileName() + ".pub");
+            if (Files.exists(file) || Files.exists(publicFile)) {
+                throw new ModelStoreException(file + " or " + publicFile + " is there already; name another file");
+            }
+            KeyPair keys = KeyFiles.generate();
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, KeyFiles.pem(keys.getPrivate()));
+            Files.writeString(publicFile, KeyFiles.pem(keys.getPublic()));
+            out.println("key " + KeyFiles.id(keys.getPublic()) + ": keep " + file + " secret, and name " + publicFile
+                    + " in models.trusted-keys");
+            return 0;
+        });
+    }
+
+    @Command(name = "sign", description = "Signs a bundle.", mixinStandardHelpOptions = true)
+    int sign(
+            @Parameters(paramLabel = "BUNDLE", description = "The folder of a bundle.") Path bundle,
+            @Option(names = "--key", required = true, description = "Private key in PEM; FILE.pub lies beside it.")
+                    Path key) {
+        return run(() -> {
+            BundleSignature made = BundleSignature.sign(
+                    bundle,
+                    KeyFiles.readPrivate(key),
+                    KeyFiles.readPublic(key.resolveSibling(key.getFileName() + ".pub")));
+            out.println(bundle + ": signed with key " + made.keyId());
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "verify",
+            description = "Checks files, signature and golden samples of a bundle on this machine.",
+            mixinStandardHelpOptions = true)
+    int verify(
+            @Parameters(paramLabel = "BUNDLE", description = "The folder of a bundle.") Path folder,
+            @Option(names = "--key", description = "Public key in PEM that has to have signed it.") List<Path> keys) {
+        return run(() -> {
+            ModelBundle bundle = ModelBundle.read(folder);
+            Trust trust = Trust.of(keys == null ? List.of() : keys, keys != null);
+            out.println(folder + ": " + bundle.name() + " version " + bundle.version() + ", hash " + bundle.hash());
+            out.println("files: all " + bundle.files().size() + " as listed");
+            out.println("signature: " + trust.check(bundle).inWords());
+            out.println("golden samples: " + proof(bundle));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "deploy",
+            description = "Puts a bundle on trial beside the model that decides.",
+            mixinStandardHelpOptions = true)
+    int deploy(
+            @Parameters(paramLabel = "BUNDLE", description = "The folder of a bundle, or a ZIP file of one.")
+                    Path bundle,
+            @Mixin Place place) {
+        return change(place, (models, name, threads) -> {
+            String hash = models.add(bundle);
+            models.prove(hash, threads);
+            return models.deploy(name, hash);
+        });
+    }
+
+    @Command(name = "promote", description = "Lets the model on trial decide.", mixinStandardHelpOptions = true)
+    int promote(@Mixin Place place) {
+        return change(place, (models, name, threads) -> models.promote(name));
+    }
+
+    @Command(name = "rollback", description = "Lets the model before decide again.", mixinStandardHelpOptions = true)
+    int rollback(@Mixin Place place) {
+        return change(place, (models, name, threads) -> models.rollBack(name, "asked for by command"));
+    }
+
+    @Command(name = "withdraw", description = "Ends a trial.", mixinStandardHelpOptions = true)
+    int withdraw(@Mixin Place place) {
+        return change(place, (models, name, threads) -> models.withdraw(name, "asked for by command"));
+    }
+
+    @Command(
+            name = "list",
+            description = "Which models there are, and what each does.",
+            mixinStandardHelpOptions = true)
+    int list(@Parameters(paramLabel = "CONFIG", description = "The configuration file of the agent.") Path file) {
+        return withConfig(file, config -> {
+            ModelStore models = ModelPlaces.store(config.models(), InstantSource.system());
+            places(config).keySet().forEach(name -> out.print(inWords(name, models.slot(name))));
+            models.versions()
+                    .forEach(version -> out.println(version.hash() + "  " + version.name() + " " + version.version()
+                            + ", " + version.signature()));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "labels",
+            description = "Copies the pictures that were labelled on the page into a folder per class.",
+            mixinStandardHelpOptions = true)
+    int labels(
+            @Parameters(paramLabel = "FOLDER", description = "Where to put them.") Path folder,
+            @Parameters(paramLabel = "CONFIG", description = "The configuration file of the agent.") Path file) {
+        return withConfig(file, config -> {
+            int copied = 0;
+            for (InspectionConfig inspection : config.inspections()) {
+                String station = inspection.station().name();
+                KeptPictures pictures =
+                        new KeptPictures(config.pictures().folder().resolve(station), Long.MAX_VALUE);
+                copied += pictures.export(folder, station + "-");
+            }
+            out.println(copied + " labelled pictures copied to " + folder);
+            return 0;
+        });
+    }
+
+    private interface Change {
+        Slot apply(ModelStore models, String place, int threads);
+    }
+
+    private int change(Place place, Change change) {
+        return withConfig(place.config, config -> {
+            Map<String, InspectionConfig> places = places(config);
+            String name = place.name.isEmpty() && places.size() == 1
+                    ? places.keySet().iterator().next()
+                    : place.name;
+            InspectionConfig inspection = places.get(name);
+            if (inspection == null) {
+                throw new ModelStoreException((name.isEmpty() ? "no place is named" : "there is no place " + name)
+                        + "; write --place with one of " + places.keySet());
+            }
+            ModelStore models = ModelPlaces.store(config.models(), InstantSource.system());
+            out.print(inWords(name, change.apply(models, name, inspection.threads())));
+            return 0;
+        });
+    }
+
+    private static String inWords(String name, Slot slot) {
+        return name + ": live " + slot.live().orElse("none") + ", on trial "
+                + slot.shadow().orElse("none") + ", before "
+                + slot.previous().orElse("none") + System.lineSeparator() + "  " + slot.why() + ", " + slot.since()
+                + System.lineSeparator();
+    }
+
+    private static Map<String, InspectionConfig> places(AgentConfig config) {
+        Map<String, InspectionConfig> places = new LinkedHashMap<>();
+        for (InspectionConfig inspection : config.inspections()) {
+            ModelPlaces.of(inspection).keySet().forEach(name -> places.put(name, inspection));
+        }
+        return places;
+    }
+
+    private interface WithConfig {
+        int run(AgentConfig config) throws IOException;
+    }
+
+    /** Secrets do not matter to models, and need not be set. */
+    private int withConfig(Path file, WithConfig action) {
+        return switch (new ConfigReader(name -> "-").read(file)) {
+            case ConfigReader.Result.Invalid invalid -> {
+                invalid.problems().forEach(err::println);
+                yield Check.INVALID;
+            }
+            case ConfigReader.Result.Valid valid -> run(() -> action.run(valid.config()));
+        };
+    }
+
+    private int run(Callable<Integer> action) {
+        try {
+            return action.call();
+        } catch (ModelStoreException | ModelException e) {
+            err.println("millwright model: " + e.getMessage());
+            return REFUSED;
+        } catch (IOException | UncheckedIOException e) {
+            err.println("millwright model: " + e);
+            return REFUSED;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String proof(ModelBundle bundle) {
+        try (Network network = Network.open(bundle)) {
+            return "all " + network.bundle().golden().size() + " give what was recorded at training";
+        }
+    }
+}
