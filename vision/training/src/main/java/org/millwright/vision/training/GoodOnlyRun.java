@@ -27,11 +27,15 @@ record GoodOnlyRun(
         Figures test,
         Map<String, Object> json,
         Duration took)
-        implements AutoCloseable {
+        implements VisionRun {
 
     /** Shares of the good pictures that train, set the limit and are counted. */
     static final double[] SHARES = {0.6, 0.2, 0.2};
 
+    /** Usual budget. */
+    static final int MINUTES = 4;
+
+    private static final int USUAL_PICTURES = 16_000;
     private static final int LEAST_PICTURES = 20;
 
     /** Figures that mean nothing where all pictures are good. */
@@ -40,10 +44,14 @@ record GoodOnlyRun(
     /**
      * Trains, which takes minutes.
      *
+     * @param budget how long it may learn
+     * @param pictures how many painted ones it learns from, 0 for as many as usual
      * @throws IOException naming what is missing when there are too few good pictures
      */
-    static GoodOnlyRun of(Examples examples, GoodOnly.Plan plan, ProgressBar bar) throws IOException {
-        Split split = split(examples, plan.seed());
+    static GoodOnlyRun of(Examples examples, long seed, Duration budget, int pictures, ProgressBar bar)
+            throws IOException {
+        GoodOnly.Plan plan = new GoodOnly.Plan(pictures > 0 ? pictures : USUAL_PICTURES, budget, seed);
+        Split split = split(examples, seed);
         bar.line(split.train().size() + " good pictures to train, " + split.validation().size()
                 + " to set the limit, " + split.test().size() + " to test, those of other classes among them");
         long started = System.nanoTime();
@@ -63,10 +71,11 @@ record GoodOnlyRun(
         }
     }
 
-    /** What was done, for the manifest and the report. */
-    Map<String, Object> facts() {
+    @Override
+    public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("parameters", network.size());
+        facts.put("good-only", true);
         facts.put("seconds", took.toSeconds());
         facts.put(
                 "split",
@@ -79,6 +88,11 @@ record GoodOnlyRun(
                         split.test().size()));
         facts.put("test", json);
         return facts;
+    }
+
+    @Override
+    public String passes() {
+        return "good pictures alone";
     }
 
     static List<Levels> levels(List<Example> examples) {

@@ -20,7 +20,9 @@ import org.millwright.vision.training.flaws.Smooth;
  */
 public final class Autoencoder implements AutoCloseable {
 
-    private static final int BATCH = 8;
+    /** Pictures that an update looks at. */
+    public static final int BATCH = 8;
+
     private static final int SMOOTHING = 3;
     private static final float WHITE = 255;
 
