@@ -7,7 +7,7 @@ import org.millwright.vision.training.goodonly.Autoencoder;
 /** How well a plain convolutional autoencoder tells the same pictures, learnt from the same good ones. */
 final class Yardstick {
 
-    private static final int PASSES_OVER_PICTURES = 40;
+    private static final int PASSES_OVER_PICTURES = 15;
     private static final int LEAST_UPDATES = 400;
 
     private Yardstick() {}

@@ -2,15 +2,15 @@ package org.millwright.vision.training.goodonly;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.training.loss.Loss;
 
 /**
- * Cross-entropy of every cell, plus that of the worst cell against the whole picture: the first teaches where, the second is
- * what decides. A target is 0 for a good cell; for a flawed one it is what the cell counts beside a good one.
+ * Cross-entropy of every cell, the few flawed ones counted more, plus that of the worst cell against the whole picture: the
+ * first teaches where, the second is what decides.
  */
 final class FlawLoss extends Loss {
 
+    private static final float FLAWED_CELL_WEIGHT = 3;
     private static final float CELLS_SHARE = 4;
 
     FlawLoss() {
@@ -19,10 +19,9 @@ final class FlawLoss extends Loss {
 
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
-        NDArray targets = labels.singletonOrThrow();
-        NDArray wanted = targets.gt(0).toType(DataType.FLOAT32, false);
+        NDArray wanted = labels.singletonOrThrow();
         NDArray logOdds = predictions.singletonOrThrow().reshape(wanted.getShape());
-        NDArray weights = targets.add(1).sub(wanted);
+        NDArray weights = wanted.mul(FLAWED_CELL_WEIGHT - 1).add(1);
         NDArray cells = crossEntropy(logOdds, wanted).mul(weights).mean();
         int[] cellAxis = {1};
         NDArray whole = crossEntropy(logOdds.max(cellAxis), wanted.max(cellAxis)).mean();

@@ -14,8 +14,6 @@ final class SpoiledSamples implements Samples {
 
     private static final double SPOILED_SHARE = 0.6;
     private static final float LIGHT = 0.12f;
-    private static final float FLAWED_CELL_WEIGHT = 3;
-    private static final double USUAL_CELLS = 60;
 
     private final List<Levels> pictures;
     private final Donors donors;
@@ -67,21 +65,15 @@ final class SpoiledSamples implements Samples {
         System.arraycopy(picture.values(), 0, inputs, inputAt, picture.values().length);
     }
 
-    /** Large flaws have many cells, small ones must not be lost beside them. */
+    /** A cell is wanted to say how far the flaw in it stands out: what can hardly be seen is no reason to reject. */
     private void mark(byte[] mask, float[] targets, int targetAt) {
         int columns = Math.floorDiv(width, Trunk.CELL);
-        int flawed = 0;
         for (int i = 0; i < mask.length; i++) {
             if (mask[i] != 0) {
                 int row = Math.floorDiv(Math.floorDiv(i, width), Trunk.CELL);
                 int cell = targetAt + row * columns + Math.floorDiv(i % width, Trunk.CELL);
-                flawed += targets[cell] == 0 ? 1 : 0;
-                targets[cell] = 1;
+                targets[cell] = Math.max(targets[cell], (mask[i] & 0xFF) / 255f);
             }
-        }
-        float weight = FLAWED_CELL_WEIGHT * (float) Math.clamp(Math.sqrt(USUAL_CELLS / flawed), 0.3, 3);
-        for (int cell = targetAt; cell < targetAt + targetSize(); cell++) {
-            targets[cell] *= weight;
         }
     }
 
