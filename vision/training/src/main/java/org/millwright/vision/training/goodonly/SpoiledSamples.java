@@ -56,7 +56,7 @@ final class SpoiledSamples implements Samples {
 
     @Override
     public void write(int index, RandomGenerator random, float[] inputs, int inputAt, float[] targets, int targetAt) {
-        Levels picture = Cutting.any(pictures.get(index), width, height, random);
+        Levels picture = Cutting.varied(pictures.get(index), width, height, random);
         light(picture, random);
         if (random.nextDouble() < SPOILED_SHARE) {
             byte[] mask = new FlawMaker(random).spoil(picture, donors.of(index, random));

@@ -9,7 +9,7 @@ import org.millwright.hardware.training.Layer;
 
 /**
  * The convolutions that all of this package stands on: levels in, features at a half to a sixteenth of the size, and
- * log-odds of a flaw for each cell of {@link #CELL} pixels. About 90 million multiplications for 224×224 grey.
+ * log-odds of a flaw for each cell of {@link #CELL} pixels. About 110 million multiplications for 224×224 grey.
  */
 final class Trunk {
 
@@ -46,7 +46,9 @@ final class Trunk {
                 new Step("deep", EIGHTH, joined(convolved(DEEP, 3, 2), residual(DEEP))),
                 new Step("deep-up", "deep", List.of(Layer.Conv.square(MIDDLE, 1, 1), new Layer.Enlarge(2))),
                 new Step(WIDE, List.of(EIGHTH, "deep-up"), Join.SUM, convolved(MIDDLE, 3, 1)),
-                new Step(FLAWS, WIDE, List.of(Layer.Conv.square(4, 3, 1), new Layer.Unfold(2))));
+                new Step("wide-up", WIDE, List.of(Layer.Conv.square(NARROW, 1, 1), new Layer.Enlarge(2))),
+                new Step("fine", List.of(QUARTER, "wide-up"), Join.SUM, convolved(NARROW, 3, 1)),
+                new Step(FLAWS, "fine", List.of(Layer.Conv.square(1, 1, 1))));
     }
 
     /** The trunk alone, giving the answers of the steps named. */
