@@ -17,7 +17,6 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.recurrent.GRU;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Layers as DJL blocks: exactly one child block for each layer, which is what {@link OnnxWriter} relies on. */
 final class LayerBlocks {
@@ -119,10 +118,10 @@ final class LayerBlocks {
     }
 
     private static NDArray relight(NDArray x, float offset, float floor) {
-        int[] all = IntStream.range(1, x.getShape().dimension()).toArray();
-        NDArray lit = x.add(offset).log();
+        int[] all = {1}; // DJL takes the mean along one axis only
+        NDArray lit = x.add(offset).log().reshape(x.getShape().get(0), -1);
         NDArray centred = lit.sub(lit.mean(all, true));
-        return centred.div(centred.square().mean(all, true).sqrt().add(floor));
+        return centred.div(centred.square().mean(all, true).sqrt().add(floor)).reshape(x.getShape());
     }
 
     /** |x − p|² = |x|² − 2xp + |p|², so that one convolution compares with all points. */

@@ -48,6 +48,13 @@ final class ExportParityTest {
                                         List.of(Layer.Conv.square(8, 1, 2))),
                                 new Layer.Sigmoid())),
                 Arguments.of(
+                        "remembered",
+                        List.of(1, 2, 9, 12),
+                        List.of(
+                                new Layer.Relight(8, 0.05f),
+                                Layer.Conv.square(3, 3, 1),
+                                new Layer.Distance(new float[][] {{1, 0, 0}, {0.5f, 2, -1}, {-1, 1, 1}}))),
+                Arguments.of(
                         "pooled",
                         List.of(1, 2, 20, 20),
                         List.of(

@@ -52,8 +52,9 @@ public final class EvaluateVision implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            defaultValue = "30",
-            description = "How long each may learn; default ${DEFAULT-VALUE}.")
+            defaultValue = "0",
+            description = "How long each may learn; default " + LabelledRun.MINUTES + ", with --good-only "
+                    + GoodOnlyRun.MINUTES + ".")
     private double minutes;
 
     @Option(
@@ -62,6 +63,11 @@ public final class EvaluateVision implements Callable<Integer> {
             defaultValue = "0",
             description = "How many, each changed at random, each learns from; by the size of the set where not given.")
     private int pictures;
+
+    @Option(
+            names = "--good-only",
+            description = "Learns from the pictures of good parts alone, with a convolutional autoencoder beside it.")
+    private boolean goodOnly;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -72,11 +78,11 @@ public final class EvaluateVision implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (seeds < 1 || !(minutes > 0) || pictures < 0) {
+        if (seeds < 1 || !(minutes >= 0) || pictures < 0) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--seeds=" + seeds + " --minutes=" + minutes + " --pictures=" + pictures
-                            + ": seeds must be at least 1, minutes above 0, pictures not below");
+                            + ": seeds must be at least 1, the others not below 0");
         }
         Map<String, Object> report =
                 bundle.isPresent() ? BundleCheck.report(bundle.get(), Catalogue.read(data.data())) : protocol();
@@ -89,15 +95,24 @@ public final class EvaluateVision implements Callable<Integer> {
         return 0;
     }
 
+    private Duration budget() {
+        double usual = goodOnly ? GoodOnlyRun.MINUTES : LabelledRun.MINUTES;
+        return Duration.ofMillis(Math.round((minutes > 0 ? minutes : usual) * 60_000));
+    }
+
     private Map<String, Object> protocol() throws IOException {
         ProgressBar bar = ProgressBar.on(spec.commandLine().getErr());
         Examples examples = data.read(bar::line);
         Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
         long slowest = 0;
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            Duration budget = Duration.ofMillis(Math.round(minutes * 60_000));
-            try (LabelledRun run =
-                    LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
+            Duration budget = budget();
+            try (VisionRun run = goodOnly
+                    ? GoodOnlyRun.of(examples, seed, budget, pictures, bar)
+                    : LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
+                if (run instanceof GoodOnlyRun good && !run.test().verdicts().defects().isEmpty()) {
+                    run.json().put("autoencoder-auroc", Figures.rounded(Yardstick.auroc(good, seed, bar::line)));
+                }
                 runs.put("seed-" + seed, run.json());
                 bar.line("seed " + seed + ": " + run.json());
                 slowest = Math.max(slowest, run.took().toSeconds());

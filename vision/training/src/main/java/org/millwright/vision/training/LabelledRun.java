@@ -23,7 +23,10 @@ record LabelledRun(
         Map<String, Object> json,
         Fit.Result fitted,
         Duration took)
-        implements AutoCloseable {
+        implements VisionRun {
+
+    /** Usual budget. */
+    static final int MINUTES = 30;
 
     /** Shares of the pictures that train, validate and test. */
     static final double[] SHARES = {0.65, 0.15, 0.2};
@@ -58,8 +61,8 @@ record LabelledRun(
         }
     }
 
-    /** What was done, for the manifest and the report. */
-    Map<String, Object> facts() {
+    @Override
+    public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("parameters", network.size());
         facts.put("epochs-run", fitted.epochsRun());

@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains a bundle from labelled pictures: 65 % train, 15 % choose weights and limits, 20 % are only counted at the end. */
+/**
+ * Trains a bundle from labelled pictures: 65 % train, 15 % choose weights and limits, 20 % are only counted at the end. With
+ * {@code --good-only} from those of good parts: 60 % train, 20 % set the limit, the rest and all others are counted.
+ */
 @Command(
         name = "train vision",
         mixinStandardHelpOptions = true,
@@ -46,8 +49,9 @@ public final class TrainVision implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            defaultValue = "30",
-            description = "How long it may learn; default ${DEFAULT-VALUE}.")
+            defaultValue = "0",
+            description = "How long it may learn; default " + LabelledRun.MINUTES + ", with --good-only "
+                    + GoodOnlyRun.MINUTES + ".")
     private double minutes;
 
     @Option(
@@ -56,6 +60,11 @@ public final class TrainVision implements Callable<Integer> {
             defaultValue = "0",
             description = "How many, each changed at random, it learns from in all; by the size of the set where not given.")
     private int pictures;
+
+    @Option(
+            names = "--good-only",
+            description = "Learns from the pictures of good parts alone; those of other classes are only counted.")
+    private boolean goodOnly;
 
     @Option(
             names = "--bundle-version",
@@ -73,19 +82,20 @@ public final class TrainVision implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!(minutes > 0) || pictures < 0) {
+        if (!(minutes >= 0) || pictures < 0) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--minutes=" + minutes + " --pictures=" + pictures + ": minutes must be above 0, pictures not below");
+                    "--minutes=" + minutes + " --pictures=" + pictures + ": neither may be below 0");
         }
         PrintWriter console = spec.commandLine().getOut();
         ProgressBar bar = ProgressBar.on(console);
         Examples examples = data.read(bar::line);
         String name = String.valueOf(data.data().toAbsolutePath().normalize().getFileName());
         Path folder = out.isEmpty() ? Path.of("models", name) : Path.of(out);
-        Duration budget = Duration.ofMillis(Math.round(minutes * 60_000));
-        LabelledTraining training = new LabelledTraining(seed, budget, pictures);
-        try (LabelledRun run = LabelledRun.of("surface", examples, training, bar)) {
+        Duration budget = budget();
+        try (VisionRun run = goodOnly
+                ? GoodOnlyRun.of(examples, seed, budget, pictures, bar)
+                : LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
             ModelBundle bundle = pack(run, examples, folder);
             bar.line("test split: " + run.json());
             bar.line(bundle + ", hash " + bundle.hash() + "; the report is " + folder.resolve("report.html"));
@@ -93,11 +103,16 @@ public final class TrainVision implements Callable<Integer> {
         return 0;
     }
 
-    private ModelBundle pack(LabelledRun run, Examples examples, Path folder) throws IOException {
+    private Duration budget() {
+        double usual = goodOnly ? GoodOnlyRun.MINUTES : LabelledRun.MINUTES;
+        return Duration.ofMillis(Math.round((minutes > 0 ? minutes : usual) * 60_000));
+    }
+
+    private ModelBundle pack(VisionRun run, Examples examples, Path folder) throws IOException {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put(
                 "command",
-                "train vision --data DIR --seed " + seed + " --minutes " + minutes
+                "train vision --data DIR" + (goodOnly ? " --good-only" : "") + " --seed " + seed + " --minutes " + minutes
                         + (pictures > 0 ? " --pictures " + pictures : ""));
         record.put(
                 "data",
@@ -123,7 +138,7 @@ public final class TrainVision implements Callable<Integer> {
                 .write(folder, version, record, Map.of("report.html", report));
     }
 
-    private Map<String, String> said(LabelledRun run, Examples examples) {
+    private Map<String, String> said(VisionRun run, Examples examples) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Pictures", data.data() + ", SHA-256 " + examples.fingerprint());
         facts.put("The network sees", examples.shape() + ", " + run.network().size() + " parameters");
@@ -133,8 +148,7 @@ public final class TrainVision implements Callable<Integer> {
                         + run.split().test().size() + " test");
         facts.put(
                 "Training",
-                run.took().toSeconds() + " s, " + run.fitted().epochsRun() + " epochs, best "
-                        + run.fitted().epoch() + ", seed " + seed);
+                run.took().toSeconds() + " s, " + run.passes() + ", seed " + seed);
         examples.leftOut().forEach((name, reason) -> facts.put("Left out: " + name, reason));
         return facts;
     }

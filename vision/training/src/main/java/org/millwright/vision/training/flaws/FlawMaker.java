@@ -37,6 +37,9 @@ public final class FlawMaker {
     /** Pixels that changed by less than this share of the largest change are the flaw's fading edge. */
     private static final float EDGE_SHARE = 0.2f;
 
+    /** How many times the roughness a change must be to stand out by two thirds. */
+    private static final float PLAIN = 2;
+
     private final Chance chance;
 
     public FlawMaker(RandomGenerator random) {
@@ -47,7 +50,8 @@ public final class FlawMaker {
      * Paints one to four flaws on the picture.
      *
      * @param donor another good picture, where cuts come from; as many channels, any size
-     * @return row by row, 1 where a flaw can be seen and 0 elsewhere; all 0 in the rare case that none can
+     * @return row by row, how far a flaw stands out from the picture's roughness, as unsigned bytes: 0 where none can be
+     *     seen, 255 where nobody can miss it; all 0 in the rare case that no flaw can be seen
      */
     public byte[] spoil(Levels picture, Levels donor) {
         int flaws = chance.of(0.4) ? 1 : chance.whole(2, 4);
@@ -55,7 +59,7 @@ public final class FlawMaker {
         for (int i = 0; i < flaws; i++) {
             byte[] more = spoil(picture, donor, KINDS[chance.whole(0, KINDS.length - 1)]);
             for (int j = 0; j < mask.length; j++) {
-                mask[j] |= more[j];
+                mask[j] = (byte) Math.max(mask[j] & 0xFF, more[j] & 0xFF);
             }
         }
         return mask;
@@ -73,7 +77,7 @@ public final class FlawMaker {
         for (int i = 0; i < TRIES; i++) {
             FlawPainter painter = new FlawPainter(chance, picture, before, donor, roughness);
             painter.paint(kind);
-            if (seen(before, picture, Math.max(VISIBLE_LEVELS, roughness / 2), mask)) {
+            if (seen(before, picture, roughness, mask)) {
                 return mask;
             }
             System.arraycopy(before.values(), 0, picture.values(), 0, before.values().length);
@@ -82,7 +86,7 @@ public final class FlawMaker {
     }
 
     /** Fills in the mask; false when too little of the change can be seen. */
-    private static boolean seen(Levels before, Levels after, float visible, byte[] mask) {
+    private static boolean seen(Levels before, Levels after, float roughness, byte[] mask) {
         float[] change = new float[mask.length];
         for (int i = 0; i < before.values().length; i++) {
             int at = i % mask.length;
@@ -93,12 +97,15 @@ public final class FlawMaker {
         for (float value : smooth) {
             largest = Math.max(largest, value);
         }
-        float limit = Math.max(visible, EDGE_SHARE * largest);
+        float limit = Math.max(Math.max(VISIBLE_LEVELS, roughness / 2), EDGE_SHARE * largest);
+        float plain = PLAIN * Math.max(VISIBLE_LEVELS, roughness);
         int count = 0;
         Arrays.fill(mask, (byte) 0);
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = (byte) (smooth[i] > limit ? 1 : 0);
-            count += mask[i];
+            if (smooth[i] > limit) {
+                mask[i] = (byte) Math.max(1, Math.round(255 * (1 - Math.exp(-smooth[i] / plain))));
+                count++;
+            }
         }
         return count >= Math.max(4, mask.length / 20_000);
     }

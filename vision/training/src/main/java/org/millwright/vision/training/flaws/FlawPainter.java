@@ -65,10 +65,10 @@ final class FlawPainter {
             float atX = x + i * chance.bell() * 0.08f * size;
             float atY = y + i * chance.bell() * 0.08f * size;
             if (chance.of(0.25)) {
-                shapes.blob(atX, atY, radius * 1.4f, chance.spread(1, 1.5), 2, 0.3f)
+                shapes.blob(atX, atY, radius * 1.4f, chance.spread(1, 1.5), 1, 0.3f)
                         .print(picture, (channel, px, py) -> -0.5f * tone.change(channel, px, py));
             }
-            shapes.blob(atX, atY, radius, chance.spread(1, 2), 2, chance.between(0.05, 0.7))
+            shapes.blob(atX, atY, radius, chance.spread(1, 2), 1, chance.between(0.05, 0.7))
                     .print(picture, tone);
         }
     }
@@ -140,8 +140,8 @@ final class FlawPainter {
         float radius = chance.spread(smallest, largest) * size;
         return switch (chance.whole(0, 2)) {
             case 0 -> shapes.cloud(x, y, radius, soft);
-            case 1 -> shapes.blob(x, y, radius, chance.spread(1, 4), chance.spread(2, 6), soft);
-            default -> shapes.blob(x, y, chance.spread(0.2, 0.8) * size, chance.spread(2.5, 10), 10, soft / 2);
+            case 1 -> shapes.blob(x, y, radius, chance.spread(1, 4), chance.whole(1, 2), soft);
+            default -> shapes.blob(x, y, chance.spread(0.2, 0.8) * size, chance.spread(2.5, 10), 3, soft / 2);
         };
     }
 

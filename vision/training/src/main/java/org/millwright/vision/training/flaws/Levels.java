@@ -55,6 +55,24 @@ public final class Levels {
         return at(channel, mirror(x, width), mirror(y, height));
     }
 
+    /** The level at a place between pixels, whose middles are whole numbers; places outside are mirrored in. */
+    public float between(int channel, float x, float y) {
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        float u = x - left;
+        float v = y - top;
+        boolean inside = left >= 0 && top >= 0 && left < width - 1 && top < height - 1;
+        if (!inside) {
+            float above = mirrored(channel, left, top) * (1 - u) + mirrored(channel, left + 1, top) * u;
+            float below = mirrored(channel, left, top + 1) * (1 - u) + mirrored(channel, left + 1, top + 1) * u;
+            return above * (1 - v) + below * v;
+        }
+        int i = (channel * height + top) * width + left;
+        float above = values[i] * (1 - u) + values[i + 1] * u;
+        float below = values[i + width] * (1 - u) + values[i + width + 1] * u;
+        return above * (1 - v) + below * v;
+    }
+
     /** Adds to a level and keeps it between 0 and 255. */
     void add(int channel, int x, int y, float change) {
         int i = (channel * height + y) * width + x;

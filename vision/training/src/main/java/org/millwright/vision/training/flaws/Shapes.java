@@ -21,25 +21,52 @@ final class Shapes {
      *
      * @param radius in pixels, of the longer half axis
      * @param slimness 1 for as wide as long, 4 for a bar
-     * @param corners 2 for an ellipse, 8 for nearly a rectangle
+     * @param squarings 1 for an ellipse, 2 for a box with round corners, 3 for nearly a rectangle
      * @param soft share of the radius over which it fades out
      */
-    Stencil blob(float x, float y, float radius, float slimness, float corners, float soft) {
+    Stencil blob(float x, float y, float radius, float slimness, int squarings, float soft) {
         float[] outline = outline(chance.between(0, 0.35));
         float turn = chance.direction();
         float cos = (float) Math.cos(turn);
         float sin = (float) Math.sin(turn);
-        float reach = radius * 2.2f * (1 + soft);
-        Stencil stencil = new Stencil(picture, x - reach, y - reach, x + reach, y + reach);
+        float reach = radius * greatest(outline) * (1 + soft);
+        float reachX = reach * (Math.abs(cos) + Math.abs(sin) / slimness);
+        float reachY = reach * (Math.abs(sin) + Math.abs(cos) / slimness);
+        float beyond = greatest(outline) * (1 + soft);
+        Stencil stencil = new Stencil(picture, x - reachX, y - reachY, x + reachX, y + reachY);
         stencil.coverBy((px, py) -> {
             float u = ((px - x) * cos + (py - y) * sin) / radius;
             float v = ((py - y) * cos - (px - x) * sin) * slimness / radius;
+            if (Math.abs(u) > beyond || Math.abs(v) > beyond) {
+                return 0;
+            }
             double turns = Math.atan2(v, u) / (2 * Math.PI) + 1;
-            float edge = outline[(int) (turns * DIRECTIONS) % DIRECTIONS];
-            double far = Math.pow(Math.pow(Math.abs(u), corners) + Math.pow(Math.abs(v), corners), 1 / corners);
-            return fade((float) far / edge, soft);
+            return fade(far(u, v, squarings) / outline[(int) (turns * DIRECTIONS) % DIRECTIONS], soft);
         });
         return stencil;
+    }
+
+    /** The superellipse's measure of distance, with an exponent of 2, 4 or 8: no powers, this is done for every pixel. */
+    private static float far(float u, float v, int squarings) {
+        double across = u;
+        double along = v;
+        for (int i = 0; i < squarings; i++) {
+            across *= across;
+            along *= along;
+        }
+        double sum = across + along;
+        for (int i = 0; i < squarings; i++) {
+            sum = Math.sqrt(sum);
+        }
+        return (float) sum;
+    }
+
+    private static float greatest(float[] outline) {
+        float greatest = 0;
+        for (float value : outline) {
+            greatest = Math.max(greatest, value);
+        }
+        return greatest;
     }
 
     /** Several torn patches: where a smooth noise lies above a limit, within a round window. */

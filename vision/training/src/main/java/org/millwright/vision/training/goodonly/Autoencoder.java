@@ -18,9 +18,11 @@ import org.millwright.vision.training.flaws.Smooth;
  * The yardstick: a plain convolutional autoencoder learns to draw good pictures through a narrow waist; where it draws a
  * picture badly, something is strange. Not shipped.
  */
-final class Autoencoder implements AutoCloseable {
+public final class Autoencoder implements AutoCloseable {
 
-    private static final int BATCH = 8;
+    /** Pictures that an update looks at. */
+    public static final int BATCH = 8;
+
     private static final int SMOOTHING = 3;
     private static final float WHITE = 255;
 
@@ -30,20 +32,25 @@ final class Autoencoder implements AutoCloseable {
         this.network = network;
     }
 
-    /** @param pictures good ones of one size */
-    static Autoencoder train(List<Levels> pictures, int updates, long seed, Consumer<String> progress) {
+    /**
+     * Trains on the calling thread.
+     *
+     * @param pictures good ones of one size
+     */
+    public static Autoencoder train(List<Levels> pictures, int updates, long seed, Consumer<String> progress) {
         Levels first = pictures.getFirst();
         Tensor input = new Tensor("picture", List.of(1, first.channels(), first.height(), first.width()));
         TrainableNetwork network =
                 TrainableNetwork.create("autoencoder", layers(first.channels()), input, "drawn", seed);
         int passes = 5;
         Fit.Plan plan = new Fit.Plan(passes, passes, BATCH, Math.ceilDiv(updates * BATCH, passes), 2e-3f, seed);
-        new Fit(network, new Copies(pictures), new Distance(), plan).run(trained -> 0, progress);
+        int[] pass = {0};
+        new Fit(network, new Copies(pictures), new Distance(), plan).run(trained -> -pass[0]++, progress);
         return new Autoencoder(network);
     }
 
     /** How strange the strangest place of each picture is. */
-    double[] scores(List<Levels> pictures) {
+    public double[] scores(List<Levels> pictures) {
         return pictures.stream().mapToDouble(this::score).toArray();
     }
 
@@ -64,25 +71,25 @@ final class Autoencoder implements AutoCloseable {
     private static List<Layer> layers(int channels) {
         return List.of(
                 new Layer.Scale(1 / WHITE, 0),
-                Layer.Conv.square(16, 3, 2),
+                Layer.Conv.square(12, 3, 2),
+                new Layer.Relu(),
+                Layer.Conv.square(24, 3, 2),
                 new Layer.Relu(),
                 Layer.Conv.square(32, 3, 2),
                 new Layer.Relu(),
                 Layer.Conv.square(48, 3, 2),
                 new Layer.Relu(),
-                Layer.Conv.square(64, 3, 2),
-                new Layer.Relu(),
                 Layer.Conv.square(16, 1, 1),
-                Layer.Conv.square(64, 3, 1),
-                new Layer.Relu(),
-                new Layer.Enlarge(2),
                 Layer.Conv.square(48, 3, 1),
                 new Layer.Relu(),
                 new Layer.Enlarge(2),
                 Layer.Conv.square(32, 3, 1),
                 new Layer.Relu(),
                 new Layer.Enlarge(2),
-                Layer.Conv.square(16, 3, 1),
+                Layer.Conv.square(24, 3, 1),
+                new Layer.Relu(),
+                new Layer.Enlarge(2),
+                Layer.Conv.square(12, 3, 1),
                 new Layer.Relu(),
                 new Layer.Enlarge(2),
                 Layer.Conv.square(channels, 3, 1));

@@ -21,8 +21,8 @@ import org.millwright.vision.training.flaws.Levels;
  */
 public final class GoodOnly {
 
-    /** Cells that the answer is coarser than the picture, in pixels. */
-    public static final int CELL = Trunk.CELL;
+    /** Pixels that a cell of the answer is wide and high: finer than what is known, to be laid out as other networks'. */
+    public static final int CELL = 2;
     /** The pictures' width and height must be multiples of this many pixels. */
     public static final int GRID = Trunk.GRID;
     /** Share of defects 0 to 1 at which the network's log-odds are 0: the limit of every network made here. */
@@ -62,9 +62,10 @@ public final class GoodOnly {
      * {@code defects} with log-odds for cells of {@link #CELL} pixels, 0 at the limit.
      *
      * @param progress gets a line now and then
+     * @param watcher called after each step
      */
-    public TrainableNetwork train(Consumer<String> progress) {
-        List<float[]> weights = learnFlaws(progress);
+    public TrainableNetwork train(Consumer<String> progress, Fit.Watcher watcher) {
+        List<float[]> weights = learnFlaws(progress, watcher);
         Memory memory = remember(weights);
         progress.accept(memory.examples().length + " places remembered");
         weights.addAll(memory.weights());
@@ -74,7 +75,7 @@ public final class GoodOnly {
         return network;
     }
 
-    private List<float[]> learnFlaws(Consumer<String> progress) {
+    private List<float[]> learnFlaws(Consumer<String> progress, Fit.Watcher watcher) {
         Levels first = train.getFirst();
         try (TrainableNetwork network = create(Trunk.graph(Trunk.FLAWS))) {
             TrunkWeights.restore(network, first.channels());
@@ -84,7 +85,7 @@ public final class GoodOnly {
             Fit.Plan fit = new Fit.Plan(
                     PASSES, PASSES, BATCH, perPass, LEARNING_RATE, plan.seed(), 1e-4f, 0.05f, 0, plan.budget());
             FlawCheck check = new FlawCheck(validation, plan.seed());
-            new Fit(network, samples, new FlawLoss(), fit).run(check::loss, progress);
+            new Fit(network, samples, new FlawLoss(), fit).run(check::loss, progress, watcher);
             return new ArrayList<>(network.weights());
         }
     }
@@ -106,7 +107,6 @@ public final class GoodOnly {
     }
 
     private static Graph graph(Memory memory, Calibration calibration) {
-        int enlarge = Math.floorDiv(Memory.PLACE, Trunk.CELL);
         List<Step> steps = new ArrayList<>(Trunk.steps());
         steps.addAll(memory.steps(STRANGE));
         steps.add(new Step(
@@ -114,8 +114,13 @@ public final class GoodOnly {
                 STRANGE,
                 List.of(
                         new Layer.Scale(calibration.strangeFactor(), calibration.offset()),
-                        new Layer.Enlarge(enlarge))));
-        steps.add(new Step("flaws-scaled", Trunk.FLAWS, List.of(new Layer.Scale(calibration.flawsFactor(), 0))));
+                        new Layer.Enlarge(Math.floorDiv(Memory.PLACE, CELL)))));
+        steps.add(new Step(
+                "flaws-scaled",
+                Trunk.FLAWS,
+                List.of(
+                        new Layer.Scale(calibration.flawsFactor(), 0),
+                        new Layer.Enlarge(Math.floorDiv(Trunk.CELL, CELL)))));
         steps.add(new Step("defects", List.of("flaws-scaled", "strange-scaled"), Join.SUM, List.of()));
         return new Graph(Trunk.PICTURE, steps, List.of("defects"));
     }

@@ -56,19 +56,25 @@ final class SpoiledSamples implements Samples {
 
     @Override
     public void write(int index, RandomGenerator random, float[] inputs, int inputAt, float[] targets, int targetAt) {
-        Levels picture = Cutting.any(pictures.get(index), width, height, random);
+        Levels picture = Cutting.varied(pictures.get(index), width, height, random);
         light(picture, random);
         if (random.nextDouble() < SPOILED_SHARE) {
             byte[] mask = new FlawMaker(random).spoil(picture, donors.of(index, random));
-            for (int i = 0; i < mask.length; i++) {
-                if (mask[i] != 0) {
-                    int row = Math.floorDiv(Math.floorDiv(i, width), Trunk.CELL);
-                    int column = Math.floorDiv(i % width, Trunk.CELL);
-                    targets[targetAt + row * Math.floorDiv(width, Trunk.CELL) + column] = 1;
-                }
-            }
+            mark(mask, targets, targetAt);
         }
         System.arraycopy(picture.values(), 0, inputs, inputAt, picture.values().length);
+    }
+
+    /** A cell is wanted to say how far the flaw in it stands out: what can hardly be seen is no reason to reject. */
+    private void mark(byte[] mask, float[] targets, int targetAt) {
+        int columns = Math.floorDiv(width, Trunk.CELL);
+        for (int i = 0; i < mask.length; i++) {
+            if (mask[i] != 0) {
+                int row = Math.floorDiv(Math.floorDiv(i, width), Trunk.CELL);
+                int cell = targetAt + row * columns + Math.floorDiv(i % width, Trunk.CELL);
+                targets[cell] = Math.max(targets[cell], (mask[i] & 0xFF) / 255f);
+            }
+        }
     }
 
     /** Brighter or darker, flatter or harder, as lamps and exposure drift. */

@@ -9,7 +9,7 @@ import org.millwright.hardware.training.Layer;
 
 /**
  * The convolutions that all of this package stands on: levels in, features at a half to a sixteenth of the size, and
- * log-odds of a flaw for each cell of {@link #CELL} pixels. About 160 million multiplications for 224×224 grey.
+ * log-odds of a flaw for each cell of {@link #CELL} pixels. About 110 million multiplications for 224×224 grey.
  */
 final class Trunk {
 
@@ -27,18 +27,21 @@ final class Trunk {
     /** Pixels that the first filters are wide and high. */
     static final int FIRST_KERNEL = 5;
 
-    private static final int STEM = 16;
+    private static final int STEM = 12;
     private static final int NARROW = 24;
     private static final int MIDDLE = 48;
-    private static final int DEEP = 96;
+    private static final int DEEP = 64;
 
     private Trunk() {}
 
     /** All steps, the last of which is {@link #FLAWS}. */
     static List<Step> steps() {
         return List.of(
-                new Step("stem", PICTURE, joined(List.of(new Layer.Relight(8, 0.05f)), convolved(STEM, FIRST_KERNEL, 2))),
-                new Step(QUARTER, "stem", joined(convolved(NARROW, 3, 2), residual(NARROW))),
+                new Step(
+                        "stem",
+                        PICTURE,
+                        joined(List.of(new Layer.Relight(8, 0.05f)), convolved(STEM, FIRST_KERNEL, 2))),
+                new Step(QUARTER, "stem", convolved(NARROW, 3, 2)),
                 new Step(EIGHTH, QUARTER, joined(convolved(MIDDLE, 3, 2), residual(MIDDLE))),
                 new Step("deep", EIGHTH, joined(convolved(DEEP, 3, 2), residual(DEEP))),
                 new Step("deep-up", "deep", List.of(Layer.Conv.square(MIDDLE, 1, 1), new Layer.Enlarge(2))),

@@ -10,7 +10,7 @@ import java.util.List;
 import org.millwright.hardware.training.TrainableNetwork;
 
 /**
- * The weights that the trunk starts from, learnt on {@link Texturing random surfaces} only, so that no picture of any real
+ * The weights that the trunk starts from, learnt on {@link Pretraining random surfaces} only, so that no picture of any real
  * part is in them. Kept as half-precision numbers, little-endian, in the order of the layers.
  */
 final class TrunkWeights {
