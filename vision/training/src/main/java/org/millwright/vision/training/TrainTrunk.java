@@ -47,7 +47,7 @@ public final class TrainTrunk implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProgressBar bar = new ProgressBar(spec.commandLine().getOut(), System.console() != null);
+        ProgressBar bar = ProgressBar.on(spec.commandLine().getOut());
         Duration budget = Duration.ofMillis(Math.round(minutes * 60_000));
         Files.write(out, Pretraining.run(surfaces, budget, seed, bar::line, bar));
         bar.line(out + " written");

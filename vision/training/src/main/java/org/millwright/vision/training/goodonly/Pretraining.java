@@ -44,7 +44,7 @@ public final class Pretraining {
                     MOST_PASSES, MOST_PASSES, BATCH, PASS, LEARNING_RATE, seed, 1e-4f, 0.03f, 0, budget);
             int[] pass = {0};
             // The last weights are wanted: there is nothing here that could be learnt by heart.
-            new Fit(network, samples, new FlawLoss(), plan).run(any -> -(++pass[0]), progress, watcher);
+            new Fit(network, samples, new FlawLoss(), plan).run(any -> -++pass[0], progress, watcher);
             return TrunkWeights.store(network.weights());
         }
     }
