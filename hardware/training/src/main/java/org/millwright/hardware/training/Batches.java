@@ -19,8 +19,8 @@ final class Batches implements AutoCloseable {
     private final Fit.Plan plan;
     private final RandomGenerator random;
     private final Deck deck;
-    private final ExecutorService maker =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("samples").factory());
+    private final ExecutorService maker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("samples").factory());
     private int dealtOfEpoch;
     private Future<Batch> next;
 

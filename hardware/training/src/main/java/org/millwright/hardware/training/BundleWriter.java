@@ -59,12 +59,12 @@ public final class BundleWriter {
         List<String> outputFiles = new ArrayList<>();
         float[][] answers = network.answers(input, 1);
         for (int i = 0; i < answers.length; i++) {
-            String of = answers.length == 1 ? "" : "." + network.outputs().get(i).name();
+            String of =
+                    answers.length == 1 ? "" : "." + network.outputs().get(i).name();
             outputFiles.add("golden/" + name + of + ".output.f32");
             files.put(outputFiles.get(i), asFloats(answers[i]));
         }
-        golden.add(ordered(
-                "name", name, "inputs", List.of(inputFile), "outputs", outputFiles, "tolerance", tolerance));
+        golden.add(ordered("name", name, "inputs", List.of(inputFile), "outputs", outputFiles, "tolerance", tolerance));
         return this;
     }
 

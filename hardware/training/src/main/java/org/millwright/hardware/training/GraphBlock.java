@@ -56,7 +56,9 @@ final class GraphBlock extends AbstractBlock {
         if (sources.size() == 1) {
             return sources.singletonOrThrow();
         }
-        return step.join() == Graph.Join.SUM ? NDArrays.add(sources.toArray(new NDArray[0])) : NDArrays.concat(sources, 1);
+        return step.join() == Graph.Join.SUM
+                ? NDArrays.add(sources.toArray(new NDArray[0]))
+                : NDArrays.concat(sources, 1);
     }
 
     @Override

@@ -131,7 +131,10 @@ final class LayerBlocks {
         NDArray weights = all.mul(-2).reshape(points.length, points[0].length, 1, 1);
         NDArray squares = all.square().sum(channels);
         NDArray nearest = Conv2d.conv2d(x, weights, squares, new Shape(1, 1)).singletonOrThrow();
-        return nearest.min(channels, true).add(x.square().sum(channels, true)).maximum(0).sqrt();
+        return nearest.min(channels, true)
+                .add(x.square().sum(channels, true))
+                .maximum(0)
+                .sqrt();
     }
 
     private static Block gru(int units) {

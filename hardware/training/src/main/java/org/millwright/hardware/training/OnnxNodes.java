@@ -57,10 +57,8 @@ final class OnnxNodes {
 
     private String add(String operator, List<String> inputs, NodeProto.Builder node, AttributeProto... attributes) {
         String output = name();
-        graph.addNode(node.setOpType(operator)
-                .addAllInput(inputs)
-                .addOutput(output)
-                .addAllAttribute(List.of(attributes)));
+        graph.addNode(
+                node.setOpType(operator).addAllInput(inputs).addOutput(output).addAllAttribute(List.of(attributes)));
         return output;
     }
 

@@ -145,7 +145,8 @@ public final class TrainableNetwork implements AutoCloseable {
             NDList found = model.getBlock().forward(new ParameterStore(manager, false), zeros, false);
             List<Tensor> outputs = new ArrayList<>();
             for (int i = 0; i < found.size(); i++) {
-                outputs.add(new Tensor(graph.outputs().get(i), sizes(found.get(i).getShape())));
+                outputs.add(
+                        new Tensor(graph.outputs().get(i), sizes(found.get(i).getShape())));
             }
             return List.copyOf(outputs);
         }

@@ -38,7 +38,10 @@ final class Bootstrap {
             }
             found[draw] = figure.applyAsDouble(drawn);
         }
-        double[] sorted = Arrays.stream(found).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] sorted = Arrays.stream(found)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         if (sorted.length == 0) {
             return new Interval(Double.NaN, Double.NaN);
         }

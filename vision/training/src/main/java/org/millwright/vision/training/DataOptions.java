@@ -14,30 +14,34 @@ final class DataOptions {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Pictures (JPEG, PNG, BMP): a folder for each class, such as good/ and scratch/, with masks of the"
-                    + " same name as *.png or *_mask.png where there are any; or the layout of MVTec AD.")
+            description =
+                    "Pictures (JPEG, PNG, BMP): a folder for each class, such as good/ and scratch/, with masks of the"
+                            + " same name as *.png or *_mask.png where there are any; or the layout of MVTec AD.")
     private Path data = Path.of("");
 
     @Option(
             names = "--good",
             paramLabel = "CLASS",
             defaultValue = "",
-            description = "The class of the good parts; found by its name, or by its black masks, where it is not given.")
+            description =
+                    "The class of the good parts; found by its name, or by its black masks, where it is not given.")
     private String good = "";
 
     @Option(
             names = "--group",
             paramLabel = "FILE",
-            description = "CSV with a header: picture, and what it shows; pictures of the same thing are never parted between"
-                    + " training and test. Where it is not given: such a file in the folder, else pictures that look alike.")
+            description =
+                    "CSV with a header: picture, and what it shows; pictures of the same thing are never parted between"
+                            + " training and test. Where it is not given: such a file in the folder, else pictures that look alike.")
     private Optional<Path> group = Optional.empty();
 
     @Option(
             names = "--size",
             paramLabel = "WxH",
             defaultValue = "",
-            description = "What the network sees, multiples of 32; found from the pictures where it is not given, 224x224 in"
-                    + " area at most.")
+            description =
+                    "What the network sees, multiples of 32; found from the pictures where it is not given, 224x224 in"
+                            + " area at most.")
     private String size = "";
 
     Path data() {
@@ -52,9 +56,11 @@ final class DataOptions {
         Catalogue catalogue = Catalogue.read(data);
         Examples read = Examples.read(catalogue, new Examples.Options(good, PictureSize.parse(size)), console);
         Examples examples = read.with(Groups.assign(data, read.all(), group));
-        console.accept(examples.all().size() + " pictures, " + examples.leftOut().size() + " left out; classes "
-                + examples.kinds() + examples.good().map(kind -> ", good is " + kind).orElse(", none of them good")
-                + "; the network sees " + examples.shape());
+        console.accept(
+                examples.all().size() + " pictures, " + examples.leftOut().size() + " left out; classes "
+                        + examples.kinds()
+                        + examples.good().map(kind -> ", good is " + kind).orElse(", none of them good")
+                        + "; the network sees " + examples.shape());
         return examples;
     }
 }

@@ -110,7 +110,8 @@ public final class EvaluateVision implements Callable<Integer> {
             try (VisionRun run = goodOnly
                     ? GoodOnlyRun.of(examples, seed, budget, pictures, bar)
                     : LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
-                if (run instanceof GoodOnlyRun good && !run.test().verdicts().defects().isEmpty()) {
+                if (run instanceof GoodOnlyRun good
+                        && !run.test().verdicts().defects().isEmpty()) {
                     run.json().put("autoencoder-auroc", Figures.rounded(Yardstick.auroc(good, seed, bar::line)));
                 }
                 runs.put("seed-" + seed, run.json());

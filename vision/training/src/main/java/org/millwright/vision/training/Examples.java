@@ -86,10 +86,11 @@ record Examples(
                 }
             }
             if (leftOut.size() > MOST_LEFT_OUT * catalogue.entries().size()) {
-                throw new IOException(leftOut.size() + " of " + catalogue.entries().size() + " pictures in "
-                        + catalogue.folder() + " cannot be used, at most "
-                        + Math.round(100 * MOST_LEFT_OUT) + " % may; the first: "
-                        + leftOut.values().iterator().next());
+                throw new IOException(
+                        leftOut.size() + " of " + catalogue.entries().size() + " pictures in "
+                                + catalogue.folder() + " cannot be used, at most "
+                                + Math.round(100 * MOST_LEFT_OUT) + " % may; the first: "
+                                + leftOut.values().iterator().next());
             }
             return finish(size);
         }
@@ -97,8 +98,11 @@ record Examples(
         private Examples finish(PictureSize.Pixels size) throws IOException {
             int channels = drafts.stream().mapToInt(Draft::channels).max().orElse(1);
             Example.Shape shape = new Example.Shape(channels, size.height(), size.width());
-            List<String> kinds = new ArrayList<>(
-                    drafts.stream().map(draft -> draft.entry.kind()).distinct().sorted().toList());
+            List<String> kinds = new ArrayList<>(drafts.stream()
+                    .map(draft -> draft.entry.kind())
+                    .distinct()
+                    .sorted()
+                    .toList());
             Optional<String> good = Good.among(kinds, options.good(), blackOnly(kinds));
             good.ifPresent(kind -> {
                 kinds.remove(kind);
@@ -151,8 +155,7 @@ record Examples(
                 defect = count(blackAndWhite) >= LEAST_PIXELS_OF_A_DEFECT;
                 cover = scale(blackAndWhite, image.width(), image.height(), size);
             }
-            return new Draft(
-                    entry, image.width(), image.height(), scaled, cover, defect, Exposure.of(image));
+            return new Draft(entry, image.width(), image.height(), scaled, cover, defect, Exposure.of(image));
         }
 
         private byte[] scale(byte[] plane, int width, int height, PictureSize.Pixels size) {

@@ -26,7 +26,8 @@ record Figures(Verdicts verdicts, float regionLimit, Map<String, PixelTally> pix
     /** Of each picture whose defective pixels are known. */
     static Map<String, PixelTally> tallies(Lesson lesson, List<Answer> answers) throws IOException {
         Map<String, PixelTally> tallies = new HashMap<>();
-        if (lesson.hasMap() && answers.stream().anyMatch(answer -> answer.example().masked())) {
+        if (lesson.hasMap()
+                && answers.stream().anyMatch(answer -> answer.example().masked())) {
             try (PictureFiles files = new PictureFiles()) {
                 for (Answer answer : answers) {
                     if (answer.example().mapKnown()) {
@@ -60,7 +61,12 @@ record Figures(Verdicts verdicts, float regionLimit, Map<String, PixelTally> pix
         Map<String, Object> json = new LinkedHashMap<>();
         Map<String, Object> intervals = new LinkedHashMap<>();
         json.put("pictures", answers.size());
-        json.put("groups", answers.stream().mapToInt(answer -> answer.example().group()).distinct().count());
+        json.put(
+                "groups",
+                answers.stream()
+                        .mapToInt(answer -> answer.example().group())
+                        .distinct()
+                        .count());
         if (verdicts.tellsGood()) {
             json.put("defective", verdicts.defects().size());
             put("auroc", some -> verdicts.over(some).auroc(), json, intervals, seed);

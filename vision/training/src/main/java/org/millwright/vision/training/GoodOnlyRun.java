@@ -52,8 +52,9 @@ record GoodOnlyRun(
             throws IOException {
         GoodOnly.Plan plan = new GoodOnly.Plan(pictures > 0 ? pictures : USUAL_PICTURES, budget, seed);
         Split split = split(examples, seed);
-        bar.line(split.train().size() + " good pictures to train, " + split.validation().size()
-                + " to set the limit, " + split.test().size() + " to test, those of other classes among them");
+        bar.line(split.train().size() + " good pictures to train, "
+                + split.validation().size() + " to set the limit, "
+                + split.test().size() + " to test, those of other classes among them");
         long started = System.nanoTime();
         TrainableNetwork network =
                 new GoodOnly(levels(split.train()), levels(split.validation()), plan).train(bar::line, bar);
@@ -136,11 +137,14 @@ record GoodOnlyRun(
         Map<String, Object> auroc = new TreeMap<>();
         Map<String, Object> recall = new TreeMap<>();
         double[] good = Verdicts.scores(verdicts.good());
-        verdicts.defects().stream().map(answer -> answer.example().kind()).distinct().forEach(kind -> {
-            Verdicts its = verdicts.over(verdicts.ofKind(kind));
-            auroc.put(kind, Figures.rounded(Verdicts.auroc(good, Verdicts.scores(its.answers()))));
-            recall.put(kind, Figures.rounded(its.recall()));
-        });
+        verdicts.defects().stream()
+                .map(answer -> answer.example().kind())
+                .distinct()
+                .forEach(kind -> {
+                    Verdicts its = verdicts.over(verdicts.ofKind(kind));
+                    auroc.put(kind, Figures.rounded(Verdicts.auroc(good, Verdicts.scores(its.answers()))));
+                    recall.put(kind, Figures.rounded(its.recall()));
+                });
         json.put("auroc-by-class", auroc);
         json.put("recall-by-class", recall);
         return json;

@@ -55,7 +55,8 @@ final class Groups {
 
     private static boolean isHeader(String line) {
         String[] columns = line.strip().split(",", -1);
-        return columns.length == 2 && PICTURE_COLUMNS.contains(columns[0].strip().toLowerCase(Locale.ROOT));
+        return columns.length == 2
+                && PICTURE_COLUMNS.contains(columns[0].strip().toLowerCase(Locale.ROOT));
     }
 
     private static int[] fromFile(Path file, List<Example> examples) throws IOException {

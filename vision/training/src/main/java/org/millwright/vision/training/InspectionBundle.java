@@ -26,11 +26,7 @@ import org.millwright.vision.SurfaceInspector;
  * @param golden pictures that prove, on each gateway, that it computes what was trained
  */
 record InspectionBundle(
-        TrainableNetwork network,
-        Verdicts validation,
-        float regionLimit,
-        List<Example> trained,
-        List<Example> golden) {
+        TrainableNetwork network, Verdicts validation, float regionLimit, List<Example> trained, List<Example> golden) {
 
     private static final double GOLDEN_TOLERANCE = 1e-3;
     private static final int GOLDEN_OF_EACH = 2;
@@ -91,7 +87,8 @@ record InspectionBundle(
             }
         }
         contract.put(
-                "pixels", lesson.picture().channels() == 1 ? "grey levels 0 to 255" : "red, green, blue, each 0 to 255");
+                "pixels",
+                lesson.picture().channels() == 1 ? "grey levels 0 to 255" : "red, green, blue, each 0 to 255");
         contract.put(
                 "answer",
                 lesson.hasMap()
@@ -134,7 +131,8 @@ record InspectionBundle(
         for (int i = 1; i < edges.length; i++) {
             double low = i == 1 ? Double.NEGATIVE_INFINITY : edges[i - 1];
             double high = i == edges.length - 1 ? Double.POSITIVE_INFINITY : edges[i];
-            long inside = Arrays.stream(sorted).filter(v -> v >= low && v < high).count();
+            long inside =
+                    Arrays.stream(sorted).filter(v -> v >= low && v < high).count();
             shares.add((double) inside / sorted.length);
         }
         return new TreeMap<>(Map.of("edges", Arrays.stream(edges).boxed().toList(), "shares", shares));

@@ -70,10 +70,7 @@ final class InspectionNetwork {
                 "down2",
                 List.of("levels", "contrasts"),
                 Join.CONCATENATE,
-                List.of(
-                        Layer.Conv.square(WIDTHS[0], FIRST_KERNEL, 2),
-                        new Layer.BatchNorm(),
-                        new Layer.Relu())));
+                List.of(Layer.Conv.square(WIDTHS[0], FIRST_KERNEL, 2), new Layer.BatchNorm(), new Layer.Relu())));
         for (int i = 1; i < WIDTHS.length; i++) {
             steps.add(new Step(
                     "down" + (2 << i),

@@ -35,7 +35,8 @@ record LabelledRun(
             throws IOException {
         Lesson lesson = Lesson.of(examples);
         Split split = Split.of(examples, SHARES, training.seed());
-        bar.line(split.train().size() + " pictures to train, " + split.validation().size() + " to validate, "
+        bar.line(split.train().size() + " pictures to train, "
+                + split.validation().size() + " to validate, "
                 + split.test().size() + " to test; " + Groups.count(examples.all())
                 + " groups of pictures that show the same thing, "
                 + split.shared() + " of them in more than one of the three");

@@ -66,9 +66,10 @@ final class LabelledSamples implements Samples {
     /** Defects with masks, class by class. */
     private static List<List<Example>> donors(List<Example> examples) {
         Map<String, List<Example>> byKind = new TreeMap<>();
-        examples.stream().filter(Example::masked).forEach(example -> byKind.computeIfAbsent(
-                        example.kind(), any -> new ArrayList<>())
-                .add(example));
+        examples.stream()
+                .filter(Example::masked)
+                .forEach(example -> byKind.computeIfAbsent(example.kind(), any -> new ArrayList<>())
+                        .add(example));
         return List.copyOf(byKind.values());
     }
 

@@ -47,10 +47,7 @@ record LabelledTraining(long seed, Duration budget, int pictures) {
                 AVERAGING,
                 budget);
         return new Fit(network, samples, new InspectionLoss(windows), plan)
-                .run(
-                        trained -> Answers.loss(lesson, Answers.of(trained, lesson, split.validation())),
-                        bar::line,
-                        bar);
+                .run(trained -> Answers.loss(lesson, Answers.of(trained, lesson, split.validation())), bar::line, bar);
     }
 
     private static int usual(Lesson windows, int dealt) {

@@ -27,7 +27,10 @@ final class ProgressBar implements Fit.Watcher {
     /** On a terminal or elsewhere, as it is. */
     static ProgressBar on(PrintWriter console) {
         return new ProgressBar(
-                console, Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+                console,
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
     }
 
     @Override

@@ -14,11 +14,12 @@ final class Report {
 
     private static final int SHOWN = 12;
     private static final int CHART = 320;
-    private static final String STYLE = "body{font:15px/1.45 system-ui,sans-serif;max-width:70em;margin:2em auto;padding:0 1em}"
-            + "table{border-collapse:collapse;margin:1em 0}td,th{border:1px solid #bbb;padding:.25em .6em;text-align:right}"
-            + "th:first-child,td:first-child{text-align:left}figure{display:inline-block;margin:.5em;vertical-align:top;"
-            + "width:26em}figure img{width:12.5em;margin-right:.3em}figcaption{font-size:13px;color:#444}"
-            + "td.hit{background:#d9f2df}td.miss{background:#f9d9d5}";
+    private static final String STYLE =
+            "body{font:15px/1.45 system-ui,sans-serif;max-width:70em;margin:2em auto;padding:0 1em}"
+                    + "table{border-collapse:collapse;margin:1em 0}td,th{border:1px solid #bbb;padding:.25em .6em;text-align:right}"
+                    + "th:first-child,td:first-child{text-align:left}figure{display:inline-block;margin:.5em;vertical-align:top;"
+                    + "width:26em}figure img{width:12.5em;margin-right:.3em}figcaption{font-size:13px;color:#444}"
+                    + "td.hit{background:#d9f2df}td.miss{background:#f9d9d5}";
 
     private final StringBuilder html = new StringBuilder();
     private final Figures figures;
@@ -63,7 +64,8 @@ final class Report {
     }
 
     private void numbers(Map<String, Object> json) {
-        html.append("<h2>Test split</h2>\n<p>Pictures that neither trained the network nor chose its limits. Brackets: 95 % ")
+        html.append(
+                        "<h2>Test split</h2>\n<p>Pictures that neither trained the network nor chose its limits. Brackets: 95 % ")
                 .append("interval over groups of pictures that show the same thing.</p>\n<table>");
         Map<?, ?> intervals = json.get("interval-95") instanceof Map<?, ?> map ? map : Map.of();
         json.forEach((name, value) -> {
@@ -80,7 +82,11 @@ final class Report {
     }
 
     private void row(String name, String value) {
-        html.append("<tr><td>").append(text(name)).append("</td><td>").append(text(value)).append("</td></tr>");
+        html.append("<tr><td>")
+                .append(text(name))
+                .append("</td><td>")
+                .append(text(value))
+                .append("</td></tr>");
     }
 
     /** False alarms to the right, defects found upwards; the dot is the limit. */
@@ -115,7 +121,9 @@ final class Report {
     }
 
     private static double above(double[] scores, double limit) {
-        return scores.length == 0 ? 0 : Arrays.stream(scores).filter(s -> s >= limit).count() / (double) scores.length;
+        return scores.length == 0
+                ? 0
+                : Arrays.stream(scores).filter(s -> s >= limit).count() / (double) scores.length;
     }
 
     private void confusion() {
@@ -162,7 +170,8 @@ final class Report {
             gallery(
                     "Wrong classes",
                     verdicts.answers().stream()
-                            .filter(answer -> !verdicts.kind(answer).equals(answer.example().kind()))
+                            .filter(answer -> !verdicts.kind(answer)
+                                    .equals(answer.example().kind()))
                             .toList());
         }
     }
@@ -190,10 +199,16 @@ final class Report {
         if (example.masked() && !figures.pixels().isEmpty()) {
             said.append(String.format(Locale.ROOT, ", Dice %.2f", figures.dice(List.of(answer))));
         }
-        return figure.append("<figcaption>").append(said).append("</figcaption></figure>").toString();
+        return figure.append("<figcaption>")
+                .append(said)
+                .append("</figcaption></figure>")
+                .toString();
     }
 
     private static String text(String raw) {
-        return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return raw.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -20,7 +20,8 @@ final class Spread {
                 if (value instanceof Number number) {
                     numbers.computeIfAbsent(String.valueOf(name), any -> new ArrayList<>())
                             .add(number.doubleValue());
-                } else if (value instanceof Map<?, ?> map && !String.valueOf(name).startsWith("interval")) {
+                } else if (value instanceof Map<?, ?> map
+                        && !String.valueOf(name).startsWith("interval")) {
                     deeper.computeIfAbsent(String.valueOf(name), any -> new ArrayList<>())
                             .add(map);
                 }
@@ -34,7 +35,8 @@ final class Spread {
 
     private static Map<String, Object> said(List<Double> values) {
         double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+        double squares =
+                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("mean", Figures.rounded(mean));
         said.put("spread", Figures.rounded(Math.sqrt(squares / Math.max(1, values.size() - 1))));

@@ -40,7 +40,8 @@ public final class TrainVision implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "",
-            description = "The bundle; replaced when it exists. Default: models/NAME, named as the folder of the pictures.")
+            description =
+                    "The bundle; replaced when it exists. Default: models/NAME, named as the folder of the pictures.")
     private String out = "";
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
@@ -58,7 +59,8 @@ public final class TrainVision implements Callable<Integer> {
             names = "--pictures",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How many, each changed at random, it learns from in all; by the size of the set where not given.")
+            description =
+                    "How many, each changed at random, it learns from in all; by the size of the set where not given.")
     private int pictures;
 
     @Option(
@@ -112,8 +114,8 @@ public final class TrainVision implements Callable<Integer> {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put(
                 "command",
-                "train vision --data DIR" + (goodOnly ? " --good-only" : "") + " --seed " + seed + " --minutes " + minutes
-                        + (pictures > 0 ? " --pictures " + pictures : ""));
+                "train vision --data DIR" + (goodOnly ? " --good-only" : "") + " --seed " + seed + " --minutes "
+                        + minutes + (pictures > 0 ? " --pictures " + pictures : ""));
         record.put(
                 "data",
                 Map.of(
@@ -144,11 +146,10 @@ public final class TrainVision implements Callable<Integer> {
         facts.put("The network sees", examples.shape() + ", " + run.network().size() + " parameters");
         facts.put(
                 "Split by groups",
-                run.split().train().size() + " train, " + run.split().validation().size() + " validate, "
+                run.split().train().size() + " train, "
+                        + run.split().validation().size() + " validate, "
                         + run.split().test().size() + " test");
-        facts.put(
-                "Training",
-                run.took().toSeconds() + " s, " + run.passes() + ", seed " + seed);
+        facts.put("Training", run.took().toSeconds() + " s, " + run.passes() + ", seed " + seed);
         examples.leftOut().forEach((name, reason) -> facts.put("Left out: " + name, reason));
         return facts;
     }

@@ -52,7 +52,9 @@ record Verdicts(Lesson lesson, List<Answer> answers, float limit) {
     double f1() {
         double hits = recall() * defects().size();
         double called = hits + falseAlarms() * good().size();
-        return called + defects().size() == 0 ? 0 : 2 * hits / (called + defects().size());
+        return called + defects().size() == 0
+                ? 0
+                : 2 * hits / (called + defects().size());
     }
 
     /** The chance that a defective part scores above a good one. */

@@ -18,7 +18,14 @@ final class CatalogueTest {
 
     @Test
     void aFolderForEachClassIsReadWithMasksBesideThePictures() throws IOException {
-        touch("ok/1.bmp", "ok/2.JPG", "scratch/1.jpg", "scratch/1.png", "scratch/2.png", "scratch/2_mask.png", "notes.txt");
+        touch(
+                "ok/1.bmp",
+                "ok/2.JPG",
+                "scratch/1.jpg",
+                "scratch/1.png",
+                "scratch/2.png",
+                "scratch/2_mask.png",
+                "notes.txt");
 
         Catalogue catalogue = Catalogue.read(folder);
 

@@ -31,8 +31,10 @@ final class FiguresTest {
         double defective = pixels.stream().filter(p -> p[1] == 1).count();
         assertThat(tally.dice(1)).isCloseTo(2 * both / (called + defective), Offset.offset(1e-12));
         assertThat(tally.dice(tally.bestLimit())).isGreaterThanOrEqualTo(tally.dice(1));
-        double[] low = pixels.stream().filter(p -> p[1] == 0).mapToDouble(p -> p[0]).toArray();
-        double[] high = pixels.stream().filter(p -> p[1] == 1).mapToDouble(p -> p[0]).toArray();
+        double[] low =
+                pixels.stream().filter(p -> p[1] == 0).mapToDouble(p -> p[0]).toArray();
+        double[] high =
+                pixels.stream().filter(p -> p[1] == 1).mapToDouble(p -> p[0]).toArray();
         assertThat(tally.auroc()).isCloseTo(Verdicts.auroc(low, high), Offset.offset(1e-12));
     }
 
@@ -57,9 +59,13 @@ final class FiguresTest {
 
         Map<String, Object> json = figures.toJson(1);
 
-        assertThat(json).containsEntry("recall", 0.75).containsEntry("false-alarm-rate", 0.25).containsEntry("f1", 0.75);
+        assertThat(json)
+                .containsEntry("recall", 0.75)
+                .containsEntry("false-alarm-rate", 0.25)
+                .containsEntry("f1", 0.75);
         assertThat(json).containsEntry("recall-by-class", Map.of("dent", 0.75));
-        assertThat(json.get("interval-95")).asInstanceOf(InstanceOfAssertFactories.MAP)
+        assertThat(json.get("interval-95"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsKeys("auroc", "recall", "false-alarm-rate", "f1", "accuracy");
     }
 

@@ -33,7 +33,10 @@ final class SplitTest {
         Split split = Split.of(TestingExamples.of(all), LabelledRun.SHARES, seed);
 
         assertThat(split.shared()).isZero();
-        assertThat(split.train().size() + split.validation().size() + split.test().size()).isEqualTo(all.size());
+        assertThat(split.train().size()
+                        + split.validation().size()
+                        + split.test().size())
+                .isEqualTo(all.size());
         for (List<Example> part : List.of(split.train(), split.validation(), split.test())) {
             assertThat(part.stream().map(Example::kind).distinct()).containsExactlyInAnyOrder("dent", "crack", "good");
         }
@@ -54,8 +57,7 @@ final class SplitTest {
 
     @Test
     void aGroupingFileSaysWhatBelongsTogether() throws IOException {
-        Files.writeString(
-                folder.resolve("tiles.csv"), "image,tile\ngood/0.jpg,a\ngood/1,a\ngood/2,b\ngood/77.jpg,c\n");
+        Files.writeString(folder.resolve("tiles.csv"), "image,tile\ngood/0.jpg,a\ngood/1,a\ngood/2,b\ngood/77.jpg,c\n");
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             examples.add(TestingExamples.example("good", i + ".jpg", TestingExamples.blotches(i), i));

@@ -37,7 +37,8 @@ final class TestingExamples {
     }
 
     static Examples of(List<Example> all) {
-        List<String> kinds = new ArrayList<>(all.stream().map(Example::kind).distinct().sorted().toList());
+        List<String> kinds = new ArrayList<>(
+                all.stream().map(Example::kind).distinct().sorted().toList());
         return new Examples(all, kinds, Optional.of("good"), SHAPE, Map.of(), "");
     }
 }

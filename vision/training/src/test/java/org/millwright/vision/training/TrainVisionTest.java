@@ -48,7 +48,8 @@ final class TrainVisionTest {
         try (SurfaceInspector inspector = SurfaceInspector.open(bundle)) {
             assertThat(inspector.bundle().contract().number("limit")).isBetween(0.0, 1.0);
             assertThat(inspector.bundle().golden()).hasSize(4);
-            assertThat(inspector.bundle().training().section("data").text("sha256")).hasSize(64);
+            assertThat(inspector.bundle().training().section("data").text("sha256"))
+                    .hasSize(64);
             assertThat(inspector.classes()).containsExactly("pit");
         }
         assertThat(Files.readString(bundle.resolve("report.html")))
@@ -61,7 +62,9 @@ final class TrainVisionTest {
         pictures.draw(10);
         assertThat(train("--pictures", "24")).as(err.toString()).isZero();
 
-        assertThat(evaluate("--bundle", folder.resolve("bundle").toString())).as(err.toString()).isZero();
+        assertThat(evaluate("--bundle", folder.resolve("bundle").toString()))
+                .as(err.toString())
+                .isZero();
 
         assertThat(out.toString()).contains("\"parts\" : 20", "\"defective\" : 10", "\"latency-micros\"");
     }
@@ -70,7 +73,9 @@ final class TrainVisionTest {
     void theProtocolGivesMeanSpreadAndEachRun() throws IOException {
         pictures.draw(10);
 
-        assertThat(evaluate("--seeds", "2", "--pictures", "24")).as(err.toString()).isZero();
+        assertThat(evaluate("--seeds", "2", "--pictures", "24"))
+                .as(err.toString())
+                .isZero();
 
         assertThat(out.toString())
                 .contains("\"mean-and-spread\"", "\"spread\"", "\"seed-1\"", "\"seed-2\"", "\"dice\"", "\"groups\"");
@@ -90,7 +95,9 @@ final class TrainVisionTest {
             }
         }
 
-        assertThat(train("--pictures", "24", "--size", "32x32")).as(err.toString()).isZero();
+        assertThat(train("--pictures", "24", "--size", "32x32"))
+                .as(err.toString())
+                .isZero();
 
         assertThat(out.toString()).contains("none of them good", "32x32 colour", "accuracy=");
         try (SurfaceInspector inspector = SurfaceInspector.open(folder.resolve("bundle"))) {

@@ -110,8 +110,7 @@ final class FlawPainter {
         int plane = before.width() * before.height();
         stencil.print(
                 picture,
-                (channel, px, py) ->
-                        blurred[channel * plane + py * before.width() + px] - before.at(channel, px, py));
+                (channel, px, py) -> blurred[channel * plane + py * before.width() + px] - before.at(channel, px, py));
     }
 
     private void roughen(Stencil stencil) {
@@ -131,8 +130,7 @@ final class FlawPainter {
         int offY = Math.round(radius * (float) Math.sin(heading));
         stencil.print(
                 picture,
-                (channel, px, py) ->
-                        before.mirrored(channel, px + offX, py + offY) - before.at(channel, px, py));
+                (channel, px, py) -> before.mirrored(channel, px + offX, py + offY) - before.at(channel, px, py));
     }
 
     /** A patch, a torn cloud, or a band that may cross the whole picture. */
@@ -158,7 +156,6 @@ final class FlawPainter {
         }
         int salt = chance.random().nextInt();
         float uneven = chance.between(0, 0.4);
-        return (channel, px, py) ->
-                strength * cast[channel] * (1 + uneven * Noise.smooth(salt, px * 0.3f, py * 0.3f));
+        return (channel, px, py) -> strength * cast[channel] * (1 + uneven * Noise.smooth(salt, px * 0.3f, py * 0.3f));
     }
 }

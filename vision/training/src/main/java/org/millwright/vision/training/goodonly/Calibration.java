@@ -50,8 +50,7 @@ record Calibration(float flawsFactor, float strangeFactor, float offset) {
         for (int i = 0; i < flaws.length; i++) {
             int row = Math.floorDiv(Math.floorDiv(i, columns), enlarge);
             int column = Math.floorDiv(i % columns, enlarge);
-            worst = Math.max(
-                    worst, flawsFactor * flaws[i] + strangeFactor * strange[row * strangeColumns + column]);
+            worst = Math.max(worst, flawsFactor * flaws[i] + strangeFactor * strange[row * strangeColumns + column]);
         }
         return worst;
     }

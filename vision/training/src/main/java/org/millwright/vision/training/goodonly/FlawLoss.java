@@ -24,7 +24,8 @@ final class FlawLoss extends Loss {
         NDArray weights = wanted.mul(FLAWED_CELL_WEIGHT - 1).add(1);
         NDArray cells = crossEntropy(logOdds, wanted).mul(weights).mean();
         int[] cellAxis = {1};
-        NDArray whole = crossEntropy(logOdds.max(cellAxis), wanted.max(cellAxis)).mean();
+        NDArray whole =
+                crossEntropy(logOdds.max(cellAxis), wanted.max(cellAxis)).mean();
         return cells.mul(CELLS_SHARE).add(whole.mul(0.5f));
     }
 

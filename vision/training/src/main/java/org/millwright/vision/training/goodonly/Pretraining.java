@@ -34,17 +34,16 @@ public final class Pretraining {
      * @param surfaces how many different ones, some 40 ms each
      * @return the weights as {@link TrunkWeights} reads them
      */
-    public static byte[] run(
-            int surfaces, Duration budget, long seed, Consumer<String> progress, Fit.Watcher watcher) {
+    public static byte[] run(int surfaces, Duration budget, long seed, Consumer<String> progress, Fit.Watcher watcher) {
         SpoiledSamples samples = samples(surfaces, seed);
         progress.accept(surfaces + " surfaces made");
         Tensor input = new Tensor(Trunk.PICTURE, List.of(1, 1, CUT, CUT));
         try (TrainableNetwork network = TrainableNetwork.create("trunk", Trunk.graph(Trunk.FLAWS), input, seed)) {
-            Fit.Plan plan = new Fit.Plan(
-                    MOST_PASSES, MOST_PASSES, BATCH, PASS, LEARNING_RATE, seed, 1e-4f, 0.03f, 0, budget);
+            Fit.Plan plan =
+                    new Fit.Plan(MOST_PASSES, MOST_PASSES, BATCH, PASS, LEARNING_RATE, seed, 1e-4f, 0.03f, 0, budget);
             int[] pass = {0};
             // The last weights are wanted: there is nothing here that could be learnt by heart.
-            new Fit(network, samples, new FlawLoss(), plan).run(any -> -++pass[0], progress, watcher);
+            new Fit(network, samples, new FlawLoss(), plan).run(any -> - ++pass[0], progress, watcher);
             return TrunkWeights.store(network.weights());
         }
     }
@@ -60,8 +59,8 @@ public final class Pretraining {
         }
         return new SpoiledSamples(
                 pictures,
-                (index, chance) -> donors.get(
-                        chance.nextDouble() < SAME_SURFACE_SHARE ? index : chance.nextInt(donors.size())),
+                (index, chance) ->
+                        donors.get(chance.nextDouble() < SAME_SURFACE_SHARE ? index : chance.nextInt(donors.size())),
                 CUT,
                 CUT);
     }

@@ -51,8 +51,7 @@ interface Pattern {
             int row = (int) Math.floor(y);
             float shifted = x + 0.5f * (row & 1);
             int column = (int) Math.floor(shifted);
-            float toEdge = Math.min(
-                    Math.min(shifted - column, column + 1 - shifted), Math.min(y - row, row + 1 - y));
+            float toEdge = Math.min(Math.min(shifted - column, column + 1 - shifted), Math.min(y - row, row + 1 - y));
             return toEdge < joint ? -1 : 0.4f + variety * Noise.at(salt, column, row);
         };
     }
@@ -74,9 +73,7 @@ interface Pattern {
                 }
             }
             float nearest = (float) Math.sqrt(first);
-            return borders
-                    ? Math.min(1, 4 * ((float) Math.sqrt(second) - nearest)) * 2 - 1
-                    : 1 - 2.4f * nearest;
+            return borders ? Math.min(1, 4 * ((float) Math.sqrt(second) - nearest)) * 2 - 1 : 1 - 2.4f * nearest;
         };
     }
 

@@ -32,15 +32,14 @@ final class PatternMaker {
     private Pattern one() {
         int salt = random.nextInt();
         float size = spread(random, 2.5f, 50);
-        Pattern plain =
-                switch (random.nextInt(8)) {
-                    case 0, 1, 2 -> Pattern.clouds(salt, 1 + random.nextInt(4), between(random, 0.3f, 0.9f));
-                    case 3 -> Pattern.stripes(spread(random, 0.7f, 4));
-                    case 4 -> Pattern.weave(between(random, 0, 0.3f));
-                    case 5 -> Pattern.tiles(salt, between(random, 0.02f, 0.2f), between(random, 0, 0.6f));
-                    case 6 -> Pattern.grains(salt, random.nextBoolean(), between(random, 0.3f, 1));
-                    default -> Pattern.specks(salt, between(random, 0.1f, 0.5f), between(random, 0.1f, 0.9f));
-                };
+        Pattern plain = switch (random.nextInt(8)) {
+            case 0, 1, 2 -> Pattern.clouds(salt, 1 + random.nextInt(4), between(random, 0.3f, 0.9f));
+            case 3 -> Pattern.stripes(spread(random, 0.7f, 4));
+            case 4 -> Pattern.weave(between(random, 0, 0.3f));
+            case 5 -> Pattern.tiles(salt, between(random, 0.02f, 0.2f), between(random, 0, 0.6f));
+            case 6 -> Pattern.grains(salt, random.nextBoolean(), between(random, 0.3f, 1));
+            default -> Pattern.specks(salt, between(random, 0.1f, 0.5f), between(random, 0.1f, 0.9f));
+        };
         // Most grinding, rolling and brushing leaves long lines.
         float stretch = random.nextBoolean() ? spread(random, 1, 2) : spread(random, 2, 40);
         float slim = size / (float) Math.sqrt(stretch);
