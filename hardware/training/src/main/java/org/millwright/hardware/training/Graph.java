@@ -15,6 +15,8 @@ public record Graph(String input, List<Step> steps, List<String> outputs) {
     /** How the answers of several steps become one input. */
     public enum Join {
         SUM,
+        /** The largest, number by number. */
+        MAXIMUM,
         /** Side by side along the channels. */
         CONCATENATE
     }

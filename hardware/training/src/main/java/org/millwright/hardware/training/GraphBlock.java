@@ -56,9 +56,11 @@ final class GraphBlock extends AbstractBlock {
         if (sources.size() == 1) {
             return sources.singletonOrThrow();
         }
-        return step.join() == Graph.Join.SUM
-                ? NDArrays.add(sources.toArray(new NDArray[0]))
-                : NDArrays.concat(sources, 1);
+        return switch (step.join()) {
+            case SUM -> NDArrays.add(sources.toArray(new NDArray[0]));
+            case MAXIMUM -> sources.stream().reduce(NDArrays::maximum).orElseThrow();
+            case CONCATENATE -> NDArrays.concat(sources, 1);
+        };
     }
 
     @Override

@@ -5,14 +5,18 @@ import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.vision.training.flaws.Levels;
 
 /**
- * Brings what two maps say to one scale, by good pictures that neither has learnt from: each counts its deviation from
- * those pictures' worst cells, and log-odds 0 lies where one good picture in a hundred is expected to reach.
- *
- * @param flawsFactor brings log-odds of a flaw to the common scale
- * @param strangeFactor brings the distance to the memory to it
- * @param offset added to the sum
+ * Brings what two maps say to one scale, by good pictures that neither has learnt from: each counts as deviations from those
+ * pictures' worst cells, the larger one decides, and log-odds 0 lies where one good picture in a hundred is expected to reach.
  */
-record Calibration(float flawsFactor, float strangeFactor, float offset) {
+record Calibration(Line flaws, Line strange) {
+
+    /** {@code value × factor + offset}. */
+    record Line(float factor, float offset) {
+
+        double of(double value) {
+            return value * factor + offset;
+        }
+    }
 
     /** Share of good pictures that may lie above the limit. */
     static final double FALSE_REJECTS = 0.01;
@@ -20,48 +24,46 @@ record Calibration(float flawsFactor, float strangeFactor, float offset) {
     private static final double EULER = 0.5772156649;
 
     /**
-     * @param network gives the flaws' map and the strangeness map, whose cells are {@code enlarge} times as wide
+     * @param network gives the flaws' map and the strangeness map
      * @param good pictures that were not trained on
      */
-    static Calibration of(TrainableNetwork network, List<Levels> good, int enlarge) {
-        float[][] flaws = new float[good.size()][];
-        float[][] strange = new float[good.size()][];
+    static Calibration of(TrainableNetwork network, List<Levels> good) {
+        double[] flaws = new double[good.size()];
+        double[] strange = new double[good.size()];
         for (int i = 0; i < flaws.length; i++) {
             float[][] maps = network.answers(good.get(i).values(), 1);
-            flaws[i] = maps[0];
-            strange[i] = maps[1];
+            flaws[i] = worst(maps[0]);
+            strange[i] = worst(maps[1]);
         }
-        double flawsFactor = 1 / spread(worst(flaws));
-        double strangeFactor = 1 / spread(worst(strange));
-        int columns = network.outputs().get(0).shape().get(3);
-        double[] both = new double[good.size()];
-        for (int i = 0; i < both.length; i++) {
-            both[i] = worstSum(flaws[i], strange[i], columns, enlarge, flawsFactor, strangeFactor);
-        }
-        double scale = spread(both);
-        return new Calibration(
-                (float) (flawsFactor / scale), (float) (strangeFactor / scale), (float) (-exceededBy(both) / scale));
+        return of(flaws, strange);
     }
 
-    private static double worstSum(
-            float[] flaws, float[] strange, int columns, int enlarge, double flawsFactor, double strangeFactor) {
+    /** From the worst cells of both maps, picture by picture. */
+    static Calibration of(double[] flaws, double[] strange) {
+        Line flawsLine = standardised(flaws);
+        Line strangeLine = standardised(strange);
+        double[] larger = new double[flaws.length];
+        for (int i = 0; i < larger.length; i++) {
+            larger[i] = Math.max(flawsLine.of(flaws[i]), strangeLine.of(strange[i]));
+        }
+        double scale = spread(larger);
+        double limit = exceededBy(larger);
+        return new Calibration(scaled(flawsLine, scale, limit), scaled(strangeLine, scale, limit));
+    }
+
+    private static Line standardised(double[] worst) {
+        double spread = spread(worst);
+        return new Line((float) (1 / spread), (float) (-mean(worst) / spread));
+    }
+
+    private static Line scaled(Line line, double scale, double limit) {
+        return new Line((float) (line.factor() / scale), (float) ((line.offset() - limit) / scale));
+    }
+
+    private static double worst(float[] map) {
         double worst = Double.NEGATIVE_INFINITY;
-        int strangeColumns = Math.floorDiv(columns, enlarge);
-        for (int i = 0; i < flaws.length; i++) {
-            int row = Math.floorDiv(Math.floorDiv(i, columns), enlarge);
-            int column = Math.floorDiv(i % columns, enlarge);
-            worst = Math.max(worst, flawsFactor * flaws[i] + strangeFactor * strange[row * strangeColumns + column]);
-        }
-        return worst;
-    }
-
-    private static double[] worst(float[][] maps) {
-        double[] worst = new double[maps.length];
-        for (int i = 0; i < maps.length; i++) {
-            worst[i] = Double.NEGATIVE_INFINITY;
-            for (float value : maps[i]) {
-                worst[i] = Math.max(worst[i], value);
-            }
+        for (float value : map) {
+            worst = Math.max(worst, value);
         }
         return worst;
     }

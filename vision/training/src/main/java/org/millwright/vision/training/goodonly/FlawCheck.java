@@ -10,7 +10,7 @@ import org.millwright.vision.training.flaws.Levels;
 /** The same good pictures with and without painted flaws each time: how well a network tells them apart. */
 final class FlawCheck {
 
-    private static final int MOST = 60;
+    private static final int MOST = 40;
 
     private final List<Levels> good = new ArrayList<>();
     private final List<Levels> spoiled = new ArrayList<>();

@@ -31,9 +31,9 @@ public final class GoodOnly {
     private static final String STRANGE = "strange";
     private static final int EXAMPLES = 512;
     private static final int BATCH = 16;
-    private static final int PASSES = 20;
+    private static final int PASSES = 12;
     private static final int CUT = 160;
-    private static final float LEARNING_RATE = 1e-3f;
+    private static final float LEARNING_RATE = 2e-3f;
 
     private final List<Levels> train;
     private final List<Levels> validation;
@@ -102,7 +102,7 @@ public final class GoodOnly {
         steps.addAll(memory.steps(STRANGE));
         try (TrainableNetwork network = create(new Graph(Trunk.PICTURE, steps, List.of(Trunk.FLAWS, STRANGE)))) {
             network.restore(weights);
-            return Calibration.of(network, validation, Math.floorDiv(Memory.PLACE, Trunk.CELL));
+            return Calibration.of(network, validation);
         }
     }
 
@@ -113,16 +113,21 @@ public final class GoodOnly {
                 "strange-scaled",
                 STRANGE,
                 List.of(
-                        new Layer.Scale(calibration.strangeFactor(), calibration.offset()),
+                        scale(calibration.strange()),
                         new Layer.Enlarge(Math.floorDiv(Memory.PLACE, CELL)))));
         steps.add(new Step(
                 "flaws-scaled",
                 Trunk.FLAWS,
                 List.of(
-                        new Layer.Scale(calibration.flawsFactor(), 0),
+                        scale(calibration.flaws()),
                         new Layer.Enlarge(Math.floorDiv(Trunk.CELL, CELL)))));
-        steps.add(new Step("defects", List.of("flaws-scaled", "strange-scaled"), Join.SUM, List.of()));
+        steps.add(new Step(
+                "defects", List.of("flaws-scaled", "strange-scaled"), Join.MAXIMUM, List.of()));
         return new Graph(Trunk.PICTURE, steps, List.of("defects"));
+    }
+
+    private static Layer scale(Calibration.Line line) {
+        return new Layer.Scale(line.factor(), line.offset());
     }
 
     private TrainableNetwork create(Graph graph) {
