@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.millwright.hardware.camera.Image;
+import org.millwright.hardware.inference.Section;
 import org.millwright.vision.Inspection;
 import org.millwright.vision.Inspection.Outcome;
 import org.millwright.vision.SurfaceInspector;
@@ -24,13 +25,12 @@ final class BundleCheck {
 
     private BundleCheck() {}
 
-    static Map<String, Object> report(Path bundle, Catalogue catalogue) throws IOException {
-        String good = Good.among(catalogue.kinds(), "", List.of())
-                .orElseThrow(() -> new IOException(catalogue.folder() + " has no folder of good parts among "
-                        + catalogue.kinds() + ": call it " + Good.NAME));
+    /** @param named the class of the good parts; empty for the bundle's own, or one that is called like it */
+    static Map<String, Object> report(Path bundle, Catalogue catalogue, String named) throws IOException {
         BundleCheck check = new BundleCheck();
         try (SurfaceInspector inspector = SurfaceInspector.open(bundle);
                 PictureFiles files = new PictureFiles()) {
+            String good = good(inspector.bundle().contract(), catalogue, named);
             inspector.warmUp();
             for (Catalogue.Entry entry : catalogue.entries()) {
                 Image image = files.picture(entry.file());
@@ -43,6 +43,14 @@ final class BundleCheck {
             report.put("model", inspector.bundle().hash());
             return report;
         }
+    }
+
+    private static String good(Section contract, Catalogue catalogue, String named) throws IOException {
+        String own = named.isEmpty() && contract.has("good-class") ? contract.text("good-class") : named;
+        String known = catalogue.kinds().contains(own) ? own : named;
+        return Good.among(catalogue.kinds(), known, List.of())
+                .orElseThrow(() -> new IOException(catalogue.folder() + " has no folder of good parts among "
+                        + catalogue.kinds() + ": name it with --good"));
     }
 
     private void add(String kind, boolean good, Inspection inspection) {

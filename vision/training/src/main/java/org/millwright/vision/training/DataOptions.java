@@ -48,6 +48,11 @@ final class DataOptions {
         return data;
     }
 
+    /** The class of the good parts; empty where it is not named. */
+    String good() {
+        return good;
+    }
+
     /** All pictures, in groups; {@code console} gets a line for each that is left out, and one about what was found. */
     Examples read(Consumer<String> console) throws IOException {
         if (group.isPresent() && !Files.isRegularFile(group.get())) {

@@ -85,7 +85,7 @@ public final class EvaluateVision implements Callable<Integer> {
                             + ": seeds must be at least 1, the others not below 0");
         }
         Map<String, Object> report =
-                bundle.isPresent() ? BundleCheck.report(bundle.get(), Catalogue.read(data.data())) : protocol();
+                bundle.isPresent() ? BundleCheck.report(bundle.get(), Catalogue.read(data.data()), data.good()) : protocol();
         spec.commandLine()
                 .getOut()
                 .println(JsonMapper.builder()
