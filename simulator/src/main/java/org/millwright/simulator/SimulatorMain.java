@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.millwright.simulator.process.CannotStart;
+import org.millwright.simulator.surface.BaselineCommand;
 import org.millwright.simulator.surface.RenderCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             BrokerCommand.class,
             HistoriesCommand.class,
-            RenderCommand.class
+            RenderCommand.class,
+            BaselineCommand.class
         })
 public final class SimulatorMain {
 

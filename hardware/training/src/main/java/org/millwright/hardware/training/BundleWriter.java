@@ -55,11 +55,16 @@ public final class BundleWriter {
     public BundleWriter golden(String name, float[] input, double tolerance) {
         boolean bytes = fitsBytes(input);
         String inputFile = "golden/" + name + (bytes ? ".input.u8" : ".input.f32");
-        String outputFile = "golden/" + name + ".output.f32";
         files.put(inputFile, bytes ? asBytes(input) : asFloats(input));
-        files.put(outputFile, asFloats(network.answer(input, 1)));
-        golden.add(ordered(
-                "name", name, "inputs", List.of(inputFile), "outputs", List.of(outputFile), "tolerance", tolerance));
+        List<String> outputFiles = new ArrayList<>();
+        float[][] answers = network.answers(input, 1);
+        for (int i = 0; i < answers.length; i++) {
+            String of =
+                    answers.length == 1 ? "" : "." + network.outputs().get(i).name();
+            outputFiles.add("golden/" + name + of + ".output.f32");
+            files.put(outputFiles.get(i), asFloats(answers[i]));
+        }
+        golden.add(ordered("name", name, "inputs", List.of(inputFile), "outputs", outputFiles, "tolerance", tolerance));
         return this;
     }
 
@@ -119,7 +124,7 @@ public final class BundleWriter {
                 "inputs",
                 List.of(tensor(network.input())),
                 "outputs",
-                List.of(tensor(network.output())),
+                network.outputs().stream().map(BundleWriter::tensor).toList(),
                 "contract",
                 contract,
                 "training",

@@ -85,6 +85,36 @@ public sealed interface Layer {
     /** {@code x * factor + offset}, fixed: brings raw inputs to about 1, or outputs back to their unit. */
     record Scale(float factor, float offset) implements Layer {}
 
+    /**
+     * Each channel of each picture by itself to mean 0 and deviation 1; 2-D only.
+     *
+     * @param leastDeviation in the values' unit: about as much is added, so that noise alone is not blown up
+     */
+    record Standardise(float leastDeviation) implements Layer {}
+
+    /** Repeats every value {@code factor} times along rows and columns; 2-D only. */
+    record Enlarge(int factor) implements Layer {}
+
+    /**
+     * Lays {@code block}² channels out as squares of {@code block} × {@code block} pixels of one channel; 2-D only. Cheaper
+     * than convolving at the larger size (Shi et al., "Real-time single image super-resolution", 2016).
+     */
+    record Unfold(int block) implements Layer {}
+
+    /**
+     * Lighting taken out of pictures: logarithm of {@code x + offset}, so that a brighter lamp only adds, then minus the mean
+     * and divided by the deviation of the whole sample, to which {@code floor} is added.
+     */
+    record Relight(float offset, float floor) implements Layer {}
+
+    /**
+     * How far, in a straight line, the channels at each place lie from the nearest of fixed points: one channel; 2-D only.
+     *
+     * @param points a number for each channel; nobody's to change
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+    record Distance(float[][] points) implements Layer {}
+
     /** Zeroes a share of the values while training, does nothing in use. */
     record Dropout(float rate) implements Layer {}
 

@@ -21,6 +21,9 @@ import java.util.List;
 /** Layers as DJL blocks: exactly one child block for each layer, which is what {@link OnnxWriter} relies on. */
 final class LayerBlocks {
 
+    /** DJL's number for it. */
+    private static final int NEAREST = 0;
+
     private LayerBlocks() {}
 
     static SequentialBlock sequence(List<Layer> layers) {
@@ -51,6 +54,11 @@ final class LayerBlocks {
             case Layer.Residual residual -> residual(residual);
             case Layer.Scale(float factor, float offset) ->
                 LambdaBlock.singleton(x -> x.mul(factor).add(offset));
+            case Layer.Standardise(float least) -> LambdaBlock.singleton(x -> standardise(x, least));
+            case Layer.Enlarge(int factor) -> LambdaBlock.singleton(x -> enlarge(x, factor));
+            case Layer.Unfold(int block) -> LambdaBlock.singleton(x -> unfold(x, block));
+            case Layer.Relight(float offset, float floor) -> LambdaBlock.singleton(x -> relight(x, offset, floor));
+            case Layer.Distance distance -> LambdaBlock.singleton(x -> distance(x, distance.points()));
             case Layer.Dropout(float rate) -> Dropout.builder().optRate(rate).build();
             case Layer.SwapTimeAndChannels() -> LambdaBlock.singleton(x -> x.transpose(0, 2, 1));
             case Layer.Gru(int units) -> gru(units);
@@ -83,6 +91,50 @@ final class LayerBlocks {
         parallel.add(sequence(residual.body()));
         parallel.add(residual.shortcut().isEmpty() ? Blocks.identityBlock() : sequence(residual.shortcut()));
         return parallel;
+    }
+
+    private static NDArray standardise(NDArray x, float least) {
+        NDArray centred = x.sub(meanOverPlaces(x));
+        return centred.div(meanOverPlaces(centred.square()).add(least * least).sqrt());
+    }
+
+    /** DJL takes the mean over one axis at a time. */
+    private static NDArray meanOverPlaces(NDArray x) {
+        return x.mean(new int[] {3}, true).mean(new int[] {2}, true);
+    }
+
+    private static NDArray enlarge(NDArray x, int factor) {
+        Shape shape = x.getShape();
+        long[] size = {shape.get(2) * factor, shape.get(3) * factor};
+        return x.getNDArrayInternal().interpolation(size, NEAREST, false);
+    }
+
+    private static NDArray unfold(NDArray x, int block) {
+        Shape shape = x.getShape();
+        long channels = shape.get(1) / ((long) block * block);
+        return x.reshape(shape.get(0), channels, block, block, shape.get(2), shape.get(3))
+                .transpose(0, 1, 4, 2, 5, 3)
+                .reshape(shape.get(0), channels, shape.get(2) * block, shape.get(3) * block);
+    }
+
+    private static NDArray relight(NDArray x, float offset, float floor) {
+        int[] all = {1}; // DJL takes the mean along one axis only
+        NDArray lit = x.add(offset).log().reshape(x.getShape().get(0), -1);
+        NDArray centred = lit.sub(lit.mean(all, true));
+        return centred.div(centred.square().mean(all, true).sqrt().add(floor)).reshape(x.getShape());
+    }
+
+    /** |x − p|² = |x|² − 2xp + |p|², so that one convolution compares with all points. */
+    private static NDArray distance(NDArray x, float[][] points) {
+        int[] channels = {1};
+        NDArray all = x.getManager().create(points);
+        NDArray weights = all.mul(-2).reshape(points.length, points[0].length, 1, 1);
+        NDArray squares = all.square().sum(channels);
+        NDArray nearest = Conv2d.conv2d(x, weights, squares, new Shape(1, 1)).singletonOrThrow();
+        return nearest.min(channels, true)
+                .add(x.square().sum(channels, true))
+                .maximum(0)
+                .sqrt();
     }
 
     private static Block gru(int units) {

@@ -1,21 +1,14 @@
 package org.millwright.hardware.training;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.millwright.hardware.inference.Tensor;
 
 /**
@@ -25,33 +18,50 @@ import org.millwright.hardware.inference.Tensor;
  */
 final class OnnxWriter {
 
-    private static final int OPSET = 17;
-    private static final int IR_VERSION = 8;
     private static final float BATCH_NORM_EPSILON = 1e-5f; // DJL's
 
-    private final GraphProto.Builder graph = GraphProto.newBuilder();
-    private int names;
+    private final OnnxNodes nodes;
 
-    private OnnxWriter() {}
+    private OnnxWriter(OnnxNodes nodes) {
+        this.nodes = nodes;
+    }
 
     /**
      * The model as bytes.
      *
-     * @param block as built by {@link LayerBlocks#sequence} from the same layers, with its weights
+     * @param block built from the same graph, with its weights
      */
-    static byte[] write(String name, List<Layer> layers, Block block, Tensor input, Tensor output) {
-        OnnxWriter writer = new OnnxWriter();
-        writer.graph.setName(name).addInput(value(input)).addOutput(value(output));
-        String last = writer.sequence(layers, block, input.name());
-        writer.graph.addNode(
-                NodeProto.newBuilder().setOpType("Identity").addInput(last).addOutput(output.name()));
-        return ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("millwright")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(writer.graph)
-                .build()
-                .toByteArray();
+    static byte[] write(String name, Graph graph, GraphBlock block, Tensor input, List<Tensor> outputs) {
+        OnnxNodes nodes = new OnnxNodes(name, input);
+        OnnxWriter writer = new OnnxWriter(nodes);
+        Map<String, String> found = new HashMap<>(Map.of(graph.input(), input.name()));
+        for (int i = 0; i < graph.steps().size(); i++) {
+            Graph.Step step = graph.steps().get(i);
+            String joined = writer.join(step, found);
+            found.put(
+                    step.name(),
+                    step.layers().isEmpty()
+                            ? joined
+                            : writer.sequence(step.layers(), block.blocks().get(i), joined));
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            nodes.output(outputs.get(i), requireNonNull(found.get(graph.outputs().get(i))));
+        }
+        return nodes.model();
+    }
+
+    private String join(Graph.Step step, Map<String, String> found) {
+        List<String> sources = step.from().stream()
+                .map(name -> requireNonNull(found.get(name)))
+                .toList();
+        if (sources.size() == 1) {
+            return sources.getFirst();
+        }
+        return switch (step.join()) {
+            case SUM -> nodes.node("Sum", sources);
+            case MAXIMUM -> nodes.node("Max", sources);
+            case CONCATENATE -> nodes.node("Concat", sources, OnnxNodes.whole("axis", 1));
+        };
     }
 
     private String sequence(List<Layer> layers, Block block, String input) {
@@ -71,41 +81,78 @@ final class OnnxWriter {
         return switch (layer) {
             case Layer.Conv conv -> convolution(conv, block, input);
             case Layer.BatchNorm() -> batchNorm(block, input);
-            case Layer.Relu() -> node("Relu", List.of(input));
-            case Layer.Sigmoid() -> node("Sigmoid", List.of(input));
-            case Layer.Tanh() -> node("Tanh", List.of(input));
+            case Layer.Relu() -> nodes.node("Relu", List.of(input));
+            case Layer.Sigmoid() -> nodes.node("Sigmoid", List.of(input));
+            case Layer.Tanh() -> nodes.node("Tanh", List.of(input));
             case Layer.MaxPool(List<Integer> window) ->
-                node("MaxPool", List.of(input), ints("kernel_shape", window), ints("strides", window));
+                nodes.node("MaxPool", List.of(input), OnnxNodes.ints("kernel_shape", window), OnnxNodes.ints("strides", window));
             case Layer.AveragePool(List<Integer> window) ->
-                node("AveragePool", List.of(input), ints("kernel_shape", window), ints("strides", window));
-            case Layer.GlobalAverage(int axes) -> flatten(node("GlobalAveragePool", List.of(input)));
-            case Layer.GlobalMax(int axes) -> flatten(node("GlobalMaxPool", List.of(input)));
+                nodes.node("AveragePool", List.of(input), OnnxNodes.ints("kernel_shape", window), OnnxNodes.ints("strides", window));
+            case Layer.GlobalAverage(int axes) -> flatten(nodes.node("GlobalAveragePool", List.of(input)));
+            case Layer.GlobalMax(int axes) -> flatten(nodes.node("GlobalMaxPool", List.of(input)));
             case Layer.Flatten() -> flatten(input);
             case Layer.Linear(int units) ->
-                node("Gemm", List.of(input, weight(block, "weight"), weight(block, "bias")), whole("transB", 1));
+                nodes.node("Gemm", List.of(input, weight(block, "weight"), weight(block, "bias")), OnnxNodes.whole("transB", 1));
             case Layer.Residual residual -> residual(residual, block, input);
             case Layer.Scale(float factor, float offset) ->
-                node("Add", List.of(node("Mul", List.of(input, constant(factor))), constant(offset)));
+                nodes.node("Add", List.of(nodes.node("Mul", List.of(input, nodes.constant(factor))), nodes.constant(offset)));
+            case Layer.Standardise(float least) -> standardise(least, input);
+            case Layer.Enlarge(int factor) -> enlarge(factor, input);
+            case Layer.Unfold(int size) ->
+                nodes.node("DepthToSpace", List.of(input), OnnxNodes.whole("blocksize", size), OnnxNodes.text("mode", "CRD"));
+            case Layer.Relight(float offset, float floor) -> relight(offset, floor, input);
+            case Layer.Distance(float[][] points) -> distance(points, input);
             case Layer.Dropout(float rate) -> input;
-            case Layer.SwapTimeAndChannels() -> node("Transpose", List.of(input), ints("perm", List.of(0, 2, 1)));
+            case Layer.SwapTimeAndChannels() -> nodes.node("Transpose", List.of(input), OnnxNodes.ints("perm", List.of(0, 2, 1)));
             case Layer.Gru(int units) -> gru(units, block, input);
         };
+    }
+
+    /** Over rows, columns and channels of a picture. */
+    private String relight(float offset, float floor, String input) {
+        AttributeProto all = OnnxNodes.ints("axes", List.of(1, 2, 3));
+        String lit = nodes.node("Log", List.of(nodes.node("Add", List.of(input, nodes.constant(offset)))));
+        String centred = nodes.node("Sub", List.of(lit, nodes.node("ReduceMean", List.of(lit), all)));
+        String variance = nodes.node("ReduceMean", List.of(nodes.node("Mul", List.of(centred, centred))), all);
+        return nodes.node("Div", List.of(centred, nodes.node("Add", List.of(nodes.node("Sqrt", List.of(variance)), nodes.constant(floor)))));
+    }
+
+    /** As {@link LayerBlocks} has it. */
+    private String distance(float[][] points, String input) {
+        int channels = points[0].length;
+        float[] weights = new float[points.length * channels];
+        float[] squares = new float[points.length];
+        for (int i = 0; i < points.length; i++) {
+            for (int j = 0; j < channels; j++) {
+                weights[i * channels + j] = -2 * points[i][j];
+                squares[i] += points[i][j] * points[i][j];
+            }
+        }
+        String all = nodes.node(
+                "Conv",
+                List.of(
+                        input,
+                        nodes.initializer(new long[] {points.length, channels, 1, 1}, weights),
+                        nodes.initializer(new long[] {points.length}, squares)));
+        String nearest = nodes.node("ReduceMin", List.of(all), OnnxNodes.ints("axes", List.of(1)));
+        String size = nodes.node("ReduceSumSquare", List.of(input), OnnxNodes.ints("axes", List.of(1)));
+        return nodes.node("Sqrt", List.of(nodes.node("Relu", List.of(nodes.node("Add", List.of(nearest, size))))));
     }
 
     private String convolution(Layer.Conv conv, Block block, String input) {
         List<Integer> pads = new ArrayList<>(conv.padding()); // all beginnings, then all ends
         pads.addAll(conv.padding());
-        return node(
+        return nodes.node(
                 "Conv",
                 List.of(input, weight(block, "weight"), weight(block, "bias")),
-                ints("kernel_shape", conv.kernel()),
-                ints("strides", conv.stride()),
-                ints("pads", pads),
-                whole("group", conv.groups()));
+                OnnxNodes.ints("kernel_shape", conv.kernel()),
+                OnnxNodes.ints("strides", conv.stride()),
+                OnnxNodes.ints("pads", pads),
+                OnnxNodes.whole("group", conv.groups()));
     }
 
     private String batchNorm(Block block, String input) {
-        return node(
+        return nodes.node(
                 "BatchNormalization",
                 List.of(
                         input,
@@ -124,11 +171,31 @@ final class OnnxWriter {
         List<Block> paths = block.getChildren().values();
         String body = sequence(residual.body(), paths.get(0), input);
         String shortcut = residual.shortcut().isEmpty() ? input : sequence(residual.shortcut(), paths.get(1), input);
-        return node("Add", List.of(body, shortcut));
+        return nodes.node("Add", List.of(body, shortcut));
+    }
+
+    /** ONNX has it as a group norm with as many groups as channels; here by hand, since the channels are not known. */
+    private String standardise(float least, String input) {
+        AttributeProto places = OnnxNodes.ints("axes", List.of(2, 3));
+        String centred = nodes.node("Sub", List.of(input, nodes.node("ReduceMean", List.of(input), places)));
+        String variance = nodes.node("ReduceMean", List.of(nodes.node("Mul", List.of(centred, centred))), places);
+        return nodes.node(
+                "Div",
+                List.of(centred, nodes.node("Sqrt", List.of(nodes.node("Add", List.of(variance, nodes.constant(least * least)))))));
+    }
+
+    private String enlarge(int factor, String input) {
+        String scales = nodes.initializer(new long[] {4}, new float[] {1, 1, factor, factor});
+        return nodes.node(
+                "Resize",
+                List.of(input, "", scales),
+                OnnxNodes.text("mode", "nearest"),
+                OnnxNodes.text("coordinate_transformation_mode", "asymmetric"),
+                OnnxNodes.text("nearest_mode", "floor"));
     }
 
     private String flatten(String input) {
-        return node("Flatten", List.of(input), whole("axis", 1));
+        return nodes.node("Flatten", List.of(input), OnnxNodes.whole("axis", 1));
     }
 
     /** PyTorch stacks the gates as reset, update, new; ONNX as update, reset, new. */
@@ -142,17 +209,15 @@ final class OnnxWriter {
         System.arraycopy(inputBias, 0, biases, 0, inputBias.length);
         System.arraycopy(stateBias, 0, biases, inputBias.length, stateBias.length);
         int gates = 3 * units;
-        NodeProto.Builder node = NodeProto.newBuilder()
-                .setOpType("GRU")
-                .addInput(node("Transpose", List.of(input), ints("perm", List.of(1, 0, 2))))
-                .addInput(initializer(new long[] {1, gates, inputWeights.length / gates}, inputWeights))
-                .addInput(initializer(new long[] {1, gates, units}, stateWeights))
-                .addInput(initializer(new long[] {1, 2L * gates}, biases))
-                .addAttribute(whole("hidden_size", units))
-                .addAttribute(whole("linear_before_reset", 1));
-        String lastState = name();
-        graph.addNode(node.addOutput("").addOutput(lastState)); // (1, batch, units)
-        return node("Squeeze", List.of(lastState, axis(0)));
+        List<String> inputs = List.of(
+                nodes.node("Transpose", List.of(input), OnnxNodes.ints("perm", List.of(1, 0, 2))),
+                nodes.initializer(new long[] {1, gates, inputWeights.length / gates}, inputWeights),
+                nodes.initializer(new long[] {1, gates, units}, stateWeights),
+                nodes.initializer(new long[] {1, 2L * gates}, biases));
+        // The first output, all states, is not wanted; the second is (1, batch, units).
+        String lastState = nodes.secondOutput(
+                "GRU", inputs, OnnxNodes.whole("hidden_size", units), OnnxNodes.whole("linear_before_reset", 1));
+        return nodes.node("Squeeze", List.of(lastState, nodes.axis(0)));
     }
 
     private static float[] swapGates(float[] stacked) {
@@ -163,19 +228,9 @@ final class OnnxWriter {
         return swapped;
     }
 
-    private String node(String operator, List<String> inputs, AttributeProto... attributes) {
-        String output = name();
-        graph.addNode(NodeProto.newBuilder()
-                .setOpType(operator)
-                .addAllInput(inputs)
-                .addOutput(output)
-                .addAllAttribute(List.of(attributes)));
-        return output;
-    }
-
     private String weight(Block block, String parameter) {
         NDArray array = array(block, parameter);
-        return initializer(array.getShape().getShape(), array.toFloatArray());
+        return nodes.initializer(array.getShape().getShape(), array.toFloatArray());
     }
 
     private static float[] floats(Block block, String suffix) {
@@ -190,67 +245,5 @@ final class OnnxWriter {
                         + block.getDirectParameters().keys()))
                 .getValue()
                 .getArray();
-    }
-
-    private String constant(float value) {
-        return initializer(new long[0], new float[] {value});
-    }
-
-    private String axis(long axis) {
-        String name = name();
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.INT64.getNumber())
-                .addDims(1)
-                .addInt64Data(axis));
-        return name;
-    }
-
-    private String initializer(long[] shape, float[] values) {
-        String name = name();
-        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
-                .setRawData(ByteString.copyFrom(raw));
-        for (long size : shape) {
-            tensor.addDims(size);
-        }
-        graph.addInitializer(tensor);
-        return name;
-    }
-
-    private String name() {
-        return "t" + names++;
-    }
-
-    private static AttributeProto whole(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(value)
-                .build();
-    }
-
-    private static AttributeProto ints(String name, List<Integer> values) {
-        AttributeProto.Builder attribute =
-                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-        values.forEach(value -> attribute.addInts(value));
-        return attribute.build();
-    }
-
-    private static ValueInfoProto value(Tensor tensor) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        tensor.shape()
-                .forEach(size ->
-                        shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size)));
-        return ValueInfoProto.newBuilder()
-                .setName(tensor.name())
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
-                                .setShape(shape)))
-                .build();
     }
 }

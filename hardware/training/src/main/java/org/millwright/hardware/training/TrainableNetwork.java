@@ -8,54 +8,64 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.millwright.hardware.inference.Tensor;
 
 /**
- * A network that PyTorch trains through DJL: layers with weights, one input, one output.
+ * A network that PyTorch trains through DJL: layers with weights, one input, one output or more.
  *
  * <p>Random weights and everything random that follows in this process come from the seed. NOT thread safe. Holds
  * native memory until closed.
  */
 public final class TrainableNetwork implements AutoCloseable {
 
-    private final List<Layer> layers;
+    private final Graph graph;
+    private final GraphBlock block;
     private final Model model;
     private final Tensor input;
-    private final Tensor output;
+    private final List<Tensor> outputs;
 
-    private TrainableNetwork(List<Layer> layers, Model model, Tensor input, Tensor output) {
-        this.layers = layers;
+    private TrainableNetwork(Graph graph, GraphBlock block, Model model, Tensor input, List<Tensor> outputs) {
+        this.graph = graph;
+        this.block = block;
         this.model = model;
         this.input = input;
-        this.output = output;
+        this.outputs = outputs;
     }
 
     /**
-     * A network with random weights.
+     * A plain sequence of layers with random weights.
      *
      * @param input of a batch of 1; training may use any batch
      * @param output the name that the output gets
      */
     public static TrainableNetwork create(String name, List<Layer> layers, Tensor input, String output, long seed) {
+        return create(name, Graph.of(input.name(), layers, output), input, seed);
+    }
+
+    /**
+     * A network with random weights; its outputs are called as in the graph.
+     *
+     * @param input of a batch of 1; training may use any batch
+     */
+    public static TrainableNetwork create(String name, Graph graph, Tensor input, long seed) {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         Engine engine = Engine.getEngine("PyTorch");
         engine.setRandomSeed((int) seed);
         Model model = Model.newInstance(name, Device.cpu(), "PyTorch");
-        Block block = LayerBlocks.sequence(layers);
+        GraphBlock block = new GraphBlock(graph);
         Shape shape = shape(input);
         block.initialize(model.getNDManager(), DataType.FLOAT32, shape);
         model.setBlock(block);
-        List<Integer> sizes = outputShape(model, shape);
-        return new TrainableNetwork(List.copyOf(layers), model, input, new Tensor(output, sizes));
+        return new TrainableNetwork(graph, block, model, input, outputs(graph, model, shape));
     }
 
     public String name() {
@@ -66,8 +76,13 @@ public final class TrainableNetwork implements AutoCloseable {
         return input;
     }
 
+    /** The first output, for networks that have no other. */
     public Tensor output() {
-        return output;
+        return outputs.getFirst();
+    }
+
+    public List<Tensor> outputs() {
+        return outputs;
     }
 
     /** A DJL trainer for this network; the caller closes it. */
@@ -78,19 +93,24 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * What the network answers in use (not in training), by PyTorch.
+     * What the first output says in use (not in training), by PyTorch.
      *
      * @param inputs one after the other, each of the input's size
      * @param count how many
-     * @return the outputs, one after the other
+     * @return the answers, one after the other
      */
     public float[] answer(float[] inputs, int count) {
+        return answers(inputs, count)[0];
+    }
+
+    /** As {@link #answer}, for each output. */
+    public float[][] answers(float[] inputs, int count) {
         try (NDManager manager = model.getNDManager().newSubManager()) {
             long[] shape = shape(input).getShape();
             shape[0] *= count;
             NDArray array = manager.create(inputs, new Shape(shape));
             NDList found = model.getBlock().forward(new ParameterStore(manager, false), new NDList(array), false);
-            return found.singletonOrThrow().toFloatArray();
+            return found.stream().map(NDArray::toFloatArray).toArray(float[][]::new);
         }
     }
 
@@ -116,17 +136,24 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** The network as an ONNX model, for a batch of 1. */
     public byte[] onnx() {
-        return OnnxWriter.write(model.getName(), layers, model.getBlock(), input, output);
+        return OnnxWriter.write(model.getName(), graph, block, input, outputs);
     }
 
-    private static List<Integer> outputShape(Model model, Shape input) {
+    private static List<Tensor> outputs(Graph graph, Model model, Shape input) {
         try (NDManager manager = model.getNDManager().newSubManager()) {
             NDList zeros = new NDList(manager.zeros(input));
             NDList found = model.getBlock().forward(new ParameterStore(manager, false), zeros, false);
-            return Arrays.stream(found.singletonOrThrow().getShape().getShape())
-                    .mapToObj(Math::toIntExact)
-                    .toList();
+            List<Tensor> outputs = new ArrayList<>();
+            for (int i = 0; i < found.size(); i++) {
+                outputs.add(
+                        new Tensor(graph.outputs().get(i), sizes(found.get(i).getShape())));
+            }
+            return List.copyOf(outputs);
         }
+    }
+
+    private static List<Integer> sizes(Shape shape) {
+        return Arrays.stream(shape.getShape()).mapToObj(Math::toIntExact).toList();
     }
 
     private Stream<Parameter> parameters() {

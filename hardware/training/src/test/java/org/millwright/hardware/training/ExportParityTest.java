@@ -1,6 +1,7 @@
 package org.millwright.hardware.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +22,8 @@ import org.millwright.hardware.inference.Tensor;
 final class ExportParityTest {
 
     private static final double TOLERANCE = 1e-5;
+    /** Distances are differences of squares, which cost a digit. */
+    private static final double ROUNDING = 5e-5;
 
     @TempDir
     Path folder;
@@ -46,6 +49,13 @@ final class ExportParityTest {
                                         List.of(Layer.Conv.square(8, 3, 2), new Layer.BatchNorm()),
                                         List.of(Layer.Conv.square(8, 1, 2))),
                                 new Layer.Sigmoid())),
+                Arguments.of(
+                        "remembered",
+                        List.of(1, 2, 9, 12),
+                        List.of(
+                                new Layer.Relight(8, 0.05f),
+                                Layer.Conv.square(3, 3, 1),
+                                new Layer.Distance(new float[][] {{1, 0, 0}, {0.5f, 2, -1}, {-1, 1, 1}}))),
                 Arguments.of(
                         "pooled",
                         List.of(1, 2, 20, 20),
@@ -98,14 +108,55 @@ final class ExportParityTest {
                     float[] x = random(input, random);
                     float[] expected = trained.answer(x, 1);
                     float[] found = network.run(x)[0];
-                    assertThat(found).hasSameSizeAs(expected);
-                    for (int j = 0; j < found.length; j++) {
-                        assertThat((double) found[j])
-                                .isCloseTo(expected[j], Offset.offset(TOLERANCE * Math.max(1, Math.abs(expected[j]))));
-                    }
+                    assertClose(found, expected);
                 }
             }
         }
+    }
+
+    @Test
+    void skipsAndSeveralOutputsAgreeToo() throws Exception {
+        Tensor input = new Tensor("x", List.of(1, 2, 16, 24));
+        Graph graph = new Graph(
+                "x",
+                List.of(
+                        new Graph.Step("even", "x", List.of(new Layer.Standardise(0.1f))),
+                        new Graph.Step(
+                                "half",
+                                List.of("x", "even"),
+                                Graph.Join.CONCATENATE,
+                                List.of(Layer.Conv.square(6, 3, 2), new Layer.BatchNorm(), new Layer.Relu())),
+                        new Graph.Step("quarter", "half", List.of(Layer.Conv.square(6, 3, 2), new Layer.Enlarge(2))),
+                        new Graph.Step(
+                                "map",
+                                List.of("quarter", "half"),
+                                Graph.Join.SUM,
+                                List.of(Layer.Conv.square(4, 3, 1), new Layer.Unfold(2))),
+                        new Graph.Step("kind", "quarter", List.of(new Layer.GlobalAverage(2), new Layer.Linear(3)))),
+                List.of("map", "kind"));
+        try (TrainableNetwork trained = TrainableNetwork.create("graph", graph, input, 5)) {
+            disturb(trained);
+            SplittableRandom random = new SplittableRandom(17);
+            ModelBundle bundle = new BundleWriter(trained, "1", "test", Map.of(), Map.of())
+                    .golden("first", random(input, random), TOLERANCE)
+                    .write(folder.resolve("bundle"));
+            assertThat(bundle.outputs())
+                    .containsExactly(new Tensor("map", List.of(1, 1, 16, 24)), new Tensor("kind", List.of(1, 3)));
+            try (Network network = Network.open(bundle)) {
+                float[] x = random(input, random);
+                float[][] expected = trained.answers(x, 1);
+                float[][] found = network.run(x);
+                for (int i = 0; i < expected.length; i++) {
+                    assertClose(found[i], expected[i]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aGraphThatNamesAnUnknownStepIsRefused() {
+        assertThatThrownBy(() -> new Graph("x", List.of(new Graph.Step("a", "b", List.of())), List.of("a")))
+                .hasMessageContaining("step \"a\" takes \"b\", which is none of [x]");
     }
 
     @Test
@@ -120,6 +171,14 @@ final class ExportParityTest {
             float[] answers = trained.answer(both, 2);
             assertThat(Arrays.copyOfRange(answers, trained.output().size(), answers.length))
                     .containsExactly(trained.answer(second, 1), Offset.offset(1e-6f));
+        }
+    }
+
+    private static void assertClose(float[] found, float[] expected) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.length; i++) {
+            assertThat((double) found[i])
+                    .isCloseTo(expected[i], Offset.offset(ROUNDING * Math.max(1, Math.abs(expected[i]))));
         }
     }
 

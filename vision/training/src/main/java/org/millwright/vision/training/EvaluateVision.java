@@ -3,37 +3,71 @@ package org.millwright.vision.training;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.millwright.vision.Inspection;
-import org.millwright.vision.Inspection.Outcome;
-import org.millwright.vision.SurfaceInspector;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs a finished bundle, as the gateway runs it, over labelled pictures and prints what it got right, as JSON. */
+/**
+ * Measures on labelled pictures, as JSON: the whole training anew for several seeds, each with its own split, weights and
+ * order; or a finished bundle as it is.
+ */
 @Command(
         name = "evaluate vision",
         mixinStandardHelpOptions = true,
-        description = "Counts what a surface bundle finds in labelled pictures that it was not trained on.")
+        description = {
+            "Trains for several seeds, each on a split of its own, and prints what the test splits say: mean, spread, each run.",
+            "With --bundle: runs that bundle, as the gateway runs it, over pictures that it was not trained on."
+        })
 public final class EvaluateVision implements Callable<Integer> {
 
-    private static final int WARM_UP = 200;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
-    @Option(names = "--bundle", required = true, paramLabel = "DIR", description = "The bundle.")
-    private Path bundle = Path.of("");
+    @Option(names = "--bundle", paramLabel = "DIR", description = "A finished bundle.")
+    private Optional<Path> bundle = Optional.empty();
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Pictures as for training.")
-    private Path data = Path.of("");
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many trainings; default ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(
+            names = "--first-seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "The others follow it; default ${DEFAULT-VALUE}.")
+    private long firstSeed;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How long each may learn; default " + LabelledRun.MINUTES + ", with --good-only "
+                    + GoodOnlyRun.MINUTES + ".")
+    private double minutes;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many, each changed at random, each learns from; by the size of the set where not given.")
+    private int pictures;
+
+    @Option(
+            names = "--good-only",
+            description = "Learns from the pictures of good parts alone, with a convolutional autoencoder beside it.")
+    private boolean goodOnly;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -44,75 +78,54 @@ public final class EvaluateVision implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(data)) {
-            throw new ParameterException(spec.commandLine(), "--data=" + data + ": no such folder");
+        if (seeds < 1 || !(minutes >= 0) || pictures < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--seeds=" + seeds + " --minutes=" + minutes + " --pictures=" + pictures
+                            + ": seeds must be at least 1, the others not below 0");
         }
-        List<Picture> pictures = PictureFolder.read(data).pictures();
-        try (SurfaceInspector inspector = SurfaceInspector.open(bundle)) {
-            Tally tally = new Tally();
-            for (int i = 0; i < WARM_UP; i++) {
-                inspector.inspect(pictures.get(i % pictures.size()).image());
-            }
-            for (Picture picture : pictures) {
-                long started = System.nanoTime();
-                Inspection inspection = inspector.inspect(picture.image());
-                tally.add(picture, inspection, System.nanoTime() - started);
-            }
-            Map<String, Object> report = tally.report();
-            report.put("model", inspector.bundle().hash());
-            spec.commandLine()
-                    .getOut()
-                    .println(JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsString(report));
-        }
+        Map<String, Object> report =
+                bundle.isPresent() ? BundleCheck.report(bundle.get(), Catalogue.read(data.data()), data.good()) : protocol();
+        spec.commandLine()
+                .getOut()
+                .println(JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(report));
         return 0;
     }
 
-    /** NOT thread safe. */
-    private static final class Tally {
+    private Duration budget() {
+        double usual = goodOnly ? GoodOnlyRun.MINUTES : LabelledRun.MINUTES;
+        return Duration.ofMillis(Math.round((minutes > 0 ? minutes : usual) * 60_000));
+    }
 
-        private final Map<String, Integer> parts = new TreeMap<>();
-        private final Map<String, Integer> found = new TreeMap<>();
-        private final List<Long> nanos = new ArrayList<>();
-        private int uncertain;
-
-        void add(Picture picture, Inspection inspection, long took) {
-            parts.merge(picture.kind(), 1, Integer::sum);
-            found.merge(picture.kind(), inspection.outcome() == Outcome.DEFECT ? 1 : 0, Integer::sum);
-            uncertain += inspection.outcome() == Outcome.UNCERTAIN ? 1 : 0;
-            nanos.add(took);
-        }
-
-        Map<String, Object> report() {
-            int good = parts.getOrDefault(Picture.GOOD, 0);
-            int falseAlarms = found.getOrDefault(Picture.GOOD, 0);
-            int all = parts.values().stream().mapToInt(Integer::intValue).sum();
-            int defectsFound =
-                    found.values().stream().mapToInt(Integer::intValue).sum() - falseAlarms;
-            Map<String, Object> report = new LinkedHashMap<>();
-            report.put("parts", all);
-            report.put("defective", all - good);
-            report.put("found", defectsFound);
-            report.put("recall", (double) defectsFound / (all - good));
-            report.put("false-alarms", falseAlarms);
-            report.put("false-alarm-rate", (double) falseAlarms / good);
-            report.put("uncertain", uncertain);
-            Map<String, Object> byKind = new TreeMap<>();
-            parts.forEach((kind, count) -> {
-                if (!kind.equals(Picture.GOOD)) {
-                    byKind.put(kind, found.getOrDefault(kind, 0) + " of " + count);
+    private Map<String, Object> protocol() throws IOException {
+        ProgressBar bar = ProgressBar.on(spec.commandLine().getErr());
+        Examples examples = data.read(bar::line);
+        Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
+        long slowest = 0;
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            Duration budget = budget();
+            try (VisionRun run = goodOnly
+                    ? GoodOnlyRun.of(examples, seed, budget, pictures, bar)
+                    : LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
+                if (run instanceof GoodOnlyRun good
+                        && !run.test().verdicts().defects().isEmpty()) {
+                    run.json().put("autoencoder-auroc", Figures.rounded(Yardstick.auroc(good, seed, bar::line)));
                 }
-            });
-            report.put("found-by-kind", byKind);
-            long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-            report.put("latency-micros", Map.of("p50", percentile(sorted, 0.5), "p99", percentile(sorted, 0.99)));
-            return report;
+                runs.put("seed-" + seed, run.json());
+                bar.line("seed " + seed + ": " + run.json());
+                slowest = Math.max(slowest, run.took().toSeconds());
+            }
         }
-
-        private static long percentile(long[] sorted, double share) {
-            return sorted[(int) Math.min(sorted.length - 1L, Math.round(share * sorted.length))] / 1000;
-        }
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("data-sha256", examples.fingerprint());
+        report.put("pictures", examples.all().size());
+        report.put("groups", Groups.count(examples.all()));
+        report.put("seconds-of-the-slowest-training", slowest);
+        report.put("mean-and-spread", Spread.of(runs.values()));
+        report.put("runs", runs);
+        return report;
     }
 }

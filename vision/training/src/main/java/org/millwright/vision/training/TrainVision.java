@@ -2,38 +2,32 @@ package org.millwright.vision.training;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.millwright.hardware.inference.ModelBundle;
-import org.millwright.hardware.training.Fit;
-import org.millwright.hardware.training.TrainableNetwork;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Trains a surface bundle. 70 % of the pictures train, 15 % choose weights and limit, 15 % are only counted at the end.
+ * Trains a bundle from labelled pictures: 65 % train, 15 % choose weights and limits, 20 % are only counted at the end. With
+ * {@code --good-only} from those of good parts: 60 % train, 20 % set the limit, the rest and all others are counted.
  */
 @Command(
         name = "train vision",
         mixinStandardHelpOptions = true,
-        description = "Trains the network that tells good surfaces from defective ones.")
+        description = "Trains the network that tells good parts from defective ones, shows where, and names the class.")
 public final class TrainVision implements Callable<Integer> {
 
-    /** Cells that a cut is wide and high: more than what the network looks at to judge one cell. */
-    private static final int CUT = 12;
-
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "Pictures: good/*.jpg, and <kind>/*.jpg with a mask *.png of the same name.")
-    private Path data = Path.of("");
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Option(
             names = "--data-from",
@@ -42,25 +36,37 @@ public final class TrainVision implements Callable<Integer> {
             description = "How the pictures were made, for the bundle's record.")
     private String dataFrom = "";
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The bundle; replaced when it exists.")
-    private Path out = Path.of("");
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "",
+            description =
+                    "The bundle; replaced when it exists. Default: models/NAME, named as the folder of the pictures.")
+    private String out = "";
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
-            names = "--epochs",
+            names = "--minutes",
             paramLabel = "N",
-            defaultValue = "12",
-            description = "Passes at most; default ${DEFAULT-VALUE}.")
-    private int epochs;
+            defaultValue = "0",
+            description = "How long it may learn; default " + LabelledRun.MINUTES + ", with --good-only "
+                    + GoodOnlyRun.MINUTES + ".")
+    private double minutes;
 
     @Option(
-            names = "--cuts-per-epoch",
+            names = "--pictures",
             paramLabel = "N",
-            defaultValue = "8000",
-            description = "Pieces of pictures that a pass learns from; default ${DEFAULT-VALUE}.")
-    private int cutsPerEpoch;
+            defaultValue = "0",
+            description =
+                    "How many, each changed at random, it learns from in all; by the size of the set where not given.")
+    private int pictures;
+
+    @Option(
+            names = "--good-only",
+            description = "Learns from the pictures of good parts alone; those of other classes are only counted.")
+    private boolean goodOnly;
 
     @Option(
             names = "--bundle-version",
@@ -78,71 +84,73 @@ public final class TrainVision implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (epochs < 1 || cutsPerEpoch < 1) {
-            throw wrong("--epochs=" + epochs + " --cuts-per-epoch=" + cutsPerEpoch + ": both must be at least 1");
-        }
-        if (!Files.isDirectory(data)) {
-            throw wrong("--data=" + data + ": no such folder; make one with the simulator's render command");
+        if (!(minutes >= 0) || pictures < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--minutes=" + minutes + " --pictures=" + pictures + ": neither may be below 0");
         }
         PrintWriter console = spec.commandLine().getOut();
-        PictureFolder folder = PictureFolder.read(data);
-        Split split = Split.of(folder.pictures(), seed);
-        console.printf(
-                "%d pictures to train, %d to validate, %d to test%n",
-                split.train().size(), split.validation().size(), split.test().size());
-        try (TrainableNetwork network = SurfaceNetwork.create(folder.width(), folder.height(), seed)) {
-            long started = System.nanoTime();
-            int cut = Math.min(CUT, Math.min(folder.width(), folder.height()) / SurfaceNetwork.CELL);
-            PictureSamples samples = new PictureSamples(split.train(), cut);
-            Fit.Plan plan = new Fit.Plan(epochs, Math.max(5, epochs / 3), 32, cutsPerEpoch, 3e-3f, seed);
-            Fit.Result fitted = new Fit(network, samples, new DefectLoss(), plan)
-                    .run(trained -> Scores.of(trained, split.validation()).loss(), line -> {
-                        console.println(line);
-                        console.flush();
-                    });
-            long seconds = (System.nanoTime() - started) / 1_000_000_000;
-            ModelBundle bundle = pack(network, folder, split, fitted, seconds, console);
-            console.printf("%s, hash %s%n", bundle, bundle.hash());
-            console.flush();
+        ProgressBar bar = ProgressBar.on(console);
+        Examples examples = data.read(bar::line);
+        String name = String.valueOf(data.data().toAbsolutePath().normalize().getFileName());
+        Path folder = out.isEmpty() ? Path.of("models", name) : Path.of(out);
+        Duration budget = budget();
+        try (VisionRun run = goodOnly
+                ? GoodOnlyRun.of(examples, seed, budget, pictures, bar)
+                : LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
+            ModelBundle bundle = pack(run, examples, folder);
+            bar.line("test split: " + run.json());
+            bar.line(bundle + ", hash " + bundle.hash() + "; the report is " + folder.resolve("report.html"));
         }
         return 0;
     }
 
-    private ModelBundle pack(
-            TrainableNetwork network,
-            PictureFolder folder,
-            Split split,
-            Fit.Result fitted,
-            long seconds,
-            PrintWriter console)
-            throws IOException {
-        float limit = Scores.of(network, split.validation()).bestLimit();
-        Scores test = Scores.of(network, split.test());
-        Map<String, Object> report = test.report(limit);
-        console.printf("test split: %s%n", report);
-        Map<String, Object> training = new LinkedHashMap<>();
-        training.put(
+    private Duration budget() {
+        double usual = goodOnly ? GoodOnlyRun.MINUTES : LabelledRun.MINUTES;
+        return Duration.ofMillis(Math.round((minutes > 0 ? minutes : usual) * 60_000));
+    }
+
+    private ModelBundle pack(VisionRun run, Examples examples, Path folder) throws IOException {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put(
                 "command",
-                "train vision --data DIR --out DIR --seed " + seed + " --epochs " + epochs + " --cuts-per-epoch "
-                        + cutsPerEpoch);
-        training.put(
+                "train vision --data DIR" + (goodOnly ? " --good-only" : "") + " --seed " + seed + " --minutes "
+                        + minutes + (pictures > 0 ? " --pictures " + pictures : ""));
+        record.put(
                 "data",
                 Map.of(
                         "from",
                         dataFrom,
                         "sha256",
-                        folder.fingerprint(),
+                        examples.fingerprint(),
                         "pictures",
-                        folder.pictures().size()));
-        training.put("parameters", network.size());
-        training.put("epochs-run", fitted.epochsRun());
-        training.put("best-epoch", fitted.epoch());
-        training.put("seconds", seconds);
-        training.put("test", report);
-        return new SurfaceBundle(network, split.train(), test, limit).write(out, version, training);
+                        examples.all().size(),
+                        "left-out",
+                        examples.leftOut().size()));
+        record.putAll(run.facts());
+        byte[] report = Report.of("Training of " + folder.getFileName(), said(run, examples), run.test(), run.json());
+        List<Example> golden =
+                InspectionBundle.goldenOf(examples.kinds(), run.split().test());
+        return new InspectionBundle(
+                        run.network(),
+                        run.validation(),
+                        run.test().regionLimit(),
+                        run.split().train(),
+                        golden)
+                .write(folder, version, record, Map.of("report.html", report));
     }
 
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+    private Map<String, String> said(VisionRun run, Examples examples) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Pictures", data.data() + ", SHA-256 " + examples.fingerprint());
+        facts.put("The network sees", examples.shape() + ", " + run.network().size() + " parameters");
+        facts.put(
+                "Split by groups",
+                run.split().train().size() + " train, "
+                        + run.split().validation().size() + " validate, "
+                        + run.split().test().size() + " test");
+        facts.put("Training", run.took().toSeconds() + " s, " + run.passes() + ", seed " + seed);
+        examples.leftOut().forEach((name, reason) -> facts.put("Left out: " + name, reason));
+        return facts;
     }
 }

@@ -3,13 +3,18 @@ package org.millwright.vision.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millwright.vision.SurfaceInspector;
@@ -17,111 +22,163 @@ import org.millwright.vision.SurfaceInspector;
 /** The whole way from folders of pictures to a bundle that opens, on pictures that take seconds to learn from. */
 final class TrainVisionTest {
 
-    private static final int SIZE = 64;
-
     @TempDir
     Path folder;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private TestingPictures pictures = new TestingPictures(Path.of(""));
+
+    @BeforeEach
+    void place() {
+        pictures = new TestingPictures(folder.resolve("data"));
+    }
 
     @Test
-    void picturesBecomeABundleThatOpensAndIsScored() throws IOException {
-        draw(40);
+    void picturesBecomeABundleThatOpensAReportAndFigures() throws IOException {
+        pictures.draw(20);
+        Files.createFile(data().resolve("good/empty.jpg"));
         Path bundle = folder.resolve("bundle");
 
-        assertThat(train("--epochs", "2", "--cuts-per-epoch", "64"))
-                .as(err.toString())
-                .isZero();
+        assertThat(train("--pictures", "160")).as(err.toString()).isZero();
 
         assertThat(out.toString())
-                .contains("56 pictures to train", "epoch 1/2", "epoch 2/2", "test split: ", "recall=");
+                .contains("40 pictures, 1 left out", "good is good", "64x64 grey", "epoch 1/1", "test split: ", "dice=")
+                .contains("left out: " + data().resolve("good/empty.jpg"), "is empty");
         try (SurfaceInspector inspector = SurfaceInspector.open(bundle)) {
             assertThat(inspector.bundle().contract().number("limit")).isBetween(0.0, 1.0);
             assertThat(inspector.bundle().golden()).hasSize(4);
             assertThat(inspector.bundle().training().section("data").text("sha256"))
                     .hasSize(64);
+            assertThat(inspector.classes()).containsExactly("pit");
         }
-        assertThat(execute(new EvaluateVision(), "--bundle", bundle.toString(), "--data", data().toString()))
+        assertThat(Files.readString(bundle.resolve("report.html")))
+                .contains("<svg", "data:image/png;base64,", "is \\ called", "Left out: good/empty.jpg")
+                .doesNotContain("<script", "http:");
+    }
+
+    @Test
+    void aFinishedBundleIsCountedAsTheGatewayRunsIt() throws IOException {
+        pictures.draw(10);
+        assertThat(train("--pictures", "24")).as(err.toString()).isZero();
+
+        assertThat(evaluate("--bundle", folder.resolve("bundle").toString()))
+                .as(err.toString())
                 .isZero();
-        assertThat(out.toString()).contains("\"parts\" : 80", "\"defective\" : 40");
+
+        assertThat(out.toString()).contains("\"parts\" : 20", "\"defective\" : 10", "\"latency-micros\"");
     }
 
     @Test
-    void tooFewPicturesAreRefused() throws IOException {
-        draw(5);
-        assertThat(train()).isNotZero();
-        assertThat(err.toString()).contains("5 pictures in good/", "at least 10 of each");
+    void theProtocolGivesMeanSpreadAndEachRun() throws IOException {
+        pictures.draw(10);
+
+        assertThat(evaluate("--seeds", "2", "--pictures", "24"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("\"mean-and-spread\"", "\"spread\"", "\"seed-1\"", "\"seed-2\"", "\"dice\"", "\"groups\"");
     }
 
     @Test
-    void aDefectWithoutMaskIsNamed() throws IOException {
-        draw(12);
-        Files.delete(data().resolve("pit/3.png"));
+    void classesWithoutGoodPartsAndInColourAreToldApart() throws IOException {
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < 12; i++) {
+            for (String kind : new String[] {"red", "blue"}) {
+                BufferedImage picture = new BufferedImage(40, 50, BufferedImage.TYPE_INT_RGB);
+                for (int pixel = 0; pixel < 2_000; pixel++) {
+                    int level = 90 + random.nextInt(60);
+                    picture.setRGB(pixel % 40, pixel / 40, kind.equals("red") ? level << 16 : level);
+                }
+                pictures.write(picture, kind + "/" + i + ".bmp", "bmp");
+            }
+        }
+
+        assertThat(train("--pictures", "24", "--size", "32x32"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString()).contains("none of them good", "32x32 colour", "accuracy=");
+        try (SurfaceInspector inspector = SurfaceInspector.open(folder.resolve("bundle"))) {
+            assertThat(inspector.bundle().outputs()).singleElement().hasFieldOrPropertyWithValue("name", "classes");
+        }
+    }
+
+    @Test
+    void badFilesAreNamedWithTheRemedyAndTheRestIsUsed() throws IOException {
+        pictures.draw(25);
+        byte[] whole = Files.readAllBytes(data().resolve("good/1.jpg"));
+        Files.write(data().resolve("good/1.jpg"), Arrays.copyOf(whole, whole.length / 2));
+        Files.writeString(data().resolve("good/2.jpg"), "no picture");
+        Files.write(data().resolve("good/3.png"), bomb());
+        pictures.write(TestingPictures.noise(new SplittableRandom(3), 32), "pit/4.png", "png");
+
+        assertThat(train("--pictures", "8")).as(err.toString()).isZero();
+
+        assertThat(out.toString())
+                .contains("4 left out")
+                .containsPattern("good/1.jpg: .*is damaged")
+                .containsPattern("good/2.jpg: .*starts with 6E 6F 20 70")
+                .containsPattern("good/3.png: .*is 60000x60000 pixels, the limit is")
+                .containsPattern("pit/4.png is 32x32, its picture 64x64: draw the mask at the picture's size");
+    }
+
+    @Test
+    void aFolderFullOfBadFilesIsRefused() throws IOException {
+        pictures.draw(5);
+        for (int i = 0; i < 3; i++) {
+            Files.write(data().resolve("good/" + i + ".jpg"), new byte[0]);
+        }
         assertThat(train()).isNotZero();
-        assertThat(err.toString()).contains("3.png is missing");
+        assertThat(err.toString()).contains("3 of 10 pictures in", "cannot be used, at most 10 % may");
+    }
+
+    @Test
+    void aClassOfOnePictureIsNamed() throws IOException {
+        pictures.draw(12);
+        pictures.write(TestingPictures.noise(new SplittableRandom(9), 64), "dent/only.jpg", "jpg");
+        assertThat(train()).isNotZero();
+        assertThat(err.toString()).contains("class dent has 1 pictures", "add pictures or move the folder away");
     }
 
     @Test
     void aFolderThatIsNotThereIsNamed() {
         assertThat(train()).isNotZero();
-        assertThat(err.toString()).contains("--data=", "no such folder");
+        assertThat(err.toString()).contains(data().toString(), "no such folder");
+    }
+
+    /** A PNG that says it is 60,000 pixels wide and high. */
+    private static byte[] bomb() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "png", png);
+        byte[] bytes = png.toByteArray();
+        ByteBuffer.wrap(bytes).putInt(16, 60_000).putInt(20, 60_000);
+        CRC32 sum = new CRC32();
+        sum.update(bytes, 12, 17);
+        ByteBuffer.wrap(bytes).putInt(29, (int) sum.getValue());
+        return bytes;
     }
 
     private int train(String... more) {
-        String[] fixed = {
-            "--data", data().toString(), "--out", folder.resolve("bundle").toString()
-        };
-        String[] all = new String[fixed.length + more.length];
-        System.arraycopy(fixed, 0, all, 0, fixed.length);
-        System.arraycopy(more, 0, all, fixed.length, more.length);
-        return execute(new TrainVision(), all);
+        return execute(new TrainVision(), "--out", folder.resolve("bundle").toString(), more);
     }
 
-    private int execute(Object command, String... arguments) {
+    private int evaluate(String... more) {
+        return execute(new EvaluateVision(), "--first-seed", "1", more);
+    }
+
+    private int execute(Object command, String option, String value, String... more) {
+        String[] all = new String[more.length + 4];
+        System.arraycopy(new String[] {"--data", data().toString(), option, value}, 0, all, 0, 4);
+        System.arraycopy(more, 0, all, 4, more.length);
         return Commands.line(command)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+                .execute(all);
     }
 
     private Path data() {
-        return folder.resolve("data");
-    }
-
-    /** Even noise, and the same with a dark spot. */
-    private void draw(int ofEach) throws IOException {
-        SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < ofEach; i++) {
-            write(noise(random), "good/" + i + ".jpg", "jpg");
-            BufferedImage picture = noise(random);
-            BufferedImage mask = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
-            int left = random.nextInt(SIZE - 8);
-            int top = random.nextInt(SIZE - 8);
-            for (int y = top; y < top + 8; y++) {
-                for (int x = left; x < left + 8; x++) {
-                    picture.getRaster().setSample(x, y, 0, 30);
-                    mask.getRaster().setSample(x, y, 0, 255);
-                }
-            }
-            write(picture, "pit/" + i + ".jpg", "jpg");
-            write(mask, "pit/" + i + ".png", "png");
-        }
-    }
-
-    private static BufferedImage noise(SplittableRandom random) {
-        BufferedImage picture = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
-        for (int y = 0; y < SIZE; y++) {
-            for (int x = 0; x < SIZE; x++) {
-                picture.getRaster().setSample(x, y, 0, 110 + random.nextInt(40));
-            }
-        }
-        return picture;
-    }
-
-    private void write(BufferedImage picture, String name, String format) throws IOException {
-        Path file = data().resolve(name);
-        Files.createDirectories(file.resolveSibling("."));
-        assertThat(ImageIO.write(picture, format, file.toFile())).isTrue();
+        return pictures.folder();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.vision.training.flaws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.vision.training.textures;
+
+import org.jspecify.annotations.NullMarked;
