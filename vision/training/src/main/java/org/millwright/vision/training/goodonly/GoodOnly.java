@@ -112,17 +112,12 @@ public final class GoodOnly {
         steps.add(new Step(
                 "strange-scaled",
                 STRANGE,
-                List.of(
-                        scale(calibration.strange()),
-                        new Layer.Enlarge(Math.floorDiv(Memory.PLACE, CELL)))));
+                List.of(scale(calibration.strange()), new Layer.Enlarge(Math.floorDiv(Memory.PLACE, CELL)))));
         steps.add(new Step(
                 "flaws-scaled",
                 Trunk.FLAWS,
-                List.of(
-                        scale(calibration.flaws()),
-                        new Layer.Enlarge(Math.floorDiv(Trunk.CELL, CELL)))));
-        steps.add(new Step(
-                "defects", List.of("flaws-scaled", "strange-scaled"), Join.MAXIMUM, List.of()));
+                List.of(scale(calibration.flaws()), new Layer.Enlarge(Math.floorDiv(Trunk.CELL, CELL)))));
+        steps.add(new Step("defects", List.of("flaws-scaled", "strange-scaled"), Join.MAXIMUM, List.of()));
         return new Graph(Trunk.PICTURE, steps, List.of("defects"));
     }
 
