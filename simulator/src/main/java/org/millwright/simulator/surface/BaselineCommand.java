@@ -31,7 +31,8 @@ public final class BaselineCommand implements Callable<Integer> {
             paramLabel = "D",
             split = ",",
             defaultValue = "0.1,0.3,0.5,0.7,0.9",
-            description = "0 (plain to see) to 1 (hardly above the grain), several with commas; default ${DEFAULT-VALUE}.")
+            description =
+                    "0 (plain to see) to 1 (hardly above the grain), several with commas; default ${DEFAULT-VALUE}.")
     private List<Double> difficulties = List.of();
 
     @Spec
@@ -44,8 +45,7 @@ public final class BaselineCommand implements Callable<Integer> {
         for (double difficulty : difficulties) {
             try {
                 SurfaceRenderer renderer = new SurfaceRenderer(Purpose.TRAINING, seed, 0.5, difficulty);
-                out.println(
-                        String.format(Locale.ROOT, "%s,%.4f", difficulty, HighPassBaseline.auroc(renderer, parts)));
+                out.println(String.format(Locale.ROOT, "%s,%.4f", difficulty, HighPassBaseline.auroc(renderer, parts)));
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
             }

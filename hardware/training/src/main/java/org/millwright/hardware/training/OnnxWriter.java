@@ -45,7 +45,8 @@ final class OnnxWriter {
                             : writer.sequence(step.layers(), block.blocks().get(i), joined));
         }
         for (int i = 0; i < outputs.size(); i++) {
-            nodes.output(outputs.get(i), requireNonNull(found.get(graph.outputs().get(i))));
+            nodes.output(
+                    outputs.get(i), requireNonNull(found.get(graph.outputs().get(i))));
         }
         return nodes.model();
     }
@@ -85,25 +86,43 @@ final class OnnxWriter {
             case Layer.Sigmoid() -> nodes.node("Sigmoid", List.of(input));
             case Layer.Tanh() -> nodes.node("Tanh", List.of(input));
             case Layer.MaxPool(List<Integer> window) ->
-                nodes.node("MaxPool", List.of(input), OnnxNodes.ints("kernel_shape", window), OnnxNodes.ints("strides", window));
+                nodes.node(
+                        "MaxPool",
+                        List.of(input),
+                        OnnxNodes.ints("kernel_shape", window),
+                        OnnxNodes.ints("strides", window));
             case Layer.AveragePool(List<Integer> window) ->
-                nodes.node("AveragePool", List.of(input), OnnxNodes.ints("kernel_shape", window), OnnxNodes.ints("strides", window));
+                nodes.node(
+                        "AveragePool",
+                        List.of(input),
+                        OnnxNodes.ints("kernel_shape", window),
+                        OnnxNodes.ints("strides", window));
             case Layer.GlobalAverage(int axes) -> flatten(nodes.node("GlobalAveragePool", List.of(input)));
             case Layer.GlobalMax(int axes) -> flatten(nodes.node("GlobalMaxPool", List.of(input)));
             case Layer.Flatten() -> flatten(input);
             case Layer.Linear(int units) ->
-                nodes.node("Gemm", List.of(input, weight(block, "weight"), weight(block, "bias")), OnnxNodes.whole("transB", 1));
+                nodes.node(
+                        "Gemm",
+                        List.of(input, weight(block, "weight"), weight(block, "bias")),
+                        OnnxNodes.whole("transB", 1));
             case Layer.Residual residual -> residual(residual, block, input);
             case Layer.Scale(float factor, float offset) ->
-                nodes.node("Add", List.of(nodes.node("Mul", List.of(input, nodes.constant(factor))), nodes.constant(offset)));
+                nodes.node(
+                        "Add",
+                        List.of(nodes.node("Mul", List.of(input, nodes.constant(factor))), nodes.constant(offset)));
             case Layer.Standardise(float least) -> standardise(least, input);
             case Layer.Enlarge(int factor) -> enlarge(factor, input);
             case Layer.Unfold(int size) ->
-                nodes.node("DepthToSpace", List.of(input), OnnxNodes.whole("blocksize", size), OnnxNodes.text("mode", "CRD"));
+                nodes.node(
+                        "DepthToSpace",
+                        List.of(input),
+                        OnnxNodes.whole("blocksize", size),
+                        OnnxNodes.text("mode", "CRD"));
             case Layer.Relight(float offset, float floor) -> relight(offset, floor, input);
             case Layer.Distance(float[][] points) -> distance(points, input);
             case Layer.Dropout(float rate) -> input;
-            case Layer.SwapTimeAndChannels() -> nodes.node("Transpose", List.of(input), OnnxNodes.ints("perm", List.of(0, 2, 1)));
+            case Layer.SwapTimeAndChannels() ->
+                nodes.node("Transpose", List.of(input), OnnxNodes.ints("perm", List.of(0, 2, 1)));
             case Layer.Gru(int units) -> gru(units, block, input);
         };
     }
@@ -114,7 +133,11 @@ final class OnnxWriter {
         String lit = nodes.node("Log", List.of(nodes.node("Add", List.of(input, nodes.constant(offset)))));
         String centred = nodes.node("Sub", List.of(lit, nodes.node("ReduceMean", List.of(lit), all)));
         String variance = nodes.node("ReduceMean", List.of(nodes.node("Mul", List.of(centred, centred))), all);
-        return nodes.node("Div", List.of(centred, nodes.node("Add", List.of(nodes.node("Sqrt", List.of(variance)), nodes.constant(floor)))));
+        return nodes.node(
+                "Div",
+                List.of(
+                        centred,
+                        nodes.node("Add", List.of(nodes.node("Sqrt", List.of(variance)), nodes.constant(floor)))));
     }
 
     /** As {@link LayerBlocks} has it. */
@@ -181,7 +204,10 @@ final class OnnxWriter {
         String variance = nodes.node("ReduceMean", List.of(nodes.node("Mul", List.of(centred, centred))), places);
         return nodes.node(
                 "Div",
-                List.of(centred, nodes.node("Sqrt", List.of(nodes.node("Add", List.of(variance, nodes.constant(least * least)))))));
+                List.of(
+                        centred,
+                        nodes.node(
+                                "Sqrt", List.of(nodes.node("Add", List.of(variance, nodes.constant(least * least)))))));
     }
 
     private String enlarge(int factor, String input) {
