@@ -25,7 +25,7 @@ import org.millwright.hardware.gateway.ProcessFacts;
 final class Child implements AutoCloseable {
 
     /** As the launcher starts the agent, for every JVM that is measured, so that none has a better collector. */
-    static final List<String> MEASURED_JVM = List.of("-Xmx160m", "-XX:+UseSerialGC");
+    static final List<String> MEASURED_JVM = List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     private static final Duration FOR_ITS_END = Duration.ofSeconds(10);
     private static final int LINES_KEPT = 1_000;

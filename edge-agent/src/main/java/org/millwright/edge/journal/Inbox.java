@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.millwright.edge.intake.Parcel;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Value;
 
 /**
- * Parcels on their way to the disk, in the order in which they came, bounded by the number of their events.
+ * Parcels on their way to the disk, in the order in which they came, bounded by the memory that they
+ * take.
  *
  * <p>Safe from any thread.
  */
@@ -20,26 +24,48 @@ final class Inbox {
 
     private static final long SILENCE_NANOS = Duration.ofMillis(5).toNanos();
 
-    private final int capacity;
+    /** About what a parcel takes beside its events, and an event beside its text. */
+    static final int PARCEL_BYTES = 128;
+
+    private static final int EVENT_BYTES = 96;
+    /** Of events that are taken at once, one parcel at least: rows are about as long. */
+    private static final long GROUP_BYTES = 4L << 20;
+
+    private record Waiting(Parcel parcel, int events, long bytes) {
+
+        static Waiting of(Parcel parcel) {
+            long bytes = PARCEL_BYTES + (long) EVENT_BYTES * parcel.events().size();
+            for (Event event : parcel.events()) {
+                if (event instanceof Reading reading && reading.value() instanceof Value.Text(String text)) {
+                    bytes += 2L * text.length();
+                }
+            }
+            return new Waiting(parcel, parcel.events().size(), bytes);
+        }
+    }
+
+    private final long capacityBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition left = lock.newCondition();
-    private final ArrayDeque<Parcel> parcels = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> parcels = new ArrayDeque<>();
     private int events;
+    private long bytes;
     private long takenNanoTime = System.nanoTime();
     private long arrivedNanoTime = takenNanoTime;
     private boolean closed;
 
-    /** @param capacity events; a parcel with more is taken alone */
-    Inbox(int capacity) {
-        this.capacity = capacity;
+    /** @param capacityBytes a parcel with more is taken alone */
+    Inbox(long capacityBytes) {
+        this.capacityBytes = capacityBytes;
     }
 
     boolean offer(Parcel parcel, Duration patience) throws InterruptedException {
         long nanos = patience.toNanos();
+        Waiting waiting = Waiting.of(parcel);
         lock.lockInterruptibly();
         try {
-            while (!closed && events > 0 && events + weight(parcel) > capacity) {
+            while (!closed && bytes > 0 && bytes + waiting.bytes() > capacityBytes) {
                 if (nanos <= 0) {
                     return false;
                 }
@@ -48,19 +74,15 @@ final class Inbox {
             if (closed) {
                 return false;
             }
-            parcels.add(parcel);
-            events += weight(parcel);
+            parcels.add(waiting);
+            events += waiting.events();
+            bytes += waiting.bytes();
             arrivedNanoTime = System.nanoTime();
             arrived.signal();
             return true;
         } finally {
             lock.unlock();
         }
-    }
-
-    /** A parcel of marks alone takes room too. */
-    private static int weight(Parcel parcel) {
-        return Math.max(1, parcel.events().size());
     }
 
     /**
@@ -79,7 +101,7 @@ final class Inbox {
                 nanos = arrived.awaitNanos(nanos);
             }
             nanos = untilTake(age);
-            while (!parcels.isEmpty() && !closed && events < limit && nanos > 0) {
+            while (!parcels.isEmpty() && !closed && events < limit && bytes < GROUP_BYTES && nanos > 0) {
                 arrived.awaitNanos(nanos);
                 nanos = untilTake(age);
             }
@@ -103,12 +125,19 @@ final class Inbox {
     private List<Parcel> remove(int limit) {
         List<Parcel> taken = new ArrayList<>();
         int count = 0;
-        while (!parcels.isEmpty() && (taken.isEmpty() || count + weight(parcels.peek()) <= limit)) {
-            Parcel parcel = parcels.remove();
-            count += weight(parcel);
-            taken.add(parcel);
+        long weight = 0;
+        for (Waiting next = parcels.peek(); next != null; next = parcels.peek()) {
+            int more = Math.max(1, next.events());
+            if (!taken.isEmpty() && (count + more > limit || weight + next.bytes() > GROUP_BYTES)) {
+                break;
+            }
+            parcels.remove();
+            count += more;
+            weight += next.bytes();
+            events -= next.events();
+            taken.add(next.parcel());
         }
-        events -= count;
+        bytes -= weight;
         left.signalAll();
         return taken;
     }

@@ -45,8 +45,8 @@ public final class Journal implements Intake, AutoCloseable {
 
     private static final String OTHERS_NAME = "other";
 
-    /** Four seconds of 100,000 values a second, in about 30 MiB. */
-    private static final int INBOX_EVENTS = 400_000;
+    /** A second and a half of 100,000 values a second: a tenth of the agent's heap. */
+    private static final long INBOX_BYTES = 16L << 20;
 
     private static final int BLOCK_EVENTS = 20_000;
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -64,7 +64,7 @@ public final class Journal implements Intake, AutoCloseable {
     private final PatientFile disk;
     private final Books books;
     private final Outbox outbox;
-    private final Inbox inbox = new Inbox(INBOX_EVENTS);
+    private final Inbox inbox = new Inbox(INBOX_BYTES);
     private final Map<String, byte[]> marks = new ConcurrentHashMap<>();
     private final Map<Whose, LongAdder> overflowed = new ConcurrentHashMap<>();
     private final AtomicLong blocks = new AtomicLong();

@@ -30,7 +30,7 @@ final class Shipment {
     void add(Block block) {
         byte[] more = block.lines();
         if (lines.length - length < more.length) {
-            lines = Arrays.copyOf(lines, Math.max(lines.length * 2, length + more.length));
+            lines = Arrays.copyOf(lines, Math.max(lines.length / 2 * 3, length + more.length));
         }
         System.arraycopy(more, 0, lines, length, more.length);
         length += more.length;

@@ -16,7 +16,7 @@ public record SinkSettings(int rows, int bytes, Backoff backoff, Duration drain)
     /** The embedded store syncs once for a request, so a backlog goes in few large ones; a healthy store gets small ones. */
     public static final SinkSettings DEFAULT = new SinkSettings(
             60_000,
-            12 * 1024 * 1024,
+            8 * 1024 * 1024,
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10)),
             Duration.ofSeconds(3));
 

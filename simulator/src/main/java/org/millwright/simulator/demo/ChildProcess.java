@@ -54,6 +54,7 @@ public final class ChildProcess implements AutoCloseable {
                 List.of(
                         "-Xmx160m",
                         "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         classpath,
                         "org.millwright.edge.Main",

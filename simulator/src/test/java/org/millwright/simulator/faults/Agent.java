@@ -49,6 +49,7 @@ final class Agent implements AutoCloseable {
                 // Touched at the start, the heap cannot pass for a leak while it fills for the first time.
                 List.of(
                         "-Xmx160m",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-XX:+AlwaysPreTouch",
                         "org.millwright.edge.Main",
                         "run",

@@ -29,6 +29,7 @@ final class MqttScenarios {
      * it is in the ledger as received, which has to agree with the store.
      */
     private static final int BEFORE_KILL = 100;
+
     private static final Duration BOOKED = Duration.ofSeconds(15);
 
     private MqttScenarios() {}
