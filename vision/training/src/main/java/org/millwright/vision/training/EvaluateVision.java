@@ -64,10 +64,8 @@ public final class EvaluateVision implements Callable<Integer> {
             description = "How many, each changed at random, each learns from; by the size of the set where not given.")
     private int pictures;
 
-    @Option(
-            names = "--good-only",
-            description = "Learns from the pictures of good parts alone, with a convolutional autoencoder beside it.")
-    private boolean goodOnly;
+    @Mixin
+    private GoodOnlyOptions goodOnly = new GoodOnlyOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -84,8 +82,9 @@ public final class EvaluateVision implements Callable<Integer> {
                     "--seeds=" + seeds + " --minutes=" + minutes + " --pictures=" + pictures
                             + ": seeds must be at least 1, the others not below 0");
         }
-        Map<String, Object> report =
-                bundle.isPresent() ? BundleCheck.report(bundle.get(), Catalogue.read(data.data()), data.good()) : protocol();
+        Map<String, Object> report = bundle.isPresent()
+                ? BundleCheck.report(bundle.get(), Catalogue.read(data.data()), data.good())
+                : protocol();
         spec.commandLine()
                 .getOut()
                 .println(JsonMapper.builder()
@@ -96,7 +95,7 @@ public final class EvaluateVision implements Callable<Integer> {
     }
 
     private Duration budget() {
-        double usual = goodOnly ? GoodOnlyRun.MINUTES : LabelledRun.MINUTES;
+        double usual = goodOnly.goodOnly() ? GoodOnlyRun.MINUTES : LabelledRun.MINUTES;
         return Duration.ofMillis(Math.round((minutes > 0 ? minutes : usual) * 60_000));
     }
 
@@ -107,8 +106,8 @@ public final class EvaluateVision implements Callable<Integer> {
         long slowest = 0;
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             Duration budget = budget();
-            try (VisionRun run = goodOnly
-                    ? GoodOnlyRun.of(examples, seed, budget, pictures, bar)
+            try (VisionRun run = goodOnly.goodOnly()
+                    ? GoodOnlyRun.of(examples, seed, budget, pictures, goodOnly, bar)
                     : LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
                 if (run instanceof GoodOnlyRun good
                         && !run.test().verdicts().defects().isEmpty()) {

@@ -48,9 +48,11 @@ record GoodOnlyRun(
      * @param pictures how many painted ones it learns from, 0 for as many as usual
      * @throws IOException naming what is missing when there are too few good pictures
      */
-    static GoodOnlyRun of(Examples examples, long seed, Duration budget, int pictures, ProgressBar bar)
+    static GoodOnlyRun of(
+            Examples examples, long seed, Duration budget, int pictures, GoodOnlyOptions options, ProgressBar bar)
             throws IOException {
-        GoodOnly.Plan plan = new GoodOnly.Plan(pictures > 0 ? pictures : USUAL_PICTURES, budget, seed);
+        GoodOnly.Plan plan =
+                new GoodOnly.Plan(pictures > 0 ? pictures : USUAL_PICTURES, budget, seed, options.falseRejects());
         Split split = split(examples, seed);
         bar.line(split.train().size() + " good pictures to train, "
                 + split.validation().size() + " to set the limit, "

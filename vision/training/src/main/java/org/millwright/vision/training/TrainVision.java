@@ -63,10 +63,8 @@ public final class TrainVision implements Callable<Integer> {
                     "How many, each changed at random, it learns from in all; by the size of the set where not given.")
     private int pictures;
 
-    @Option(
-            names = "--good-only",
-            description = "Learns from the pictures of good parts alone; those of other classes are only counted.")
-    private boolean goodOnly;
+    @Mixin
+    private GoodOnlyOptions goodOnly = new GoodOnlyOptions();
 
     @Option(
             names = "--bundle-version",
@@ -95,8 +93,8 @@ public final class TrainVision implements Callable<Integer> {
         String name = String.valueOf(data.data().toAbsolutePath().normalize().getFileName());
         Path folder = out.isEmpty() ? Path.of("models", name) : Path.of(out);
         Duration budget = budget();
-        try (VisionRun run = goodOnly
-                ? GoodOnlyRun.of(examples, seed, budget, pictures, bar)
+        try (VisionRun run = goodOnly.goodOnly()
+                ? GoodOnlyRun.of(examples, seed, budget, pictures, goodOnly, bar)
                 : LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
             ModelBundle bundle = pack(run, examples, folder);
             bar.line("test split: " + run.json());
@@ -106,7 +104,7 @@ public final class TrainVision implements Callable<Integer> {
     }
 
     private Duration budget() {
-        double usual = goodOnly ? GoodOnlyRun.MINUTES : LabelledRun.MINUTES;
+        double usual = goodOnly.goodOnly() ? GoodOnlyRun.MINUTES : LabelledRun.MINUTES;
         return Duration.ofMillis(Math.round((minutes > 0 ? minutes : usual) * 60_000));
     }
 
@@ -114,8 +112,8 @@ public final class TrainVision implements Callable<Integer> {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put(
                 "command",
-                "train vision --data DIR" + (goodOnly ? " --good-only" : "") + " --seed " + seed + " --minutes "
-                        + minutes + (pictures > 0 ? " --pictures " + pictures : ""));
+                "train vision --data DIR" + (goodOnly.goodOnly() ? " --good-only" : "") + " --seed " + seed
+                        + " --minutes " + minutes + (pictures > 0 ? " --pictures " + pictures : ""));
         record.put(
                 "data",
                 Map.of(

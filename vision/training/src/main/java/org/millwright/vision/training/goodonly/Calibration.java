@@ -6,7 +6,7 @@ import org.millwright.vision.training.flaws.Levels;
 
 /**
  * Brings what two maps say to one scale, by good pictures that neither has learnt from: each counts as deviations from those
- * pictures' worst cells, the larger one decides, and log-odds 0 lies where one good picture in a hundred is expected to reach.
+ * pictures' worst cells, the larger one decides, and log-odds 0 lies where a given share of good pictures is expected to reach.
  */
 record Calibration(Line flaws, Line strange) {
 
@@ -18,16 +18,14 @@ record Calibration(Line flaws, Line strange) {
         }
     }
 
-    /** Share of good pictures that may lie above the limit. */
-    static final double FALSE_REJECTS = 0.01;
-
     private static final double EULER = 0.5772156649;
 
     /**
      * @param network gives the flaws' map and the strangeness map
      * @param good pictures that were not trained on
+     * @param falseRejects share of good pictures that may lie above the limit
      */
-    static Calibration of(TrainableNetwork network, List<Levels> good) {
+    static Calibration of(TrainableNetwork network, List<Levels> good, double falseRejects) {
         double[] flaws = new double[good.size()];
         double[] strange = new double[good.size()];
         for (int i = 0; i < flaws.length; i++) {
@@ -35,11 +33,11 @@ record Calibration(Line flaws, Line strange) {
             flaws[i] = worst(maps[0]);
             strange[i] = worst(maps[1]);
         }
-        return of(flaws, strange);
+        return of(flaws, strange, falseRejects);
     }
 
     /** From the worst cells of both maps, picture by picture. */
-    static Calibration of(double[] flaws, double[] strange) {
+    static Calibration of(double[] flaws, double[] strange, double falseRejects) {
         Line flawsLine = standardised(flaws);
         Line strangeLine = standardised(strange);
         double[] larger = new double[flaws.length];
@@ -47,7 +45,7 @@ record Calibration(Line flaws, Line strange) {
             larger[i] = Math.max(flawsLine.of(flaws[i]), strangeLine.of(strange[i]));
         }
         double scale = spread(larger);
-        double limit = exceededBy(larger);
+        double limit = exceededBy(larger, falseRejects);
         return new Calibration(scaled(flawsLine, scale, limit), scaled(strangeLine, scale, limit));
     }
 
@@ -69,12 +67,12 @@ record Calibration(Line flaws, Line strange) {
     }
 
     /**
-     * What one in {@link #FALSE_REJECTS} exceeds: the largest of many cells follow Gumbel's distribution, fitted by its
+     * What such a share exceeds: the largest of many cells follow Gumbel's distribution, fitted by its
      * moments, which few pictures are enough for.
      */
-    static double exceededBy(double[] worst) {
+    static double exceededBy(double[] worst, double share) {
         double beta = spread(worst) * Math.sqrt(6) / Math.PI;
-        return mean(worst) - EULER * beta - beta * Math.log(-Math.log(1 - FALSE_REJECTS));
+        return mean(worst) - EULER * beta - beta * Math.log(-Math.log(1 - share));
     }
 
     private static double mean(double[] values) {

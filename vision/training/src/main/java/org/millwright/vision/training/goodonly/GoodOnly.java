@@ -44,8 +44,9 @@ public final class GoodOnly {
      *
      * @param samples painted pictures to learn from, at most
      * @param budget when to stop at the latest
+     * @param falseRejects share of good pictures that may lie above the limit
      */
-    public record Plan(int samples, Duration budget, long seed) {}
+    public record Plan(int samples, Duration budget, long seed, double falseRejects) {}
 
     /**
      * @param train good pictures of one size
@@ -102,7 +103,7 @@ public final class GoodOnly {
         steps.addAll(memory.steps(STRANGE));
         try (TrainableNetwork network = create(new Graph(Trunk.PICTURE, steps, List.of(Trunk.FLAWS, STRANGE)))) {
             network.restore(weights);
-            return Calibration.of(network, validation);
+            return Calibration.of(network, validation, plan.falseRejects());
         }
     }
 

@@ -58,7 +58,7 @@ final class MemoryTest {
         for (int i = 0; i < worst.length; i++) {
             worst[i] = 7 - 2 * Math.log(-Math.log(random.nextDouble())); // Gumbel
         }
-        double limit = Calibration.exceededBy(worst);
+        double limit = Calibration.exceededBy(worst, 0.01);
         long above = Arrays.stream(worst).filter(value -> value > limit).count();
         assertThat(above / 5000.0).isBetween(0.006, 0.014);
     }
