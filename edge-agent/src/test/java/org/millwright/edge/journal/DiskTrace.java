@@ -40,6 +40,8 @@ final class DiskTrace {
         record Said(String line) implements Step {}
     }
 
+    private static final Pattern FIGURES = Pattern.compile("(\\\\x[0-9a-f]{2})+");
+
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, Long> positions = new HashMap<>();
 
@@ -118,9 +120,10 @@ final class DiskTrace {
         }
     }
 
-    /** With {@code -xx} paths come in figures too. */
+    /** With {@code -xx} paths come in figures too, and behind them it may stand that the file was deleted since. */
     private static String unhex(String path) {
-        return path.startsWith("\\x") ? new String(bytes(path), java.nio.charset.StandardCharsets.UTF_8) : path;
+        Matcher figures = FIGURES.matcher(path);
+        return figures.lookingAt() ? new String(bytes(figures.group()), java.nio.charset.StandardCharsets.UTF_8) : path;
     }
 
     private static byte[] bytes(String escaped) {
