@@ -35,7 +35,7 @@ final class TrainGoodOnlyTest {
         }
         Path bundle = folder.resolve("bundle");
 
-        assertThat(train("parts", "--pictures", "640")).as(err.toString()).isZero();
+        assertThat(train("parts", "--pictures", "320")).as(err.toString()).isZero();
 
         try (SurfaceInspector inspector = SurfaceInspector.open(bundle)) {
             assertThat(inspector.bundle().contract().number("limit")).isEqualTo(0.5);
