@@ -23,7 +23,11 @@ import org.eclipse.milo.opcua.stack.core.types.structured.BrowseResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
 import org.jspecify.annotations.Nullable;
 
-/** Lists all variables below a folder, level by level, many nodes a request, each node once however it is linked. */
+/**
+ * Lists all variables below a folder, level by level, many nodes a request, each node once however it is linked.
+ *
+ * <p>NOT thread safe.
+ */
 final class FolderBrowser {
 
     /** @param path browse names from below the folder down, joined by '/' */
@@ -38,6 +42,7 @@ final class FolderBrowser {
     private final OpcUaClient client;
     private final NamespaceTable namespaces;
     private final int nodesPerCall;
+    private final List<String> refusals = new ArrayList<>();
 
     FolderBrowser(OpcUaClient client, NamespaceTable namespaces, int nodesPerCall) {
         this.client = client;
@@ -45,7 +50,13 @@ final class FolderBrowser {
         this.nodesPerCall = nodesPerCall;
     }
 
+    /** Of the last listing, one sentence for each node whose children the server did not tell, or not all of them. */
+    List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+
     List<Variable> variablesBelow(NodeId folder) throws UaException {
+        refusals.clear();
         List<Variable> found = new ArrayList<>();
         Set<NodeId> seen = new HashSet<>(Set.of(folder));
         ArrayDeque<Variable> open = new ArrayDeque<>(List.of(new Variable(folder, "")));
@@ -85,21 +96,34 @@ final class FolderBrowser {
         List<BrowseResult> results =
                 client.browse(parents.stream().map(FolderBrowser::question).toList());
         List<List<ReferenceDescription>> children = new ArrayList<>();
-        for (BrowseResult result : results) {
-            List<ReferenceDescription> references = new ArrayList<>();
-            add(references, result.getReferences());
-            ByteString more = result.getContinuationPoint();
-            while (more != null && !more.isNullOrEmpty()) {
-                BrowseResult[] next = client.browseNext(false, List.of(more)).getResults();
-                if (next == null || next.length == 0) {
-                    break;
-                }
-                add(references, next[0].getReferences());
-                more = next[0].getContinuationPoint();
-            }
-            children.add(references);
+        for (int i = 0; i < parents.size(); i++) {
+            children.add(all(parents.get(i), results.get(i)));
         }
         return children;
+    }
+
+    private List<ReferenceDescription> all(Variable parent, BrowseResult first) throws UaException {
+        List<ReferenceDescription> references = new ArrayList<>();
+        BrowseResult result = first;
+        while (true) {
+            if (result.getStatusCode().isBad()) {
+                String what = parent.path().isEmpty() ? "it" : parent.path();
+                refusals.add("the server does not tell what is below " + what + " ("
+                        + Statuses.name(result.getStatusCode().value())
+                        + "): give the agent's user the right to browse it");
+                return references;
+            }
+            add(references, result.getReferences());
+            ByteString more = result.getContinuationPoint();
+            if (more == null || more.isNullOrEmpty()) {
+                return references;
+            }
+            BrowseResult[] next = client.browseNext(false, List.of(more)).getResults();
+            if (next == null || next.length == 0) {
+                return references;
+            }
+            result = next[0];
+        }
     }
 
     private static void add(List<ReferenceDescription> to, ReferenceDescription @Nullable [] more) {

@@ -49,7 +49,9 @@ final class Folders {
 
     private List<Item.OfSignal> below(OpcUaFolder folder, NodeId node) throws UaException {
         List<FolderBrowser.Variable> variables = browser.variablesBelow(node);
-        if (variables.isEmpty()) {
+        List<String> refusals = browser.refusals();
+        refusals.forEach(sentence -> complain(folder, sentence));
+        if (variables.isEmpty() && refusals.isEmpty()) {
             complain(folder, "there are no variables below it: name another folder");
         }
         List<NodeId> nodes =

@@ -46,6 +46,7 @@ final class Notifications implements ServerSubscription.Receiver {
     private final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
     private long newestNanos = Long.MIN_VALUE;
     private long newestOfMessage = Long.MIN_VALUE;
+    private long publishedNanos = Long.MIN_VALUE;
     private volatile long completeNanos;
     private volatile boolean retains;
 
@@ -85,6 +86,7 @@ final class Notifications implements ServerSubscription.Receiver {
         if (message.unreadable() > 0) {
             unreadable(message, receivedNanos, events);
         }
+        followClock(message.publishedNanos());
         newestNanos = Math.max(newestNanos, newestOfMessage);
         if (newestOfMessage != Long.MIN_VALUE) {
             context.vitals()
@@ -107,6 +109,18 @@ final class Notifications implements ServerSubscription.Receiver {
                 events,
                 List.of(new Mark(markKey, memento.encode())),
                 () -> from.sequence().safe(number)));
+    }
+
+    /** Where the server's clock was set back, what was complete by the old time is no guide to the new one. */
+    private void followClock(long published) {
+        if (published == Reading.UNKNOWN_TIME) {
+            return;
+        }
+        if (published < publishedNanos) {
+            newestNanos = Long.MIN_VALUE;
+            completeNanos = Math.min(completeNanos, published);
+        }
+        publishedNanos = published;
     }
 
     private boolean take(Item.OfSignal item, MonitoredItemNotification change, long receivedNanos, List<Event> events) {

@@ -49,6 +49,10 @@ class OpcUaBrowseTest {
                 .variable("Robot/Moving", NodeIds.Boolean, true)
                 .variable("Robot/Program", NodeIds.LocaleId, "weld")
                 .variable("Robot/Delay", NodeIds.Duration, 40.0)
+                .folder("Cell")
+                .folder("Cell/Safety")
+                .variable("Cell/Running", NodeIds.Boolean, true)
+                .variable("Cell/Safety/Door", NodeIds.Boolean, true)
                 .folder("Many");
         IntStream.range(0, MANY).forEach(i -> server.nodes().variable("Many/V" + i, NodeIds.Int32, i));
     }
@@ -76,6 +80,18 @@ class OpcUaBrowseTest {
         Reading reading = listener.awaitReading(name, each -> true);
         assertThat(reading.signal()).isEqualTo(new Signal(Listener.MACHINE, name, type, unit));
         assertThat(reading.value()).isEqualTo(value);
+    }
+
+    @Test
+    void whatMayNotBeBrowsedIsNamedAndTheRestIsRead() {
+        server.refuseToBrowse("Cell/Safety");
+        try (Listener listener = listener(List.of(), List.of(Listener.folder("Cell")))) {
+            listener.awaitReading("Running", each -> true);
+            assertThat(listener.awaitDegraded(1))
+                    .singleElement()
+                    .asString()
+                    .contains("folder", "Cell", "below Safety", "Bad_UserAccessDenied", "the right to browse");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -104,6 +105,27 @@ class OpcUaGapTest {
             assertThat(story.kept(Notice.class).stream().map(Notice::kind))
                     .containsExactly(Notice.Kind.SOURCE_RESTARTED, Notice.Kind.BACKFILLED);
             assertThat(story.kept(Loss.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void afterTheServersClockWasSetBackAGapBeginsByItsNewTime() {
+        Story story = begin(Story.secured(data));
+        Duration ahead = Duration.ofHours(1);
+        past.add(Story.at(Instant.now().plus(ahead), 0));
+        try (TestingOpcUaServer server = server(true)) {
+            server.setClock(ahead);
+            story.live(PLACE.port());
+            story.awaitKept("T", 0);
+            server.setClock(Duration.ZERO);
+            server.nodes().set("T", measure(1));
+            story.awaitKept("T", 1);
+        }
+        measureMeanwhile(2, 9);
+        try (TestingOpcUaServer server = server(true)) {
+            server.nodes().set("T", measure(10));
+            story.awaitKept("T", 10);
+            IntStream.rangeClosed(2, 9).forEach(value -> story.awaitKept("T", value));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.millwright.edge.source.opcua;
 
+import static java.util.Objects.requireNonNull;
 import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS;
 import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME;
 import static org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig.USER_TOKEN_POLICY_X509;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +34,7 @@ import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
 import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultAttributeServiceSet;
 import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultSubscriptionServiceSet;
+import org.eclipse.milo.opcua.sdk.server.servicesets.impl.DefaultViewServiceSet;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.Subscription;
 import org.eclipse.milo.opcua.sdk.server.subscriptions.SubscriptionManager;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
@@ -50,10 +54,18 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.HistoryReadResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
+import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.SetPublishingModeRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.SetPublishingModeResponse;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
@@ -115,7 +127,9 @@ public final class TestingOpcUaServer implements AutoCloseable {
     private final TestingNamespace namespace;
     private final Place place;
     private final AtomicInteger historyRefusals = new AtomicInteger();
+    private final Set<NodeId> closed = ConcurrentHashMap.newKeySet();
     private volatile Predicate<Boolean> refusesPublishing = goOn -> false;
+    private volatile Duration ahead = Duration.ZERO;
 
     public TestingOpcUaServer() {
         this(Place.free(), Options.USUAL);
@@ -132,6 +146,7 @@ public final class TestingOpcUaServer implements AutoCloseable {
             namespace.startup();
             server.addServiceSet("/test", subscriptionServices());
             server.addServiceSet("/test", attributeServices());
+            server.addServiceSet("/test", viewServices());
             server.startup().get(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("the testing server does not start", e);
@@ -148,7 +163,49 @@ public final class TestingOpcUaServer implements AutoCloseable {
                 }
                 return super.onSetPublishingMode(context, request);
             }
+
+            @Override
+            public CompletableFuture<PublishResponse> onPublish(ServiceRequestContext context, PublishRequest request) {
+                return super.onPublish(context, request).thenApply(TestingOpcUaServer.this::byOurClock);
+            }
         };
+    }
+
+    private PublishResponse byOurClock(PublishResponse response) {
+        NotificationMessage message = response.getNotificationMessage();
+        Instant published =
+                requireNonNull(message.getPublishTime()).getJavaInstant().plus(ahead);
+        return new PublishResponse(
+                response.getResponseHeader(),
+                response.getSubscriptionId(),
+                response.getAvailableSequenceNumbers(),
+                response.getMoreNotifications(),
+                new NotificationMessage(
+                        message.getSequenceNumber(), new DateTime(published), message.getNotificationData()),
+                response.getResults(),
+                response.getDiagnosticInfos());
+    }
+
+    private DefaultViewServiceSet viewServices() {
+        return new DefaultViewServiceSet(server) {
+            @Override
+            public BrowseResponse onBrowse(ServiceRequestContext context, BrowseRequest request) throws UaException {
+                BrowseResponse response = super.onBrowse(context, request);
+                BrowseDescription[] asked = requireNonNull(request.getNodesToBrowse());
+                BrowseResult[] results = requireNonNull(response.getResults());
+                for (int i = 0; i < asked.length; i++) {
+                    if (closed.contains(asked[i].getNodeId())) {
+                        results[i] = new BrowseResult(new StatusCode(StatusCodes.Bad_UserAccessDenied), null, null);
+                    }
+                }
+                return response;
+            }
+        };
+    }
+
+    /** Nobody may look what is below a folder any more. */
+    void refuseToBrowse(String folder) {
+        closed.add(new NodeId(namespace.getNamespaceIndex(), folder));
     }
 
     private DefaultAttributeServiceSet attributeServices() {
@@ -283,8 +340,9 @@ public final class TestingOpcUaServer implements AutoCloseable {
         server.getNamespaceTable().add(uri);
     }
 
-    /** Sets the server's clock, as far as it tells of it. */
+    /** Sets the server's clock, as far as it tells of it: in its status, and when it published a message. */
     void setClock(Duration ahead) {
+        this.ahead = ahead;
         tellNow(NodeIds.Server_ServerStatus_CurrentTime, ahead);
     }
 
