@@ -56,7 +56,14 @@ public final class Seat implements AutoCloseable {
         }
         live.warmUp();
         told(live);
+        trouble = byItsConfiguredName(live.fault(), chosen);
         opened = Optional.of(chosen);
+    }
+
+    /** The kept version is the store's business; whoever reads the message knows the folder of the configuration. */
+    private String byItsConfiguredName(String fault, Slot chosen) {
+        boolean its = chosen.live().isPresent() && chosen.live().equals(chosen.configured());
+        return fault.isEmpty() || !its ? fault : "model " + configured + ", as kept: " + fault;
     }
 
     /** What was in the slot when it was opened; empty before that. Any thread. */
