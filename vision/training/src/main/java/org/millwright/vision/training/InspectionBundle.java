@@ -30,6 +30,7 @@ record InspectionBundle(
 
     /** Of the log-odds: nothing to a verdict, and above what two runtimes differ by where distances are computed. */
     private static final double GOLDEN_TOLERANCE = 1e-2;
+
     private static final int GOLDEN_OF_EACH = 2;
     /** How far beyond the pictures seen in training a picture may lie, as a share of the value. */
     private static final double ROOM = 0.25;
