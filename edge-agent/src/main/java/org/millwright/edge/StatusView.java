@@ -224,7 +224,10 @@ record StatusView(
     private Optional<String> storeTrouble(SinkStatus status) {
         Optional<String> own = store.map(EmbeddedStore::status).flatMap(state -> switch (state) {
             case StoreStatus.Restarting restarting -> Optional.of(restarting.because());
-            case StoreStatus.Starting starting -> Optional.empty();
+            case StoreStatus.Starting starting ->
+                status.link() instanceof SinkStatus.Link.Retrying
+                        ? Optional.of("the embedded store is starting, rows wait in the journal")
+                        : Optional.empty();
             case StoreStatus.Up up -> Optional.empty();
             case StoreStatus.Stopped stopped -> Optional.empty();
         });

@@ -59,13 +59,17 @@ record Health(List<String> reasons, List<String> notes) {
         }
     }
 
+    private static String attempt(SourceStatus.Connecting connecting) {
+        return connecting.attempt() == 0 ? "" : " (attempt " + connecting.attempt() + ")";
+    }
+
     private static void source(SourceState source, Instant now, List<String> reasons, List<String> notes) {
         String name = "Source " + source.name() + ": ";
         switch (source.status()) {
             case SourceStatus.Connecting connecting ->
                 reasons.add(name + "not connected for "
-                        + Duration.between(connecting.since(), now).toSeconds() + " s (attempt " + connecting.attempt()
-                        + "): " + connecting.because());
+                        + Duration.between(connecting.since(), now).toSeconds() + " s" + attempt(connecting)
+                        + ": " + connecting.because());
             case SourceStatus.Stopped _ -> reasons.add(name + "stopped");
             case SourceStatus.Up up -> {
                 up.degraded().forEach(sentence -> notes.add(name + sentence));

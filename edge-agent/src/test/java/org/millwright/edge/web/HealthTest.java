@@ -67,6 +67,15 @@ class HealthTest {
     }
 
     @Test
+    void aSourceThatIsStartingHasMadeNoAttemptYet() {
+        SourceStatus starting = new SourceStatus.Connecting(NOW.minusSeconds(2), "is starting", 0, NOW);
+        SourceState source = new SourceState(
+                "plant", SourceKind.OPC_UA, starting, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+        assertThat(health(source, Optional.empty()).reasons())
+                .containsExactly("Source plant: not connected for 2 s: is starting");
+    }
+
+    @Test
     void aStoreThatDoesNotTakeRowsIsNotHealthy() {
         SourceState fine = up(Duration.ofHours(1), Optional.of(NOW), Optional.empty());
         assertThat(health(fine, Optional.of("no answer from http://127.0.0.1:9000"))

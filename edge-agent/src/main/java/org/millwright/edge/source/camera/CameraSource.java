@@ -64,7 +64,7 @@ public final class CameraSource implements Source {
                 yield () -> camera;
             }
         };
-        this.status = new SourceStatus.Connecting(clock.instant(), "not started", 0, clock.instant());
+        this.status = new SourceStatus.Connecting(clock.instant(), "is starting", 0, clock.instant());
         // Virtual, so that an interrupt ends a read of the socket at once.
         this.thread = Thread.ofVirtual().name("camera-" + name).unstarted(this::run);
     }

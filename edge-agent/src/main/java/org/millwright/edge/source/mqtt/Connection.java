@@ -63,7 +63,7 @@ final class Connection implements AutoCloseable {
         this.attempts = attempts;
         this.faults = faults;
         this.filters = decoder.filters();
-        this.status = new SourceStatus.Connecting(clock.instant(), "not started", 0, clock.instant());
+        this.status = new SourceStatus.Connecting(clock.instant(), "is starting", 0, clock.instant());
         this.thread = Thread.ofVirtual().name("mqtt-" + account.clientId()).unstarted(this::run);
         // Tenths of seconds, so that a restart goes on counting; a reconnect takes longer than one.
         this.subscription = (int) (clock.instant().toEpochMilli() / 100 % SUBSCRIPTIONS);

@@ -84,7 +84,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
         this.connector = new Connector(config, new Pki(data), timings);
         this.thread = Thread.ofPlatform().name("opcua-" + config.name()).unstarted(this::run);
         this.downSince = clock.instant();
-        this.state = new SourceStatus.Connecting(downSince, "not started", 0, downSince);
+        this.state = new SourceStatus.Connecting(downSince, "is starting", 0, downSince);
     }
 
     @Override
