@@ -158,8 +158,8 @@ final class ModelCommands {
                     .findFirst()
                     .orElse(1);
             for (ModelStore.Version version : models.versions()) {
-                out.println(version.hash() + "  " + version.name() + " " + version.version() + ", "
-                        + version.signature());
+                out.println(
+                        version.hash() + "  " + version.name() + " " + version.version() + ", " + version.signature());
                 models.precision(version.hash(), threads)
                         .ifPresent(choice -> out.println("  runs in " + choice.inWords()));
             }

@@ -42,7 +42,8 @@ final class SeatWatch implements AutoCloseable {
         this.automaticRollback = automaticRollback;
         this.clock = clock;
         this.conduct = new Conduct("", deadline, Optional.empty());
-        this.status = new SeatStatus(seat.slot(), seat.look(), seat.precision(), 0, 0, 0, 0, Optional.empty(), Double.NaN);
+        this.status =
+                new SeatStatus(seat.slot(), seat.look(), seat.precision(), 0, 0, 0, 0, Optional.empty(), Double.NaN);
     }
 
     String slot() {

@@ -38,9 +38,10 @@ final class VariantTest {
             assertThat(network.bundle().hash()).isEqualTo(read.hash());
             assertThat(network.run(new float[] {1, 0, 2, 1})[0]).hasSize(3);
         }
-        assertThat(read.variants()).singleElement().satisfies(variant -> assertThat(
-                        variant.validation().number("auroc"))
-                .isEqualTo(0.99));
+        assertThat(read.variants())
+                .singleElement()
+                .satisfies(variant ->
+                        assertThat(variant.validation().number("auroc")).isEqualTo(0.99));
     }
 
     @Test

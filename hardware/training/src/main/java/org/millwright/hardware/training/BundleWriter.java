@@ -107,8 +107,7 @@ public final class BundleWriter {
                 samples.add(its);
             }
         }
-        variants.add(
-                ordered("precision", precision, "network", file, "golden", samples, "validation", validation));
+        variants.add(ordered("precision", precision, "network", file, "golden", samples, "validation", validation));
         return this;
     }
 

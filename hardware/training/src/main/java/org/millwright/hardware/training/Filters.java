@@ -16,7 +16,9 @@ record Filters(long[] shape, float[] weights, float[] bias) {
     static Filters of(Block convolution) {
         NDArray weights = array(convolution, "weight");
         return new Filters(
-                weights.getShape().getShape(), weights.toFloatArray(), array(convolution, "bias").toFloatArray());
+                weights.getShape().getShape(),
+                weights.toFloatArray(),
+                array(convolution, "bias").toFloatArray());
     }
 
     /** The same with the batch normalisation that follows: one multiplication and addition a channel, so it costs nothing. */

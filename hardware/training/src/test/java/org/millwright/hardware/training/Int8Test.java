@@ -64,8 +64,9 @@ final class Int8Test {
     @Test
     void tensorsAndFiltersOfNothingButZeroDoNoHarm() {
         try (TrainableNetwork trained = network(3)) {
-            trained.restore(
-                    trained.weights().stream().map(weight -> new float[weight.length]).toList());
+            trained.restore(trained.weights().stream()
+                    .map(weight -> new float[weight.length])
+                    .toList());
             Int8 int8 = Int8.of(trained, List.of(new float[INPUT.size()]));
             try (Int8.Answering integers = int8.answering(int8.onnx(1, 1))) {
                 for (float[] output : integers.answers(samples(1, 1).getFirst())) {

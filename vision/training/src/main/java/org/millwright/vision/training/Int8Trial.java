@@ -95,7 +95,9 @@ record Int8Trial(Optional<Network> onnx, Map<String, Object> json, String inWord
         Map<String, Object> json = new LinkedHashMap<>(Map.of("taken", false, "why", because));
         json.putAll(figures);
         return new Int8Trial(
-                Optional.empty(), json, "does not hold the accuracy on the validation split, and stays away: " + because);
+                Optional.empty(),
+                json,
+                "does not hold the accuracy on the validation split, and stays away: " + because);
     }
 
     /** Of all shares, the one whose scores are nearest to those of the trained network. */
@@ -150,7 +152,8 @@ record Int8Trial(Optional<Network> onnx, Map<String, Object> json, String inWord
             return validation;
         }
         List<Answer> all = new ArrayList<>(validation.answers());
-        all.addAll(Answers.of(run.network(), validation.lesson(), painted(run.split().validation(), seed)));
+        all.addAll(Answers.of(
+                run.network(), validation.lesson(), painted(run.split().validation(), seed)));
         return validation.over(List.copyOf(all));
     }
 

@@ -65,7 +65,8 @@ public final class TrainVision implements Callable<Integer> {
 
     @Option(
             names = "--no-int8",
-            description = "Leaves out the network in integers, which else is tried and taken when it holds the accuracy.")
+            description =
+                    "Leaves out the network in integers, which else is tried and taken when it holds the accuracy.")
     private boolean noInt8;
 
     @Mixin

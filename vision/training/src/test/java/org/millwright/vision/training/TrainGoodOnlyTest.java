@@ -40,7 +40,8 @@ final class TrainGoodOnlyTest {
         try (SurfaceInspector inspector = SurfaceInspector.open(bundle)) {
             assertThat(inspector.bundle().contract().number("limit")).isEqualTo(0.5);
             // By flaws painted on good pictures, since there are no others.
-            assertThat(inspector.bundle()
+            assertThat(inspector
+                            .bundle()
                             .training()
                             .section("int8")
                             .section("float32")
