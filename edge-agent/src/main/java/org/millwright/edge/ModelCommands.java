@@ -21,6 +21,7 @@ import org.millwright.edge.models.ModelStoreException;
 import org.millwright.edge.models.Slot;
 import org.millwright.edge.pictures.KeptPictures;
 import org.millwright.hardware.inference.BundleSignature;
+import org.millwright.hardware.inference.FastestNetwork;
 import org.millwright.hardware.inference.KeyFiles;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.inference.ModelException;
@@ -152,9 +153,16 @@ final class ModelCommands {
         return withConfig(file, config -> {
             ModelStore models = ModelPlaces.store(config.models(), InstantSource.system());
             places(config).keySet().forEach(name -> out.print(inWords(name, models.slot(name))));
-            models.versions()
-                    .forEach(version -> out.println(version.hash() + "  " + version.name() + " " + version.version()
-                            + ", " + version.signature()));
+            int threads = config.inspections().stream()
+                    .mapToInt(InspectionConfig::threads)
+                    .findFirst()
+                    .orElse(1);
+            for (ModelStore.Version version : models.versions()) {
+                out.println(
+                        version.hash() + "  " + version.name() + " " + version.version() + ", " + version.signature());
+                models.precision(version.hash(), threads)
+                        .ifPresent(choice -> out.println("  runs in " + choice.inWords()));
+            }
             return 0;
         });
     }
@@ -245,8 +253,12 @@ final class ModelCommands {
     }
 
     private static String proof(ModelBundle bundle) {
-        try (Network network = Network.open(bundle)) {
-            return "all " + network.bundle().golden().size() + " give what was recorded at training";
+        FastestNetwork fastest = FastestNetwork.open(bundle, 1);
+        try (Network network = fastest.network()) {
+            return "all " + network.bundle().golden().size() + " give what was recorded at training"
+                    + (bundle.variants().isEmpty()
+                            ? ""
+                            : "; runs in " + fastest.choice().inWords());
         }
     }
 }

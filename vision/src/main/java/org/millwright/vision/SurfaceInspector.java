@@ -11,6 +11,8 @@ import java.util.Random;
 import org.millwright.hardware.camera.ColourImage;
 import org.millwright.hardware.camera.GreyImage;
 import org.millwright.hardware.camera.Image;
+import org.millwright.hardware.inference.Choice;
+import org.millwright.hardware.inference.FastestNetwork;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.inference.ModelException;
 import org.millwright.hardware.inference.Network;
@@ -32,13 +34,15 @@ public final class SurfaceInspector implements AutoCloseable {
     private static final int WARM_UP_PICTURES = 200;
 
     private final Network network;
+    private final Choice choice;
     private final SurfaceContract contract;
     private final Reader reader;
     private final Judgement judgement;
     private final Alignment alignment;
 
-    private SurfaceInspector(Network network) {
-        this.network = network;
+    private SurfaceInspector(FastestNetwork fastest) {
+        this.network = fastest.network();
+        this.choice = fastest.choice();
         this.contract = SurfaceContract.read(network.bundle());
         this.reader = new Reader(network, contract);
         this.judgement = new Judgement(contract);
@@ -62,13 +66,18 @@ public final class SurfaceInspector implements AutoCloseable {
 
     /** The same with a bundle that was read. */
     public static SurfaceInspector open(ModelBundle bundle, int threads) {
-        Network network = Network.open(bundle.ofKind(KIND), threads);
+        FastestNetwork fastest = FastestNetwork.open(bundle.ofKind(KIND), threads);
         try {
-            return new SurfaceInspector(network);
+            return new SurfaceInspector(fastest);
         } catch (ModelException e) {
-            network.close();
+            fastest.network().close();
             throw e;
         }
+    }
+
+    /** In which precision the network runs here, and why. */
+    public Choice choice() {
+        return choice;
     }
 
     /** The bundle that decides; its hash says exactly which model. */

@@ -1,5 +1,7 @@
 package org.millwright.edge.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -9,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,9 @@ import org.millwright.hardware.camera.DecodingTrial;
 import org.millwright.hardware.gateway.GatewayFacts;
 import org.millwright.hardware.gateway.ProcessFacts;
 import org.millwright.hardware.inference.BareNetwork;
+import org.millwright.hardware.inference.Choice;
+import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.hardware.inference.Variant;
 import org.millwright.vision.Inspection;
 import org.millwright.vision.SurfaceInspector;
 import picocli.CommandLine;
@@ -71,9 +78,10 @@ public final class VisionBench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         GatewayFacts facts = GatewayFacts.read();
         out.printf(Locale.ROOT, "%s, %d cores, %s%n", facts.cpu(), facts.cores(), facts.jvm());
-        try (SurfaceInspector inspector = SurfaceInspector.open(
-                        bundle == null ? home.resolve("vision/models/surface") : bundle, threads);
+        ModelBundle read = ModelBundle.read(bundle == null ? home.resolve("vision/models/surface") : bundle);
+        try (SurfaceInspector inspector = SurfaceInspector.open(read, threads);
                 BareNetwork bare = new BareNetwork(inspector.bundle(), threads)) {
+            out.println("runs in " + inspector.choice().inWords());
             List<BenchPicture> pictures = BenchPicture.of(inspector.bundle());
             var _ = inspector.warmUp();
             for (int i = 0; i < WARM_UP; i++) {
@@ -86,6 +94,7 @@ public final class VisionBench implements Callable<Integer> {
                 var _ = bare.run();
             }
             inTurns(inspector, bare, pictures);
+            precisions(read, inspector.choice());
             memory(inspector, pictures);
         }
         handOver();
@@ -121,6 +130,32 @@ public final class VisionBench implements Callable<Integer> {
         if (threads == 1) {
             print("processor time: picture to verdict", "verdictWork", wholeWork);
             print("… bare ONNX Runtime", "bareWork", aloneWork);
+        }
+    }
+
+    /** All that the bundle holds, in turns, on bare ONNX Runtime. */
+    private void precisions(ModelBundle read, Choice choice) {
+        if (choice.medianMillis().isEmpty()) {
+            return;
+        }
+        Map<String, BareNetwork> networks = new LinkedHashMap<>();
+        try {
+            networks.put(Choice.FLOAT, new BareNetwork(read, threads));
+            for (Variant variant : read.variants()) {
+                if (!choice.refused().containsKey(variant.precision())) {
+                    networks.put(variant.precision(), new BareNetwork(read.as(variant), threads));
+                }
+            }
+            int rounds = Math.min(frames, BARE_ROUNDS);
+            Map<String, long[]> nanos = new LinkedHashMap<>();
+            networks.keySet().forEach(name -> nanos.put(name, new long[rounds]));
+            for (int i = -WARM_UP; i < rounds; i++) {
+                int at = Math.max(0, i);
+                networks.forEach((name, network) -> requireNonNull(nanos.get(name))[at] = network.run());
+            }
+            nanos.forEach((name, its) -> print("bare ONNX Runtime in " + name, "bare-" + name, its));
+        } finally {
+            networks.values().forEach(BareNetwork::close);
         }
     }
 

@@ -78,6 +78,11 @@ final class PartInspector implements AutoCloseable {
         return inspector.map(SurfaceInspector::classes).orElse(List.of());
     }
 
+    /** In which precision the network runs here, and why; empty where there is no model. */
+    String precision() {
+        return inspector.map(model -> model.choice().inWords()).orElse("");
+    }
+
     String fault() {
         return fault;
     }

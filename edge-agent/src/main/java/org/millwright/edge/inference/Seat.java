@@ -23,6 +23,7 @@ public final class Seat implements AutoCloseable {
     private PartInspector live = PartInspector.none("the model is not loaded yet");
     private volatile String trouble = "the model is not loaded yet";
     private volatile String note = "";
+    private volatile String precision = "";
     private volatile Optional<Slot> opened = Optional.empty();
 
     /**
@@ -94,6 +95,7 @@ public final class Seat implements AutoCloseable {
 
     private void told(PartInspector inspector) {
         trouble = inspector.fault();
+        precision = inspector.precision();
         if (!inspector.slowness().isEmpty()) {
             note = inspector.slowness();
         }
@@ -140,6 +142,11 @@ public final class Seat implements AutoCloseable {
     /** What else should be known; empty when all is well. Any thread. */
     String note() {
         return note;
+    }
+
+    /** In which precision the model that decides runs here, and why; empty while there is none. Any thread. */
+    String precision() {
+        return precision;
     }
 
     @Override

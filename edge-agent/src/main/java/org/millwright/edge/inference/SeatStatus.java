@@ -6,6 +6,7 @@ import org.millwright.edge.models.Slot;
 /**
  * The models of one place, a snapshot.
  *
+ * @param precision in which the live model runs here, and why; empty while there is none
  * @param parts that the model on trial has judged
  * @param stricter parts that it would have kept back and the live model let pass
  * @param laxer parts that it would have let pass and the live model kept back
@@ -15,6 +16,7 @@ import org.millwright.edge.models.Slot;
 public record SeatStatus(
         String name,
         Slot slot,
+        String precision,
         long parts,
         long agreed,
         long stricter,

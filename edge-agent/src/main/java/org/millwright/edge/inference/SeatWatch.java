@@ -42,7 +42,8 @@ final class SeatWatch implements AutoCloseable {
         this.automaticRollback = automaticRollback;
         this.clock = clock;
         this.conduct = new Conduct("", deadline, Optional.empty());
-        this.status = new SeatStatus(seat.slot(), seat.look(), 0, 0, 0, 0, Optional.empty(), Double.NaN);
+        this.status =
+                new SeatStatus(seat.slot(), seat.look(), seat.precision(), 0, 0, 0, 0, Optional.empty(), Double.NaN);
     }
 
     String slot() {
@@ -169,6 +170,7 @@ final class SeatWatch implements AutoCloseable {
         status = new SeatStatus(
                 seat.slot(),
                 slot,
+                seat.precision(),
                 compared.parts(),
                 compared.agreed(),
                 compared.stricter(),

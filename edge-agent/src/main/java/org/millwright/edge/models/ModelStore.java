@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.millwright.hardware.inference.Choice;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.inference.ModelException;
 import org.millwright.hardware.inference.Trust;
@@ -143,6 +145,26 @@ public final class ModelStore {
             inspector.tooSlow(inspector.warmUp()).ifPresent(because -> {
                 throw new ModelStoreException(because);
             });
+        }
+    }
+
+    /**
+     * In which precision this machine runs a version, measured now; empty where it has one only, or is damaged.
+     *
+     * @param threads how many one picture may use
+     */
+    public Optional<Choice> precision(String hash, int threads) {
+        try {
+            ModelBundle bundle = read(hash);
+            return bundle.variants().isEmpty() ? Optional.empty() : Optional.of(choice(bundle, threads));
+        } catch (ModelException e) {
+            return Optional.empty(); // What is wrong with it stands beside its hash.
+        }
+    }
+
+    private static Choice choice(ModelBundle bundle, int threads) {
+        try (SurfaceInspector inspector = SurfaceInspector.open(bundle, threads)) {
+            return inspector.choice();
         }
     }
 

@@ -35,6 +35,7 @@ final class VisionReport {
 
     private static JsonObject seat(SeatStatus seat) {
         return slot(seat.name(), seat.slot())
+                .put("precision", seat.precision())
                 .put(
                         "trial",
                         new JsonObject()

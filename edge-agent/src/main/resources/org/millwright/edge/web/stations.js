@@ -46,6 +46,7 @@ function model(seat) {
   return el('div', { 'data-place': seat.place },
     el('p', { class: 'quiet' }, `${seat.place}: model ${short(seat.live)}${seat.why ? ', ' + seat.why : ''} `,
       seat.previous ? ask('rollback', `Back to ${short(seat.previous)}`) : null),
+    seat.precision === '' || seat.precision === 'float32' ? null : el('p', { class: 'quiet' }, `Runs in ${seat.precision}`),
     trial,
     seat.drift ? el('p', { class: 'state' }, mark('out-of-specification'), el('span', {}, seat.drift))
       : seat.driftIndex === null ? null : el('p', { class: 'quiet' }, `Drift ${number(seat.driftIndex)}`));

@@ -82,7 +82,7 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
         VisionState vision = new VisionState(
                 "gear",
                 "",
-                List.of(new SeatStatus(NAME, models.slot(NAME), 100, 90, 8, 2, Optional.empty(), 0.04)),
+                List.of(new SeatStatus(NAME, models.slot(NAME), "float32", 100, 90, 8, 2, Optional.empty(), 0.04)),
                 pictures.counts());
         return new AgentStatus(
                 shown.site(),

@@ -21,6 +21,11 @@ public record GoldenSample(String name, List<String> inputs, List<String> output
         }
     }
 
+    static GoldenSample read(Section section) {
+        return new GoldenSample(
+                section.text("name"), section.texts("inputs"), section.texts("outputs"), section.number("tolerance"));
+    }
+
     double limitFor(float expected) {
         return tolerance * Math.max(1, Math.abs(expected));
     }

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A trained model as a folder: {@code bundle.json} names everything else and holds the SHA-256 of each file.
@@ -26,6 +28,7 @@ import java.util.Map;
  * @param files SHA-256 in hex by file name, relative to the directory
  * @param contract what the code around the network must know, by kind: limits, normalisation, order of columns
  * @param training how it was trained and how well it does: command, data fingerprint, metrics
+ * @param variants the network in other precisions; mostly none
  */
 public record ModelBundle(
         Path directory,
@@ -39,7 +42,8 @@ public record ModelBundle(
         List<Tensor> outputs,
         Section contract,
         Section training,
-        List<GoldenSample> golden) {
+        List<GoldenSample> golden,
+        List<Variant> variants) {
 
     /** The manifest's file name. */
     public static final String MANIFEST = "bundle.json";
@@ -51,6 +55,7 @@ public record ModelBundle(
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         golden = List.copyOf(golden);
+        variants = List.copyOf(variants);
     }
 
     /**
@@ -78,9 +83,30 @@ public record ModelBundle(
                 tensors(top.sections("outputs")),
                 top.section("contract"),
                 top.section("training"),
-                top.sections("golden").stream().map(ModelBundle::golden).toList());
+                top.sections("golden").stream().map(GoldenSample::read).toList(),
+                top.has("variants")
+                        ? top.sections("variants").stream().map(Variant::read).toList()
+                        : List.of());
         bundle.check();
         return bundle;
+    }
+
+    /** The bundle as if a variant's network were its only one: same folder, hash and contract. */
+    public ModelBundle as(Variant variant) {
+        return new ModelBundle(
+                directory,
+                hash,
+                name,
+                version,
+                kind,
+                variant.network(),
+                files,
+                inputs,
+                outputs,
+                contract,
+                training,
+                variant.golden(),
+                List.of());
     }
 
     /** The bundle itself when it is of this kind, for readers that can use one kind only. */
@@ -141,6 +167,18 @@ public record ModelBundle(
 
     private void check() {
         files.keySet().forEach(this::bytes);
+        checkNetwork();
+        Set<String> precisions = new HashSet<>(Set.of(Choice.FLOAT));
+        for (Variant variant : variants) {
+            if (!precisions.add(variant.precision())) {
+                throw new ModelException(
+                        this + ": there are two networks of precision " + variant.precision() + "; keep one of them");
+            }
+            as(variant).checkNetwork();
+        }
+    }
+
+    private void checkNetwork() {
         if (!files.containsKey(network)) {
             throw new ModelException(this + ": network \"" + network + "\" is not listed under \"files\"");
         }
@@ -185,11 +223,6 @@ public record ModelBundle(
             throw new ModelException(section.where() + ": type \"" + section.text("type") + "\" must be \"float32\"");
         }
         return new Tensor(section.text("name"), section.wholes("shape"));
-    }
-
-    private static GoldenSample golden(Section section) {
-        return new GoldenSample(
-                section.text("name"), section.texts("inputs"), section.texts("outputs"), section.number("tolerance"));
     }
 
     private static byte[] readFile(Path directory, String file) {

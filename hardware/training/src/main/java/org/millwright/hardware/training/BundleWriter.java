@@ -1,5 +1,7 @@
 package org.millwright.hardware.training;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.inference.Network;
+import org.millwright.hardware.inference.OnnxRun;
 import org.millwright.hardware.inference.Sha256;
 import org.millwright.hardware.inference.Tensor;
 
@@ -32,6 +35,8 @@ public final class BundleWriter {
     private final Map<String, Object> training;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final List<Map<String, Object>> golden = new ArrayList<>();
+    private final Map<String, float[]> goldenInputs = new LinkedHashMap<>();
+    private final List<Map<String, Object>> variants = new ArrayList<>();
 
     /**
      * @param contract what the code around the network must know, as JSON holds it
@@ -56,15 +61,53 @@ public final class BundleWriter {
         boolean bytes = fitsBytes(input);
         String inputFile = "golden/" + name + (bytes ? ".input.u8" : ".input.f32");
         files.put(inputFile, bytes ? asBytes(input) : asFloats(input));
-        List<String> outputFiles = new ArrayList<>();
-        float[][] answers = network.answers(input, 1);
+        goldenInputs.put(name, input);
+        golden.add(ordered(
+                "name",
+                name,
+                "inputs",
+                List.of(inputFile),
+                "outputs",
+                putAnswers("golden/" + name, network.answers(input, 1)),
+                "tolerance",
+                tolerance));
+        return this;
+    }
+
+    private List<String> putAnswers(String prefix, float[][] answers) {
+        List<String> names = new ArrayList<>();
         for (int i = 0; i < answers.length; i++) {
             String of =
                     answers.length == 1 ? "" : "." + network.outputs().get(i).name();
-            outputFiles.add("golden/" + name + of + ".output.f32");
-            files.put(outputFiles.get(i), asFloats(answers[i]));
+            names.add(prefix + of + ".output.f32");
+            files.put(names.get(i), asFloats(answers[i]));
         }
-        golden.add(ordered("name", name, "inputs", List.of(inputFile), "outputs", outputFiles, "tolerance", tolerance));
+        return names;
+    }
+
+    /**
+     * Adds the network in another precision, with the golden samples there are by now; what they give is what ONNX Runtime
+     * says here, since PyTorch does not compute so.
+     *
+     * @param onnx of the same inputs and outputs
+     * @param tolerance of the golden samples, as in the manifest
+     * @param validation how both did on the validation split, as JSON holds it
+     */
+    public BundleWriter variant(String precision, byte[] onnx, double tolerance, Map<String, Object> validation) {
+        String file = "network-" + precision + ".onnx";
+        files.put(file, onnx);
+        List<Map<String, Object>> samples = new ArrayList<>();
+        try (OnnxRun run = new OnnxRun(onnx, network.input())) {
+            for (Map<String, Object> sample : golden) {
+                Object name = sample.get("name");
+                float[][] answers = run.run(requireNonNull(goldenInputs.get(name)), network.outputs());
+                Map<String, Object> its = new LinkedHashMap<>(sample);
+                its.put("outputs", putAnswers("golden/" + name + "." + precision, answers));
+                its.put("tolerance", tolerance);
+                samples.add(its);
+            }
+        }
+        variants.add(ordered("precision", precision, "network", file, "golden", samples, "validation", validation));
         return this;
     }
 
@@ -98,7 +141,9 @@ public final class BundleWriter {
                 Files.write(path, file.getValue());
             }
             Files.write(draft.resolve(ModelBundle.MANIFEST), manifest());
-            Network.open(ModelBundle.read(draft)).close();
+            ModelBundle read = ModelBundle.read(draft);
+            Network.open(read).close();
+            read.variants().forEach(variant -> Network.open(read.as(variant)).close());
             delete(target);
             Files.move(draft, target);
         } finally {
@@ -133,6 +178,9 @@ public final class BundleWriter {
                 golden,
                 "files",
                 checksums);
+        if (!variants.isEmpty()) {
+            manifest.put("variants", variants);
+        }
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()

@@ -18,8 +18,6 @@ import org.millwright.hardware.inference.Tensor;
  */
 final class OnnxWriter {
 
-    private static final float BATCH_NORM_EPSILON = 1e-5f; // DJL's
-
     private final OnnxNodes nodes;
 
     private OnnxWriter(OnnxNodes nodes) {
@@ -73,14 +71,21 @@ final class OnnxWriter {
         }
         String last = input;
         for (int i = 0; i < layers.size(); i++) {
-            last = layer(layers.get(i), blocks.get(i), last);
+            if (layers.get(i) instanceof Layer.Conv conv
+                    && i + 1 < layers.size()
+                    && layers.get(i + 1) instanceof Layer.BatchNorm) {
+                last = convolution(conv, Filters.of(blocks.get(i)).then(blocks.get(i + 1)), last);
+                i++;
+            } else {
+                last = layer(layers.get(i), blocks.get(i), last);
+            }
         }
         return last;
     }
 
     private String layer(Layer layer, Block block, String input) {
         return switch (layer) {
-            case Layer.Conv conv -> convolution(conv, block, input);
+            case Layer.Conv conv -> convolution(conv, Filters.of(block), input);
             case Layer.BatchNorm() -> batchNorm(block, input);
             case Layer.Relu() -> nodes.node("Relu", List.of(input));
             case Layer.Sigmoid() -> nodes.node("Sigmoid", List.of(input));
@@ -162,12 +167,15 @@ final class OnnxWriter {
         return nodes.node("Sqrt", List.of(nodes.node("Relu", List.of(nodes.node("Add", List.of(nearest, size))))));
     }
 
-    private String convolution(Layer.Conv conv, Block block, String input) {
+    private String convolution(Layer.Conv conv, Filters filters, String input) {
         List<Integer> pads = new ArrayList<>(conv.padding()); // all beginnings, then all ends
         pads.addAll(conv.padding());
         return nodes.node(
                 "Conv",
-                List.of(input, weight(block, "weight"), weight(block, "bias")),
+                List.of(
+                        input,
+                        nodes.initializer(filters.shape(), filters.weights()),
+                        nodes.initializer(new long[] {filters.bias().length}, filters.bias())),
                 OnnxNodes.ints("kernel_shape", conv.kernel()),
                 OnnxNodes.ints("strides", conv.stride()),
                 OnnxNodes.ints("pads", pads),
@@ -186,7 +194,7 @@ final class OnnxWriter {
                 AttributeProto.newBuilder()
                         .setName("epsilon")
                         .setType(AttributeProto.AttributeType.FLOAT)
-                        .setF(BATCH_NORM_EPSILON)
+                        .setF(Filters.BATCH_NORM_EPSILON)
                         .build());
     }
 
@@ -255,21 +263,11 @@ final class OnnxWriter {
     }
 
     private String weight(Block block, String parameter) {
-        NDArray array = array(block, parameter);
+        NDArray array = Filters.array(block, parameter);
         return nodes.initializer(array.getShape().getShape(), array.toFloatArray());
     }
 
     private static float[] floats(Block block, String suffix) {
-        return array(block, suffix).toFloatArray();
-    }
-
-    private static NDArray array(Block block, String suffix) {
-        return block.getDirectParameters().stream()
-                .filter(parameter -> parameter.getKey().endsWith(suffix))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(block + " has no parameter " + suffix + ", only "
-                        + block.getDirectParameters().keys()))
-                .getValue()
-                .getArray();
+        return Filters.array(block, suffix).toFloatArray();
     }
 }

@@ -3,6 +3,7 @@ package org.millwright.vision.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.millwright.hardware.training.Int8;
 import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.vision.DefectMap;
 
@@ -26,6 +27,17 @@ final class Answers {
             for (int i = 0; i < batch.size(); i++) {
                 answers.add(answer(lesson, batch.get(i), found, i));
             }
+        }
+        return List.copyOf(answers);
+    }
+
+    /** The same of a network in ONNX Runtime. */
+    static List<Answer> of(Int8.Answering network, Lesson lesson, List<Example> examples) {
+        List<Answer> answers = new ArrayList<>();
+        float[] input = new float[lesson.picture().size()];
+        for (Example example : examples) {
+            example.fill(input, 0);
+            answers.add(answer(lesson, example, network.answers(input), 0));
         }
         return List.copyOf(answers);
     }

@@ -41,6 +41,7 @@ final class BundleCheck {
             }
             Map<String, Object> report = check.report(good);
             report.put("model", inspector.bundle().hash());
+            report.put("precision", inspector.choice().inWords());
             return report;
         }
     }

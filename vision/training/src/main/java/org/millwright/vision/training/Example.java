@@ -62,6 +62,15 @@ record Example(
         return new Example(entry, good, width, height, shape, planes, cover, which, exposure);
     }
 
+    /** The same part with levels that show a defect; nobody knows where. */
+    Example spoilt(float[] levels) {
+        byte[] changed = new byte[planes.length];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = (byte) Math.round(levels[i]);
+        }
+        return new Example(entry, false, width, height, shape, changed, new byte[0], group, exposure);
+    }
+
     /** Levels 0 to 255 as the network takes them. */
     void fill(float[] into, int at) {
         for (int i = 0; i < planes.length; i++) {

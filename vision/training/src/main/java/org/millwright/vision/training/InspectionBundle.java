@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.training.BundleWriter;
+import org.millwright.hardware.training.Int8;
 import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.vision.DefectMap;
 import org.millwright.vision.Exposure;
@@ -30,6 +31,12 @@ record InspectionBundle(
 
     /** Of the log-odds: nothing to a verdict, and above what two runtimes differ by where distances are computed. */
     private static final double GOLDEN_TOLERANCE = 1e-2;
+
+    /**
+     * Where two processors differ by the last bit of a float, a value at the edge falls to the next of 255 steps; processors that
+     * compute integers wrongly are off by far more.
+     */
+    private static final double INT8_TOLERANCE = 0.1;
 
     private static final int GOLDEN_OF_EACH = 2;
     /** How far beyond the pictures seen in training a picture may lie, as a share of the value. */
@@ -58,8 +65,10 @@ record InspectionBundle(
      *
      * @param training as the manifest holds it
      * @param files that travel along, by name
+     * @param int8 the same network in integers, where that is good enough
      */
-    ModelBundle write(Path folder, String version, Map<String, Object> training, Map<String, byte[]> files)
+    ModelBundle write(
+            Path folder, String version, Map<String, Object> training, Map<String, byte[]> files, Int8Trial int8)
             throws IOException {
         BundleWriter writer = new BundleWriter(network, version, SurfaceInspector.KIND, contract(), training);
         for (Example example : golden) {
@@ -67,6 +76,7 @@ record InspectionBundle(
             example.fill(input, 0);
             writer.golden(example.name().replaceAll("[^A-Za-z0-9_.-]", "-"), input, GOLDEN_TOLERANCE);
         }
+        int8.onnx().ifPresent(it -> writer.variant(Int8.PRECISION, it.onnx(), INT8_TOLERANCE, int8.json()));
         files.forEach(writer::file);
         byte[] metrics = JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)

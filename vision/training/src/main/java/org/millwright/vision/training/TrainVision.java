@@ -63,6 +63,12 @@ public final class TrainVision implements Callable<Integer> {
                     "How many, each changed at random, it learns from in all; by the size of the set where not given.")
     private int pictures;
 
+    @Option(
+            names = "--no-int8",
+            description =
+                    "Leaves out the network in integers, which else is tried and taken when it holds the accuracy.")
+    private boolean noInt8;
+
     @Mixin
     private GoodOnlyOptions goodOnly = new GoodOnlyOptions();
 
@@ -96,7 +102,9 @@ public final class TrainVision implements Callable<Integer> {
         try (VisionRun run = goodOnly.goodOnly()
                 ? GoodOnlyRun.of(examples, seed, budget, pictures, goodOnly, bar)
                 : LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
-            ModelBundle bundle = pack(run, examples, folder);
+            Int8Trial int8 = noInt8 ? Int8Trial.none() : Int8Trial.of(run, seed);
+            bar.line("int8: " + int8.inWords());
+            ModelBundle bundle = pack(run, examples, folder, int8);
             bar.line("test split: " + run.json());
             bar.line(bundle + ", hash " + bundle.hash() + "; the report is " + folder.resolve("report.html"));
         }
@@ -108,7 +116,7 @@ public final class TrainVision implements Callable<Integer> {
         return Duration.ofMillis(Math.round((minutes > 0 ? minutes : usual) * 60_000));
     }
 
-    private ModelBundle pack(VisionRun run, Examples examples, Path folder) throws IOException {
+    private ModelBundle pack(VisionRun run, Examples examples, Path folder, Int8Trial int8) throws IOException {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put(
                 "command",
@@ -126,7 +134,10 @@ public final class TrainVision implements Callable<Integer> {
                         "left-out",
                         examples.leftOut().size()));
         record.putAll(run.facts());
-        byte[] report = Report.of("Training of " + folder.getFileName(), said(run, examples), run.test(), run.json());
+        record.put("int8", int8.json());
+        Map<String, String> said = said(run, examples);
+        said.put("INT8", int8.inWords());
+        byte[] report = Report.of("Training of " + folder.getFileName(), said, run.test(), run.json());
         List<Example> golden =
                 InspectionBundle.goldenOf(examples.kinds(), run.split().test());
         return new InspectionBundle(
@@ -135,7 +146,7 @@ public final class TrainVision implements Callable<Integer> {
                         run.test().regionLimit(),
                         run.split().train(),
                         golden)
-                .write(folder, version, record, Map.of("report.html", report));
+                .write(folder, version, record, Map.of("report.html", report), int8);
     }
 
     private Map<String, String> said(VisionRun run, Examples examples) {

@@ -39,6 +39,14 @@ final class TrainGoodOnlyTest {
 
         try (SurfaceInspector inspector = SurfaceInspector.open(bundle)) {
             assertThat(inspector.bundle().contract().number("limit")).isEqualTo(0.5);
+            // By flaws painted on good pictures, since there are no others.
+            assertThat(inspector
+                            .bundle()
+                            .training()
+                            .section("int8")
+                            .section("float32")
+                            .keys())
+                    .containsExactlyInAnyOrder("auroc", "right");
             int called = 0;
             for (int i = 0; i < 20; i++) {
                 BufferedImage holed = noise();

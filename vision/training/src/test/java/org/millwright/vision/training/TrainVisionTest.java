@@ -17,6 +17,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.hardware.inference.Section;
 import org.millwright.vision.SurfaceInspector;
 
 /** The whole way from folders of pictures to a bundle that opens, on pictures that take seconds to learn from. */
@@ -52,6 +54,12 @@ final class TrainVisionTest {
                     .hasSize(64);
             assertThat(inspector.classes()).containsExactly("pit");
         }
+        ModelBundle read = ModelBundle.read(bundle);
+        Section int8 = read.training().section("int8");
+        assertThat(out.toString()).contains("int8: ");
+        assertThat(int8.flag("taken")).isEqualTo(!read.variants().isEmpty());
+        assertThat(int8.section("float32").keys()).contains("auroc", "dice", "right");
+        assertThat(int8.section("int8").keys()).contains("auroc", "dice", "right");
         assertThat(Files.readString(bundle.resolve("report.html")))
                 .contains("<svg", "data:image/png;base64,", "is \\ called", "Left out: good/empty.jpg")
                 .doesNotContain("<script", "http:");
@@ -60,7 +68,10 @@ final class TrainVisionTest {
     @Test
     void aFinishedBundleIsCountedAsTheGatewayRunsIt() throws IOException {
         pictures.draw(10);
-        assertThat(train("--pictures", "24")).as(err.toString()).isZero();
+        assertThat(train("--pictures", "24", "--no-int8")).as(err.toString()).isZero();
+        ModelBundle bundle = ModelBundle.read(folder.resolve("bundle"));
+        assertThat(bundle.variants()).isEmpty();
+        assertThat(bundle.training().section("int8").text("why")).isEqualTo("--no-int8");
 
         assertThat(evaluate("--bundle", folder.resolve("bundle").toString()))
                 .as(err.toString())
