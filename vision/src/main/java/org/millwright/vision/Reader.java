@@ -142,7 +142,9 @@ final class Reader {
         TileGrid known = grid;
         if (known == null || gridFor.width() != region.width() || gridFor.height() != region.height()) {
             MapOutput cells = contract.map().orElse(new MapOutput(0, 1, 1));
-            known = new TileGrid(region.width(), region.height(), contract.input(), cells, contract.tileOverlap());
+            SurfaceContract.Input input = contract.input();
+            TileGrid.Tile tile = new TileGrid.Tile(input.width(), input.height(), cells.columns(), cells.rows());
+            known = new TileGrid(region.width(), region.height(), tile, contract.tileOverlap());
             grid = known;
             gridFor = region;
         }

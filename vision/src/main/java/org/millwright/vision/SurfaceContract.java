@@ -45,7 +45,6 @@ record SurfaceContract(
         Optional<DriftReference> drift,
         double latencyBudgetMillis) {
 
-    private static final double DEFAULT_OVERLAP = 0.25;
     private static final double MOST_OVERLAP = 0.9;
     private static final double DEFAULT_BORDERLINE = 1;
     private static final double DEFAULT_MATCH = 0.1;
@@ -200,7 +199,7 @@ record SurfaceContract(
     }
 
     private static double overlap(Section contract) {
-        double overlap = contract.has("tile-overlap") ? Bounds.atLeast(contract, "tile-overlap", 0) : DEFAULT_OVERLAP;
+        double overlap = contract.has("tile-overlap") ? Bounds.atLeast(contract, "tile-overlap", 0) : TileGrid.USUAL_OVERLAP;
         if (!(overlap < MOST_OVERLAP)) {
             throw new ModelException(
                     contract.where() + ": \"tile-overlap\" is " + overlap + "; it must be below " + MOST_OVERLAP);

@@ -1,20 +1,25 @@
 package org.millwright.vision;
 
 import java.util.Arrays;
-import org.millwright.vision.SurfaceContract.Input;
-import org.millwright.vision.SurfaceContract.MapOutput;
 
 /**
  * Overlapping tiles over a region of one size, and what the network said about each, blended into one map: a tile counts
  * less towards its edges, where the network sees only half of what is there.
  *
  * <p>Tiles begin at multiples of a cell, so that cells of different tiles lie over one another; the last ones may stick out
- * by less than a cell. NOT thread safe.
+ * by less than a cell, and where the region is smaller than a tile by more. NOT thread safe.
  */
-final class TileGrid {
+public final class TileGrid {
 
-    private final Input tile;
-    private final MapOutput cells;
+    /** Share of a tile that the next one sees too, where nobody says otherwise. */
+    public static final double USUAL_OVERLAP = 0.25;
+
+    /** What the network takes and says: sides of a tile in pixels, and of its map in cells. */
+    public record Tile(int width, int height, int columns, int rows) {}
+
+    private final Tile tile;
+    private final int shownColumns;
+    private final int shownRows;
     private final int[] lefts;
     private final int[] tops;
     private final int columns;
@@ -25,17 +30,18 @@ final class TileGrid {
     private final float[] weights;
 
     /** @param overlap share of a tile that the next one sees too */
-    TileGrid(int width, int height, Input tile, MapOutput cells, double overlap) {
+    public TileGrid(int width, int height, Tile tile, double overlap) {
         this.tile = tile;
-        this.cells = cells;
-        int cellWidth = Math.floorDiv(tile.width(), cells.columns());
-        int cellHeight = Math.floorDiv(tile.height(), cells.rows());
+        int cellWidth = Math.floorDiv(tile.width(), tile.columns());
+        int cellHeight = Math.floorDiv(tile.height(), tile.rows());
         this.lefts = begins(width, tile.width(), cellWidth, overlap);
         this.tops = begins(height, tile.height(), cellHeight, overlap);
-        this.columns = Math.floorDiv(lefts[lefts.length - 1], cellWidth) + cells.columns();
-        this.rows = Math.floorDiv(tops[tops.length - 1], cellHeight) + cells.rows();
-        this.weightAcross = ramp(cells.columns());
-        this.weightDown = ramp(cells.rows());
+        this.columns = Math.floorDiv(lefts[lefts.length - 1], cellWidth) + tile.columns();
+        this.rows = Math.floorDiv(tops[tops.length - 1], cellHeight) + tile.rows();
+        this.shownColumns = Math.min(columns, Math.ceilDiv(width, cellWidth));
+        this.shownRows = Math.min(rows, Math.ceilDiv(height, cellHeight));
+        this.weightAcross = ramp(tile.columns());
+        this.weightDown = ramp(tile.rows());
         this.sums = new float[columns * rows];
         this.weights = new float[columns * rows];
     }
@@ -62,52 +68,57 @@ final class TileGrid {
         return ramp;
     }
 
-    int tiles() {
+    public int tiles() {
         return lefts.length * tops.length;
     }
 
-    int left(int index) {
+    /** Where a tile begins, in pixels from the region's left. */
+    public int left(int index) {
         return lefts[index % lefts.length];
     }
 
-    int top(int index) {
+    public int top(int index) {
         return tops[Math.floorDiv(index, lefts.length)];
     }
 
-    /** What the map covers: the region, and what the last tiles stick out of it. */
-    int width() {
-        return lefts[lefts.length - 1] + tile.width();
+    /** What the map covers: the region, and less than a cell beyond it. */
+    public int width() {
+        return shownColumns * Math.floorDiv(tile.width(), tile.columns());
     }
 
-    int height() {
-        return tops[tops.length - 1] + tile.height();
+    public int height() {
+        return shownRows * Math.floorDiv(tile.height(), tile.rows());
     }
 
-    void clear() {
+    /** Forgets what was added; before each picture. */
+    public void clear() {
         Arrays.fill(sums, 0);
         Arrays.fill(weights, 0);
     }
 
-    /** Takes what the network said about a tile. */
-    void add(int index, float[] logOdds) {
-        int left = Math.floorDiv(left(index) * cells.columns(), tile.width());
-        int top = Math.floorDiv(top(index) * cells.rows(), tile.height());
-        for (int y = 0; y < cells.rows(); y++) {
+    /** Takes what the network said about a tile, log-odds a cell. */
+    public void add(int index, float[] logOdds) {
+        int left = Math.floorDiv(left(index) * tile.columns(), tile.width());
+        int top = Math.floorDiv(top(index) * tile.rows(), tile.height());
+        for (int y = 0; y < tile.rows(); y++) {
             int to = (top + y) * columns + left;
-            for (int x = 0; x < cells.columns(); x++) {
+            for (int x = 0; x < tile.columns(); x++) {
                 float weight = weightAcross[x] * weightDown[y];
-                sums[to + x] += weight * logOdds[y * cells.columns() + x];
+                sums[to + x] += weight * logOdds[y * tile.columns() + x];
                 weights[to + x] += weight;
             }
         }
     }
 
-    /** A new map of all tiles. */
-    DefectMap blended() {
-        float[] logOdds = new float[sums.length];
-        for (int i = 0; i < logOdds.length; i++) {
-            logOdds[i] = sums[i] / weights[i];
+    /** A new map of all tiles, without what they stick out of the region. */
+    public DefectMap blended() {
+        float[] logOdds = new float[shownColumns * shownRows];
+        for (int y = 0; y < shownRows; y++) {
+            for (int x = 0; x < shownColumns; x++) {
+                int cell = y * columns + x;
+                logOdds[y * shownColumns + x] = sums[cell] / weights[cell];
+            }
         }
-        return new DefectMap(columns, rows, logOdds);
+        return new DefectMap(shownColumns, shownRows, logOdds);
     }
 }

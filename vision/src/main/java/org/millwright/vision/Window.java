@@ -1,11 +1,10 @@
 package org.millwright.vision;
 
-import java.util.Arrays;
 import org.millwright.hardware.camera.Image;
 import org.millwright.vision.Inspection.Place;
 
 /**
- * Looks at a rectangle of a picture, which may stick out of it: there the picture's border goes on.
+ * Looks at a rectangle of a picture, which may stick out of it: there the picture is mirrored, as it was at training.
  */
 final class Window {
 
@@ -32,7 +31,7 @@ final class Window {
         byte[] pixels = image.pixels();
         int channels = image.channels();
         int width = image.width();
-        int line = Math.clamp(window.y() + y, 0, image.height() - 1) * width;
+        int line = mirrored(window.y() + y, image.height()) * width;
         int inside = Math.clamp(-(long) window.x(), 0, window.width());
         int end = Math.clamp((long) width - window.x(), inside, window.width());
         int from = (line + window.x() + inside) * channels;
@@ -49,12 +48,20 @@ final class Window {
                 out[at + x] = pixels[from + channel] & 0xFF;
             }
         }
-        if (inside > 0) {
-            Arrays.fill(out, at, at + inside, at(image, channel, line));
+        for (int x = 0; x < inside; x++) {
+            out[at + x] = at(image, channel, line + mirrored(window.x() + x, width));
         }
-        if (end < window.width()) {
-            Arrays.fill(out, at + end, at + window.width(), at(image, channel, line + width - 1));
+        for (int x = end; x < window.width(); x++) {
+            out[at + x] = at(image, channel, line + mirrored(window.x() + x, width));
         }
+    }
+
+    private static int mirrored(int at, int size) {
+        if (at >= 0 && at < size) {
+            return at;
+        }
+        int inPeriod = Math.floorMod(at, 2 * size);
+        return inPeriod < size ? inPeriod : 2 * size - 1 - inPeriod;
     }
 
     private static float at(Image image, int channel, int pixel) {

@@ -1,11 +1,13 @@
 package org.millwright.vision.training;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.millwright.hardware.training.Int8;
 import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.vision.DefectMap;
+import org.millwright.vision.TileGrid;
 
 /** Asks a network about many pictures. */
 final class Answers {
@@ -14,11 +16,47 @@ final class Answers {
 
     private Answers() {}
 
+    /** A network, wherever it runs. */
+    @FunctionalInterface
+    private interface Asked {
+
+        /** What it says about so many pictures, for each output all of them. */
+        float[][] answers(float[] inputs, int count);
+    }
+
     static List<Answer> of(TrainableNetwork network, Lesson lesson, List<Example> examples) {
+        return of(network::answers, BATCH, lesson, examples);
+    }
+
+    /** The same of a network in ONNX Runtime, one picture a call. */
+    static List<Answer> of(Int8.Answering network, Lesson lesson, List<Example> examples) {
+        return of((inputs, count) -> network.answers(inputs), 1, lesson, examples);
+    }
+
+    private static List<Answer> of(Asked network, int most, Lesson lesson, List<Example> examples) {
         List<Answer> answers = new ArrayList<>();
-        int size = lesson.picture().size();
-        for (int from = 0; from < examples.size(); from += BATCH) {
-            List<Example> batch = examples.subList(from, Math.min(examples.size(), from + BATCH));
+        List<Example> batch = new ArrayList<>();
+        for (Example example : examples) {
+            if (example.shape().equals(lesson.picture())) {
+                batch.add(example);
+            } else {
+                answers.addAll(whole(network, lesson, batch));
+                batch.clear();
+                answers.add(inTiles(network, most, lesson, example));
+            }
+            if (batch.size() == most) {
+                answers.addAll(whole(network, lesson, batch));
+                batch.clear();
+            }
+        }
+        answers.addAll(whole(network, lesson, batch));
+        return List.copyOf(answers);
+    }
+
+    private static List<Answer> whole(Asked network, Lesson lesson, List<Example> batch) {
+        List<Answer> answers = new ArrayList<>();
+        if (!batch.isEmpty()) {
+            int size = lesson.picture().size();
             float[] inputs = new float[batch.size() * size];
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).fill(inputs, i * size);
@@ -28,18 +66,32 @@ final class Answers {
                 answers.add(answer(lesson, batch.get(i), found, i));
             }
         }
-        return List.copyOf(answers);
+        return answers;
     }
 
-    /** The same of a network in ONNX Runtime. */
-    static List<Answer> of(Int8.Answering network, Lesson lesson, List<Example> examples) {
-        List<Answer> answers = new ArrayList<>();
-        float[] input = new float[lesson.picture().size()];
-        for (Example example : examples) {
-            example.fill(input, 0);
-            answers.add(answer(lesson, example, network.answers(input), 0));
+    /** As the line does it: the maps blended, the classes of the worst tile. */
+    private static Answer inTiles(Asked network, int most, Lesson lesson, Example example) {
+        Example.Shape seen = lesson.picture();
+        TileGrid grid = new TileGrid(
+                example.shape().width(),
+                example.shape().height(),
+                new TileGrid.Tile(seen.width(), seen.height(), lesson.columns(), lesson.rows()),
+                TileGrid.USUAL_OVERLAP);
+        Answer worst = null;
+        for (int from = 0; from < grid.tiles(); from += most) {
+            int count = Math.min(most, grid.tiles() - from);
+            float[] inputs = new float[count * seen.size()];
+            for (int i = 0; i < count; i++) {
+                example.cut(seen, grid.left(from + i), grid.top(from + i), inputs, i * seen.size());
+            }
+            float[][] found = network.answers(inputs, count);
+            for (int i = 0; i < count; i++) {
+                Answer tile = answer(lesson, example, found, i);
+                grid.add(from + i, tile.map().logOdds());
+                worst = worst == null || tile.score() > worst.score() ? tile : worst;
+            }
         }
-        return List.copyOf(answers);
+        return new Answer(example, grid.blended(), requireNonNull(worst, "a picture has a tile").shares());
     }
 
     private static Answer answer(Lesson lesson, Example example, float[][] found, int index) {
@@ -82,8 +134,6 @@ final class Answers {
         double kind = 0;
         double both = 0;
         double sum = 0;
-        float[] cover = new float[lesson.picture().plane()];
-        float[] wanted = new float[lesson.targetSize()];
         for (Answer answer : answers) {
             Example example = answer.example();
             if (lesson.hasGood()) {
@@ -94,17 +144,12 @@ final class Answers {
                 kind -= Math.log(Math.max(1e-9, answer.shares()[lesson.kinds().indexOf(example.kind())]));
             }
             if (lesson.hasMap() && example.mapKnown()) {
-                Arrays.fill(wanted, 0);
-                if (example.masked()) {
-                    for (int i = 0; i < cover.length; i++) {
-                        cover[i] = example.cover()[i] & 0xFF;
-                    }
-                    LabelledSamples.cells(cover, lesson, wanted, 0);
-                }
-                for (int i = 0; i < lesson.cells(); i++) {
-                    double share = DefectMap.share(answer.map().logOdds()[i]);
-                    both += share * wanted[i];
-                    sum += share + wanted[i];
+                DefectMap map = answer.map();
+                for (int i = 0; i < map.logOdds().length; i++) {
+                    double share = DefectMap.share(map.logOdds()[i]);
+                    double wanted = example.covered(i % map.columns(), Math.floorDiv(i, map.columns()));
+                    both += share * wanted;
+                    sum += share + wanted;
                 }
             }
         }

@@ -32,25 +32,27 @@ final class Augmentation {
         }
     }
 
-    private final Example.Shape source;
     private final Example.Shape window;
     private final float[][] levels;
     private final float[] map = new float[6];
     private float[] noise = new float[0];
+    private Example.Shape source;
 
-    /** @param window of as many channels as the picture, and not larger */
-    Augmentation(Example.Shape source, Example.Shape window) {
-        this.source = source;
+    /** @param window of as many channels as the pictures */
+    Augmentation(Example.Shape window) {
+        this.source = window;
         this.window = window;
-        this.levels = new float[source.channels()][256];
+        this.levels = new float[window.channels()][256];
     }
 
     /**
      * Throws the dice for one picture and its mask.
      *
+     * @param of the picture's size
      * @param aim a pixel of the picture that the window is to show; below 0 for any part of it
      */
-    void choose(RandomGenerator random, int aim) {
+    void choose(RandomGenerator random, Example.Shape of, int aim) {
+        source = of;
         double turn = random.nextDouble(-TURN, TURN);
         double zoom = Math.exp(random.nextDouble(-ZOOM, ZOOM));
         double stretch = Math.exp(random.nextDouble(-STRETCH, STRETCH));
@@ -74,6 +76,9 @@ final class Augmentation {
     private static double centre(RandomGenerator random, int aim, int size, int window) {
         double shift = random.nextDouble(-SHIFT, SHIFT) * window;
         double half = window / 2.0;
+        if (size <= window) {
+            return size / 2.0 - 0.5 + shift;
+        }
         if (aim < 0) {
             return half + random.nextDouble() * (size - window) + shift - 0.5;
         }
@@ -132,22 +137,14 @@ final class Augmentation {
                 int top = (int) Math.floor(sourceY);
                 float right = sourceX - left;
                 float below = sourceY - top;
-                int x0 = mirrored(left, width);
-                int x1 = mirrored(left + 1, width);
-                int row0 = planeAt + mirrored(top, height) * width;
-                int row1 = planeAt + mirrored(top + 1, height) * width;
+                int x0 = Example.mirrored(left, width);
+                int x1 = Example.mirrored(left + 1, width);
+                int row0 = planeAt + Example.mirrored(top, height) * width;
+                int row1 = planeAt + Example.mirrored(top + 1, height) * width;
                 float upper = level[plane[row0 + x0] & 0xFF] * (1 - right) + level[plane[row0 + x1] & 0xFF] * right;
                 float lower = level[plane[row1 + x0] & 0xFF] * (1 - right) + level[plane[row1 + x1] & 0xFF] * right;
                 into[at + y * window.width() + x] = upper * (1 - below) + lower * below;
             }
         }
-    }
-
-    private static int mirrored(int at, int size) {
-        if (at >= 0 && at < size) {
-            return at;
-        }
-        int inPeriod = Math.floorMod(at, 2 * size);
-        return inPeriod < size ? inPeriod : 2 * size - 1 - inPeriod;
     }
 }

@@ -12,7 +12,7 @@ final class Commands {
     private Commands() {}
 
     static CommandLine line(Object command) {
-        return new CommandLine(command).setExecutionExceptionHandler((problem, line, parsed) -> {
+        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((problem, line, parsed) -> {
             if (problem instanceof IOException || problem instanceof ModelException) {
                 line.getErr().println(problem.getMessage());
                 line.getErr().flush();

@@ -44,6 +44,15 @@ final class DataOptions {
                             + " area at most.")
     private String size = "";
 
+    @Option(
+            names = "--tiles",
+            paramLabel = "WHEN",
+            defaultValue = "found",
+            description =
+                    "Whether pictures keep their scale, and the network sees overlapping tiles of them: always, never, or as"
+                            + " found best (where there are masks, and the pictures differ in size). Default: ${DEFAULT-VALUE}.")
+    private Tiles tiles = Tiles.FOUND;
+
     Path data() {
         return data;
     }
@@ -54,18 +63,18 @@ final class DataOptions {
     }
 
     /** All pictures, in groups; {@code console} gets a line for each that is left out, and one about what was found. */
-    Examples read(Consumer<String> console) throws IOException {
+    Examples read(boolean goodOnly, Consumer<String> console) throws IOException {
         if (group.isPresent() && !Files.isRegularFile(group.get())) {
             throw new IOException("--group=" + group.get() + ": no such file");
         }
         Catalogue catalogue = Catalogue.read(data);
-        Examples read = Examples.read(catalogue, new Examples.Options(good, PictureSize.parse(size)), console);
+        Examples read = Examples.read(catalogue, new Examples.Options(good, PictureSize.parse(size), goodOnly ? Tiles.NEVER : tiles), console);
         Examples examples = read.with(Groups.assign(data, read.all(), group));
         console.accept(
                 examples.all().size() + " pictures, " + examples.leftOut().size() + " left out; classes "
                         + examples.kinds()
                         + examples.good().map(kind -> ", good is " + kind).orElse(", none of them good")
-                        + "; the network sees " + examples.shape());
+                        + "; the network sees " + examples.shape() + (examples.inTiles() ? ", tiles of them" : ""));
         return examples;
     }
 }

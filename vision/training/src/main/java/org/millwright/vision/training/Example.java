@@ -3,7 +3,7 @@ package org.millwright.vision.training;
 import org.millwright.vision.Exposure;
 
 /**
- * A picture to learn from or to be asked about, at the network's size.
+ * A picture to learn from or to be asked about: at the network's size, or at its own where the network sees tiles of it.
  *
  * @param width of the picture as it came
  * @param height of the picture as it came
@@ -53,6 +53,23 @@ record Example(
         return cover.length > 0;
     }
 
+    /** How far the mask covers a cell, 0 to 1. */
+    float covered(int column, int row) {
+        float sum = 0;
+        if (masked()) {
+            for (int y = row * Lesson.CELL; y < Math.min(shape.height(), (row + 1) * Lesson.CELL); y++) {
+                for (int x = column * Lesson.CELL; x < Math.min(shape.width(), (column + 1) * Lesson.CELL); x++) {
+                    sum += cover[y * shape.width() + x] & 0xFF;
+                }
+            }
+        }
+        return sum / (Lesson.CELL * Lesson.CELL * 255f);
+    }
+
+    boolean isAtItsOwnSize() {
+        return shape.width() == width && shape.height() == height;
+    }
+
     /** Whether it is known which of its pixels are defective. */
     boolean mapKnown() {
         return good || masked();
@@ -71,7 +88,47 @@ record Example(
         return new Example(entry, false, width, height, shape, changed, new byte[0], group, exposure);
     }
 
-    /** Levels 0 to 255 as the network takes them. */
+    /** What the network sees at once, with the first defect in its middle, else the picture's middle; all of it where it fits. */
+    void show(Shape window, float[] into, int at) {
+        int aim = shape.plane() / 2;
+        for (int i = 0; i < cover.length; i++) {
+            if (cover[i] != 0) {
+                aim = i;
+                break;
+            }
+        }
+        int left = aim % shape.width() - window.width() / 2;
+        int top = Math.floorDiv(aim, shape.width()) - window.height() / 2;
+        cut(
+                window,
+                Math.clamp(left, 0, Math.max(0, shape.width() - window.width())),
+                Math.clamp(top, 0, Math.max(0, shape.height() - window.height())),
+                into,
+                at);
+    }
+
+    /** Levels 0 to 255 of a part of the picture; beyond its border it is mirrored. */
+    void cut(Shape window, int left, int top, float[] into, int at) {
+        int to = at;
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = 0; y < window.height(); y++) {
+                int row = channel * shape.plane() + mirrored(top + y, shape.height()) * shape.width();
+                for (int x = 0; x < window.width(); x++) {
+                    into[to++] = planes[row + mirrored(left + x, shape.width())] & 0xFF;
+                }
+            }
+        }
+    }
+
+    static int mirrored(int at, int size) {
+        if (at >= 0 && at < size) {
+            return at;
+        }
+        int inPeriod = Math.floorMod(at, 2 * size);
+        return inPeriod < size ? inPeriod : 2 * size - 1 - inPeriod;
+    }
+
+    /** Levels 0 to 255, all of it. */
     void fill(float[] into, int at) {
         for (int i = 0; i < planes.length; i++) {
             into[at + i] = planes[i] & 0xFF;

@@ -14,8 +14,9 @@ import org.millwright.vision.Exposure;
 import org.millwright.vision.Resampling;
 
 /**
- * All pictures of a catalogue at the network's size, in memory.
+ * All pictures of a catalogue in memory: at the network's size, or at their own where it sees tiles of them.
  *
+ * @param shape what the network sees at once
  * @param kinds the classes, the good one first where there is one
  * @param good the class of the good parts
  * @param leftOut files that could not be used, with the reason
@@ -45,11 +46,16 @@ record Examples(
     /**
      * @param good the class of the good parts; empty to find it
      * @param size as in {@link PictureSize}
+     * @param tiles whether pictures keep their scale and the network sees tiles of them
      */
-    record Options(String good, PictureSize size) {}
+    record Options(String good, PictureSize size, Tiles tiles) {}
 
     long countOf(String kind) {
         return all.stream().filter(example -> example.kind().equals(kind)).count();
+    }
+
+    boolean inTiles() {
+        return all.stream().anyMatch(example -> !example.shape().equals(shape));
     }
 
     Examples with(List<Example> changed) {
@@ -75,10 +81,11 @@ record Examples(
         }
 
         Examples read() throws IOException {
-            PictureSize.Pixels size = options.size().of(catalogue);
+            boolean tiles = options.tiles().wanted(catalogue);
+            PictureSize.Pixels size = tiles ? options.size().ofTiles() : options.size().of(catalogue);
             for (Catalogue.Entry entry : catalogue.entries()) {
                 try {
-                    drafts.add(draft(entry, size));
+                    drafts.add(draft(entry, size, tiles));
                 } catch (IOException e) {
                     String reason = String.valueOf(e.getMessage());
                     leftOut.put(entry.name(), reason);
@@ -117,14 +124,26 @@ record Examples(
                         isGood,
                         draft.width,
                         draft.height,
-                        shape,
+                        draft.tiles ? new Example.Shape(channels, draft.height, draft.width) : shape,
                         draft.planes(channels),
                         cover,
                         all.size(),
                         draft.exposure));
             }
+            requireMasksOfTiles(all, shape);
             return new Examples(
                     List.copyOf(all), List.copyOf(kinds), good, shape, Map.copyOf(leftOut), files.fingerprint());
+        }
+
+        private static void requireMasksOfTiles(List<Example> all, Example.Shape shape) throws IOException {
+            Optional<Example> unknown = all.stream()
+                    .filter(example -> !example.shape().equals(shape) && !example.mapKnown())
+                    .findFirst();
+            if (unknown.isPresent()) {
+                throw new IOException(unknown.get().name()
+                        + " has no mask, and nobody knows which of its tiles show the defect: draw masks for all defective"
+                        + " parts, or train with --tiles=never");
+            }
         }
 
         private List<String> blackOnly(List<String> kinds) {
@@ -135,8 +154,10 @@ record Examples(
                     .toList();
         }
 
-        private Draft draft(Catalogue.Entry entry, PictureSize.Pixels size) throws IOException {
+        /** @param tiles whether it keeps its size */
+        private Draft draft(Catalogue.Entry entry, PictureSize.Pixels sizeOfAll, boolean tiles) throws IOException {
             Image image = files.picture(entry.file());
+            PictureSize.Pixels size = tiles ? new PictureSize.Pixels(image.width(), image.height()) : sizeOfAll;
             byte[][] planes = Planes.of(image);
             byte[][] scaled = new byte[planes.length][];
             for (int i = 0; i < planes.length; i++) {
@@ -155,10 +176,13 @@ record Examples(
                 defect = count(blackAndWhite) >= LEAST_PIXELS_OF_A_DEFECT;
                 cover = scale(blackAndWhite, image.width(), image.height(), size);
             }
-            return new Draft(entry, image.width(), image.height(), scaled, cover, defect, Exposure.of(image));
+            return new Draft(entry, image.width(), image.height(), scaled, cover, defect, tiles, Exposure.of(image));
         }
 
         private byte[] scale(byte[] plane, int width, int height, PictureSize.Pixels size) {
+            if (size.width() == width && size.height() == height) {
+                return plane;
+            }
             Resampling resampling = resamplings.computeIfAbsent(
                     List.of(width, height), any -> new Resampling(width, height, size.width(), size.height()));
             float[] levels = new float[plane.length];
@@ -200,6 +224,7 @@ record Examples(
             byte[][] levels,
             byte[] cover,
             boolean defectInMask,
+            boolean tiles,
             Exposure exposure) {
 
         int channels() {

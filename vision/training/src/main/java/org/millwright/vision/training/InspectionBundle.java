@@ -73,7 +73,7 @@ record InspectionBundle(
         BundleWriter writer = new BundleWriter(network, version, SurfaceInspector.KIND, contract(), training);
         for (Example example : golden) {
             float[] input = new float[network.input().size()];
-            example.fill(input, 0);
+            example.show(validation.lesson().picture(), input, 0);
             writer.golden(example.name().replaceAll("[^A-Za-z0-9_.-]", "-"), input, GOLDEN_TOLERANCE);
         }
         int8.onnx().ifPresent(it -> writer.variant(Int8.PRECISION, it.onnx(), INT8_TOLERANCE, int8.json()));
@@ -106,7 +106,8 @@ record InspectionBundle(
                 lesson.hasMap()
                         ? "log-odds of a defect, a cell of " + Lesson.CELL + " x " + Lesson.CELL + " pixels"
                         : "log-odds of the classes");
-        contract.put("resize", "fit");
+        boolean whole = trained.stream().allMatch(example -> example.shape().equals(lesson.picture()));
+        contract.put("resize", whole ? "fit" : "tile");
         contract.put("picture", exposureLimits().toJson());
         contract.put("drift", drift());
         contract.put("latency-budget-ms", LATENCY_BUDGET_MILLIS);

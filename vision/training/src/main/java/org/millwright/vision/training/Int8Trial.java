@@ -56,7 +56,7 @@ record Int8Trial(Optional<Network> onnx, Map<String, Object> json, String inWord
     }
 
     private static Int8Trial tried(VisionRun run, long seed) throws IOException {
-        Int8 int8 = Int8.of(run.network(), samples(run.split().train()));
+        Int8 int8 = Int8.of(run.network(), samples(run.split().train(), run.validation().lesson().picture()));
         Verdicts own = withDefects(run, seed);
         float regionLimit = run.test().regionLimit();
         Accuracy wanted = Accuracy.of(own, regionLimit);
@@ -134,12 +134,12 @@ record Int8Trial(Optional<Network> onnx, Map<String, Object> json, String inWord
         return sum / own.size();
     }
 
-    private static List<float[]> samples(List<Example> examples) {
+    private static List<float[]> samples(List<Example> examples, Example.Shape seen) {
         List<float[]> samples = new ArrayList<>();
         int step = Math.max(1, Math.ceilDiv(examples.size(), SAMPLES));
         for (int i = 0; i < examples.size(); i += step) {
-            float[] sample = new float[examples.get(i).shape().size()];
-            examples.get(i).fill(sample, 0);
+            float[] sample = new float[seen.size()];
+            examples.get(i).show(seen, sample, 0);
             samples.add(sample);
         }
         return samples;

@@ -38,7 +38,7 @@ final class LabelledSamples implements Samples {
         this.lesson = lesson;
         this.dealt = balanced(examples);
         this.donors = donors(examples);
-        this.augmentation = new Augmentation(examples.getFirst().shape(), lesson.picture());
+        this.augmentation = new Augmentation(lesson.picture());
         this.grafting = new Grafting(lesson.picture());
         this.cover = new float[lesson.picture().plane()];
         this.donorCover = new float[lesson.picture().plane()];
@@ -123,7 +123,7 @@ final class LabelledSamples implements Samples {
                 aim = example.cover()[pixel] != 0 ? pixel : -1;
             }
         }
-        augmentation.choose(random, aim);
+        augmentation.choose(random, example.shape(), aim);
     }
 
     /** A defect of another picture, laid anew; both covers become one. */
@@ -148,8 +148,8 @@ final class LabelledSamples implements Samples {
         return sum >= LEAST_VISIBLE;
     }
 
-    /** How far each cell is covered, 0 to 1. */
-    static void cells(float[] cover, Lesson lesson, float[] targets, int at) {
+    /** How far each cell of a picture with even sides is covered, 0 to 1. */
+    private static void cells(float[] cover, Lesson lesson, float[] targets, int at) {
         int width = lesson.picture().width();
         for (int y = 0; y < lesson.rows(); y++) {
             for (int x = 0; x < lesson.columns(); x++) {

@@ -33,15 +33,17 @@ final class LookAlikes {
 
     /** Each minus what its class has in common, so that it stands for what only this picture shows. */
     private static float[][] thumbnails(List<Example> examples) {
-        Example.Shape shape = examples.getFirst().shape();
-        Resampling resampling = new Resampling(shape.width(), shape.height(), SIDE, SIDE);
+        Map<Example.Shape, Resampling> resamplings = new HashMap<>();
         float[][] thumbnails = new float[examples.size()][SIDE * SIDE];
         Map<String, Integer> counts = new HashMap<>();
         examples.forEach(example -> counts.merge(example.kind(), 1, Integer::sum));
         Map<String, float[]> means = new HashMap<>();
         for (int i = 0; i < thumbnails.length; i++) {
             Example example = examples.get(i);
-            resampling.apply(levels(example), thumbnails[i]);
+            resamplings
+                    .computeIfAbsent(
+                            example.shape(), shape -> new Resampling(shape.width(), shape.height(), SIDE, SIDE))
+                    .apply(levels(example), thumbnails[i]);
             standardise(thumbnails[i]);
             float[] mean = means.computeIfAbsent(example.kind(), any -> new float[SIDE * SIDE]);
             for (int p = 0; p < mean.length; p++) {

@@ -14,8 +14,22 @@ final class NativeMap {
     static float[] logOdds(Answer answer) {
         DefectMap map = answer.map();
         Example example = answer.example();
+        if (!example.isAtItsOwnSize()) {
+            return enlarged(map, example.width(), example.height());
+        }
+        // The last cells may stick out of the picture by a pixel.
+        int columns = map.columns() * Lesson.CELL;
+        float[] cells = enlarged(map, columns, map.rows() * Lesson.CELL);
         float[] pixels = new float[example.width() * example.height()];
-        new Resampling(map.columns(), map.rows(), example.width(), example.height()).apply(map.logOdds(), pixels);
+        for (int y = 0; y < example.height(); y++) {
+            System.arraycopy(cells, y * columns, pixels, y * example.width(), example.width());
+        }
+        return pixels;
+    }
+
+    private static float[] enlarged(DefectMap map, int width, int height) {
+        float[] pixels = new float[width * height];
+        new Resampling(map.columns(), map.rows(), width, height).apply(map.logOdds(), pixels);
         return pixels;
     }
 

@@ -58,15 +58,26 @@ record PictureSize(int area, Pixels given) {
         return "--size=" + text + ": must be WIDTHxHEIGHT, each a multiple of " + STEP + ", such as 224x224";
     }
 
-    Pixels of(Catalogue catalogue) {
-        if (given.width() > 0) {
-            return given;
-        }
+    /** Of one tile, where pictures keep their scale. */
+    Pixels ofTiles() {
+        return given.width() > 0 ? given : new Pixels(224, 224);
+    }
+
+    /** How large some hundreds of the pictures are. */
+    static List<Pixels> sizes(Catalogue catalogue) {
         List<Pixels> sizes = new ArrayList<>();
         int every = Math.ceilDiv(catalogue.entries().size(), LOOKED_AT);
         for (int i = 0; i < catalogue.entries().size(); i += every) {
             sizes.addAll(header(catalogue.entries().get(i).file()));
         }
+        return sizes;
+    }
+
+    Pixels of(Catalogue catalogue) {
+        if (given.width() > 0) {
+            return given;
+        }
+        List<Pixels> sizes = sizes(catalogue);
         if (sizes.isEmpty()) {
             return new Pixels(224, 224); // reading will say what is wrong with the files
         }

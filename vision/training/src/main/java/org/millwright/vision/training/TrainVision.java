@@ -95,7 +95,7 @@ public final class TrainVision implements Callable<Integer> {
         }
         PrintWriter console = spec.commandLine().getOut();
         ProgressBar bar = ProgressBar.on(console);
-        Examples examples = data.read(bar::line);
+        Examples examples = data.read(goodOnly.goodOnly(), bar::line);
         String name = String.valueOf(data.data().toAbsolutePath().normalize().getFileName());
         Path folder = out.isEmpty() ? Path.of("models", name) : Path.of(out);
         Duration budget = budget();

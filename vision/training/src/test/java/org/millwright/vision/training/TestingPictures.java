@@ -15,12 +15,18 @@ record TestingPictures(Path folder) {
     static final int SIZE = 64;
 
     void draw(int ofEach) throws IOException {
+        draw(ofEach, SIZE);
+    }
+
+    /** @param widths taken in turns; all are as high as {@link #SIZE} */
+    void draw(int ofEach, int... widths) throws IOException {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < ofEach; i++) {
-            write(noise(random, SIZE), "good/" + i + ".jpg", "jpg");
-            BufferedImage picture = noise(random, SIZE);
-            BufferedImage mask = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
-            int left = random.nextInt(SIZE - 12);
+            int width = widths[i % widths.length];
+            write(noise(random, width), "good/" + i + ".jpg", "jpg");
+            BufferedImage picture = noise(random, width);
+            BufferedImage mask = new BufferedImage(width, SIZE, BufferedImage.TYPE_BYTE_GRAY);
+            int left = random.nextInt(width - 12);
             int top = random.nextInt(SIZE - 12);
             for (int y = top; y < top + 12; y++) {
                 for (int x = left; x < left + 12; x++) {
@@ -33,10 +39,10 @@ record TestingPictures(Path folder) {
         }
     }
 
-    static BufferedImage noise(SplittableRandom random, int size) {
-        BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
+    static BufferedImage noise(SplittableRandom random, int width) {
+        BufferedImage picture = new BufferedImage(width, SIZE, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < SIZE; y++) {
+            for (int x = 0; x < width; x++) {
                 picture.getRaster().setSample(x, y, 0, 110 + random.nextInt(40));
             }
         }

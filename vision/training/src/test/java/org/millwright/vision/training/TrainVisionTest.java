@@ -81,6 +81,36 @@ final class TrainVisionTest {
     }
 
     @Test
+    void picturesOfManySizesKeepTheirScaleAndAreSeenInTiles() throws IOException {
+        pictures.draw(10, 40, 64, 75, 91, 120);
+        assertThat(train("--pictures", "24", "--size", "64x64", "--no-int8"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("the network sees 64x64 grey, tiles of them", "dice=");
+        assertThat(ModelBundle.read(folder.resolve("bundle")).contract().text("resize"))
+                .isEqualTo("tile");
+
+        assertThat(evaluate("--bundle", folder.resolve("bundle").toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString()).contains("\"parts\" : 20", "\"uncertain\" : 0");
+    }
+
+    @Test
+    void tilesWithoutMasksAreRefused() throws IOException {
+        pictures.draw(10);
+        for (int i = 0; i < 10; i++) {
+            Files.delete(data().resolve("pit/" + i + ".png"));
+        }
+
+        assertThat(train("--pictures", "24", "--size", "32x32", "--tiles", "always"))
+                .isNotZero();
+
+        assertThat(err.toString()).contains("pit/0.jpg has no mask", "--tiles=never");
+    }
+
+    @Test
     void theProtocolGivesMeanSpreadAndEachRun() throws IOException {
         pictures.draw(10);
 
@@ -132,7 +162,7 @@ final class TrainVisionTest {
                 .containsPattern("good/1.jpg: .*is damaged")
                 .containsPattern("good/2.jpg: .*starts with 6E 6F 20 70")
                 .containsPattern("good/3.png: .*is 60000x60000 pixels, the limit is")
-                .containsPattern("pit/4.png is 32x32, its picture 64x64: draw the mask at the picture's size");
+                .containsPattern("pit/4.png is 32x64, its picture 64x64: draw the mask at the picture's size");
     }
 
     @Test
