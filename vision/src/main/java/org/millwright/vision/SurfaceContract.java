@@ -199,7 +199,8 @@ record SurfaceContract(
     }
 
     private static double overlap(Section contract) {
-        double overlap = contract.has("tile-overlap") ? Bounds.atLeast(contract, "tile-overlap", 0) : TileGrid.USUAL_OVERLAP;
+        double overlap =
+                contract.has("tile-overlap") ? Bounds.atLeast(contract, "tile-overlap", 0) : TileGrid.USUAL_OVERLAP;
         if (!(overlap < MOST_OVERLAP)) {
             throw new ModelException(
                     contract.where() + ": \"tile-overlap\" is " + overlap + "; it must be below " + MOST_OVERLAP);

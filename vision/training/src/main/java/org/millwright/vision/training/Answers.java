@@ -91,7 +91,10 @@ final class Answers {
                 worst = worst == null || tile.score() > worst.score() ? tile : worst;
             }
         }
-        return new Answer(example, grid.blended(), requireNonNull(worst, "a picture has a tile").shares());
+        return new Answer(
+                example,
+                grid.blended(),
+                requireNonNull(worst, "a picture has a tile").shares());
     }
 
     private static Answer answer(Lesson lesson, Example example, float[][] found, int index) {

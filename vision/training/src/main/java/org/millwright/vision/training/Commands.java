@@ -12,13 +12,15 @@ final class Commands {
     private Commands() {}
 
     static CommandLine line(Object command) {
-        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((problem, line, parsed) -> {
-            if (problem instanceof IOException || problem instanceof ModelException) {
-                line.getErr().println(problem.getMessage());
-                line.getErr().flush();
-                return CANNOT_RUN;
-            }
-            throw problem;
-        });
+        return new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, line, parsed) -> {
+                    if (problem instanceof IOException || problem instanceof ModelException) {
+                        line.getErr().println(problem.getMessage());
+                        line.getErr().flush();
+                        return CANNOT_RUN;
+                    }
+                    throw problem;
+                });
     }
 }

@@ -68,7 +68,10 @@ final class DataOptions {
             throw new IOException("--group=" + group.get() + ": no such file");
         }
         Catalogue catalogue = Catalogue.read(data);
-        Examples read = Examples.read(catalogue, new Examples.Options(good, PictureSize.parse(size), goodOnly ? Tiles.NEVER : tiles), console);
+        Examples read = Examples.read(
+                catalogue,
+                new Examples.Options(good, PictureSize.parse(size), goodOnly ? Tiles.NEVER : tiles),
+                console);
         Examples examples = read.with(Groups.assign(data, read.all(), group));
         console.accept(
                 examples.all().size() + " pictures, " + examples.leftOut().size() + " left out; classes "

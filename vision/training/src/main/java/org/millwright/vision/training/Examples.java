@@ -82,7 +82,8 @@ record Examples(
 
         Examples read() throws IOException {
             boolean tiles = options.tiles().wanted(catalogue);
-            PictureSize.Pixels size = tiles ? options.size().ofTiles() : options.size().of(catalogue);
+            PictureSize.Pixels size =
+                    tiles ? options.size().ofTiles() : options.size().of(catalogue);
             for (Catalogue.Entry entry : catalogue.entries()) {
                 try {
                     drafts.add(draft(entry, size, tiles));

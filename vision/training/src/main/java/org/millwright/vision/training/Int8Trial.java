@@ -56,7 +56,9 @@ record Int8Trial(Optional<Network> onnx, Map<String, Object> json, String inWord
     }
 
     private static Int8Trial tried(VisionRun run, long seed) throws IOException {
-        Int8 int8 = Int8.of(run.network(), samples(run.split().train(), run.validation().lesson().picture()));
+        Int8 int8 = Int8.of(
+                run.network(),
+                samples(run.split().train(), run.validation().lesson().picture()));
         Verdicts own = withDefects(run, seed);
         float regionLimit = run.test().regionLimit();
         Accuracy wanted = Accuracy.of(own, regionLimit);
