@@ -27,16 +27,16 @@ public record FastestNetwork(Network network, Choice choice) {
     public static FastestNetwork open(ModelBundle bundle, int threads) {
         Map<String, Network> open = new LinkedHashMap<>();
         Map<String, String> refused = new LinkedHashMap<>();
-        open.put(Choice.FLOAT, Network.open(bundle, threads));
-        for (Variant variant : bundle.variants()) {
-            try {
-                open.put(variant.precision(), Network.open(bundle.as(variant), threads));
-            } catch (ModelException e) {
-                refused.put(variant.precision(), String.valueOf(e.getMessage()));
-            }
-        }
         Network kept = null;
         try {
+            open.put(Choice.FLOAT, Network.open(bundle, threads));
+            for (Variant variant : bundle.variants()) {
+                try {
+                    open.put(variant.precision(), Network.open(bundle.as(variant), threads));
+                } catch (ModelException e) {
+                    refused.put(variant.precision(), String.valueOf(e.getMessage()));
+                }
+            }
             Choice choice = Choice.of(open.size() == 1 ? Map.of() : medians(open), refused);
             kept = open.get(choice.precision());
             if (kept == null) {

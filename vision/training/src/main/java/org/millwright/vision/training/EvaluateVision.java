@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,23 +48,8 @@ public final class EvaluateVision implements Callable<Integer> {
             description = "The others follow it; default ${DEFAULT-VALUE}.")
     private long firstSeed;
 
-    @Option(
-            names = "--minutes",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "How long each may learn; default " + LabelledRun.MINUTES + ", with --good-only "
-                    + GoodOnlyRun.MINUTES + ".")
-    private double minutes;
-
-    @Option(
-            names = "--pictures",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "How many, each changed at random, each learns from; by the size of the set where not given.")
-    private int pictures;
-
     @Mixin
-    private GoodOnlyOptions goodOnly = new GoodOnlyOptions();
+    private LearningOptions learning = new LearningOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -76,11 +60,9 @@ public final class EvaluateVision implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (seeds < 1 || !(minutes >= 0) || pictures < 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--seeds=" + seeds + " --minutes=" + minutes + " --pictures=" + pictures
-                            + ": seeds must be at least 1, the others not below 0");
+        learning.check(spec);
+        if (seeds < 1) {
+            throw new ParameterException(spec.commandLine(), "--seeds=" + seeds + ": must be at least 1");
         }
         Map<String, Object> report = bundle.isPresent()
                 ? BundleCheck.report(bundle.get(), Catalogue.read(data.data()), data.good())
@@ -94,21 +76,13 @@ public final class EvaluateVision implements Callable<Integer> {
         return 0;
     }
 
-    private Duration budget() {
-        double usual = goodOnly.goodOnly() ? GoodOnlyRun.MINUTES : LabelledRun.MINUTES;
-        return Duration.ofMillis(Math.round((minutes > 0 ? minutes : usual) * 60_000));
-    }
-
     private Map<String, Object> protocol() throws IOException {
         ProgressBar bar = ProgressBar.on(spec.commandLine().getErr());
         Examples examples = data.read(goodOnly.goodOnly(), bar::line);
         Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
         long slowest = 0;
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            Duration budget = budget();
-            try (VisionRun run = goodOnly.goodOnly()
-                    ? GoodOnlyRun.of(examples, seed, budget, pictures, goodOnly, bar)
-                    : LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
+            try (VisionRun run = learning.learn(examples, seed, bar)) {
                 if (run instanceof GoodOnlyRun good
                         && !run.test().verdicts().defects().isEmpty()) {
                     run.json().put("autoencoder-auroc", Figures.rounded(Yardstick.auroc(good, seed, bar::line)));

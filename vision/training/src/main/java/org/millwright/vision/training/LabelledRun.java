@@ -63,22 +63,15 @@ record LabelledRun(
     }
 
     @Override
-    public Map<String, Object> facts() {
+    public String passes() {
+        return fitted.epochsRun() + " epochs, best " + fitted.epoch();
+    }
+
+    @Override
+    public Map<String, Object> ownFacts() {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("parameters", network.size());
         facts.put("epochs-run", fitted.epochsRun());
         facts.put("best-epoch", fitted.epoch());
-        facts.put("seconds", took.toSeconds());
-        facts.put(
-                "split",
-                Map.of(
-                        "train",
-                        split.train().size(),
-                        "validation",
-                        split.validation().size(),
-                        "test",
-                        split.test().size()));
-        facts.put("test", json);
         return facts;
     }
 

@@ -83,6 +83,15 @@ record Split(List<Example> train, List<Example> validation, List<Example> test) 
         }
     }
 
+    /** How many pictures each part has, for the record. */
+    Map<String, Integer> sizes() {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        sizes.put("train", train.size());
+        sizes.put("validation", validation.size());
+        sizes.put("test", test.size());
+        return sizes;
+    }
+
     /** How many groups are in more than one part: none, or the figures mean nothing. */
     int shared() {
         Set<Integer> trained = new HashSet<>();

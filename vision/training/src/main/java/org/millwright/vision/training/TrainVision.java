@@ -3,7 +3,6 @@ package org.millwright.vision.training;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -48,29 +46,13 @@ public final class TrainVision implements Callable<Integer> {
     private long seed;
 
     @Option(
-            names = "--minutes",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "How long it may learn; default " + LabelledRun.MINUTES + ", with --good-only "
-                    + GoodOnlyRun.MINUTES + ".")
-    private double minutes;
-
-    @Option(
-            names = "--pictures",
-            paramLabel = "N",
-            defaultValue = "0",
-            description =
-                    "How many, each changed at random, it learns from in all; by the size of the set where not given.")
-    private int pictures;
-
-    @Option(
             names = "--no-int8",
             description =
                     "Leaves out the network in integers, which else is tried and taken when it holds the accuracy.")
     private boolean noInt8;
 
     @Mixin
-    private GoodOnlyOptions goodOnly = new GoodOnlyOptions();
+    private LearningOptions learning = new LearningOptions();
 
     @Option(
             names = "--bundle-version",
@@ -88,20 +70,13 @@ public final class TrainVision implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!(minutes >= 0) || pictures < 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--minutes=" + minutes + " --pictures=" + pictures + ": neither may be below 0");
-        }
+        learning.check(spec);
         PrintWriter console = spec.commandLine().getOut();
         ProgressBar bar = ProgressBar.on(console);
         Examples examples = data.read(goodOnly.goodOnly(), bar::line);
         String name = String.valueOf(data.data().toAbsolutePath().normalize().getFileName());
         Path folder = out.isEmpty() ? Path.of("models", name) : Path.of(out);
-        Duration budget = budget();
-        try (VisionRun run = goodOnly.goodOnly()
-                ? GoodOnlyRun.of(examples, seed, budget, pictures, goodOnly, bar)
-                : LabelledRun.of("surface", examples, new LabelledTraining(seed, budget, pictures), bar)) {
+        try (VisionRun run = learning.learn(examples, seed, bar)) {
             Int8Trial int8 = noInt8 ? Int8Trial.none() : Int8Trial.of(run, seed);
             bar.line("int8: " + int8.inWords());
             ModelBundle bundle = pack(run, examples, folder, int8);
@@ -111,17 +86,9 @@ public final class TrainVision implements Callable<Integer> {
         return 0;
     }
 
-    private Duration budget() {
-        double usual = goodOnly.goodOnly() ? GoodOnlyRun.MINUTES : LabelledRun.MINUTES;
-        return Duration.ofMillis(Math.round((minutes > 0 ? minutes : usual) * 60_000));
-    }
-
     private ModelBundle pack(VisionRun run, Examples examples, Path folder, Int8Trial int8) throws IOException {
         Map<String, Object> record = new LinkedHashMap<>();
-        record.put(
-                "command",
-                "train vision --data DIR" + (goodOnly.goodOnly() ? " --good-only" : "") + " --seed " + seed
-                        + " --minutes " + minutes + (pictures > 0 ? " --pictures " + pictures : ""));
+        record.put("command", "train vision --data DIR" + learning.again(seed));
         record.put(
                 "data",
                 Map.of(

@@ -1,6 +1,7 @@
 package org.millwright.vision.training;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.millwright.hardware.training.TrainableNetwork;
 
@@ -23,12 +24,21 @@ sealed interface VisionRun extends AutoCloseable permits LabelledRun, GoodOnlyRu
     Duration took();
 
     /** How many passes over the samples there were, and which was the best. */
-    default String passes() {
-        return facts().get("epochs-run") + " epochs, best " + facts().get("best-epoch");
-    }
+    String passes();
+
+    /** What only this kind of training has to tell. */
+    Map<String, Object> ownFacts();
 
     /** What was done, for the manifest and the report. */
-    Map<String, Object> facts();
+    default Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("parameters", network().size());
+        facts.putAll(ownFacts());
+        facts.put("seconds", took().toSeconds());
+        facts.put("split", split().sizes());
+        facts.put("test", json());
+        return facts;
+    }
 
     @Override
     void close();
