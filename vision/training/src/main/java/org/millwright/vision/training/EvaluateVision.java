@@ -78,7 +78,7 @@ public final class EvaluateVision implements Callable<Integer> {
 
     private Map<String, Object> protocol() throws IOException {
         ProgressBar bar = ProgressBar.on(spec.commandLine().getErr());
-        Examples examples = data.read(goodOnly.goodOnly(), bar::line);
+        Examples examples = data.read(learning.goodOnly(), bar::line);
         Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
         long slowest = 0;
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {

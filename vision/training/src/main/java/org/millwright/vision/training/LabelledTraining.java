@@ -26,12 +26,14 @@ record LabelledTraining(long seed, Duration budget, int pictures) {
     private static final float WARM_UP = 0.08f;
     private static final float AVERAGING = 0.995f;
     /** After how many pictures the validation split is asked. */
-    private static final int EPOCH = 2_000;
+    private static final int EPOCH = 3_000;
 
     /** Returns how it went; the network has the weights that did best on the validation split. */
     Fit.Result run(TrainableNetwork network, Lesson lesson, Split split, ProgressBar bar) {
         boolean allMasked = split.train().stream().allMatch(Example::mapKnown);
-        Lesson windows = lesson.windowed(allMasked);
+        boolean inTiles = split.train().stream()
+                .anyMatch(example -> !example.shape().equals(lesson.picture()));
+        Lesson windows = lesson.windowed(allMasked, inTiles);
         LabelledSamples samples = new LabelledSamples(windows, split.train());
         int all = pictures > 0 ? pictures : usual(windows, samples.count());
         int epochs = Math.max(1, Math.round(all / (float) Math.max(EPOCH, samples.count())));

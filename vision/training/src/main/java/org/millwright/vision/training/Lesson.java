@@ -18,6 +18,8 @@ record Lesson(Example.Shape picture, List<String> kinds, boolean hasGood, boolea
     private static final int FLAGS = 3;
     /** Share of a picture's side that a window has. */
     private static final double WINDOW = 0.57;
+    /** The same of a tile's, which is a window already. */
+    private static final double WINDOW_OF_A_TILE = 0.83;
 
     private static final int SMALLEST_WINDOW = 96;
 
@@ -32,18 +34,20 @@ record Lesson(Example.Shape picture, List<String> kinds, boolean hasGood, boolea
      * whole ones where a window's label would not be known.
      *
      * @param allMasked whether each defective picture has a mask
+     * @param inTiles whether the network sees tiles of the pictures
      */
-    Lesson windowed(boolean allMasked) {
+    Lesson windowed(boolean allMasked, boolean inTiles) {
         if (!hasMap || !allMasked) {
             return this;
         }
-        Example.Shape window =
-                new Example.Shape(picture.channels(), windowed(picture.height()), windowed(picture.width()));
+        double share = inTiles ? WINDOW_OF_A_TILE : WINDOW;
+        Example.Shape window = new Example.Shape(
+                picture.channels(), windowed(picture.height(), share), windowed(picture.width(), share));
         return new Lesson(window, kinds, hasGood, hasMap);
     }
 
-    private static int windowed(int side) {
-        int steps = (int) Math.round(side * WINDOW / PictureSize.STEP);
+    private static int windowed(int side, double share) {
+        int steps = (int) Math.round(side * share / PictureSize.STEP);
         return Math.clamp((long) steps * PictureSize.STEP, Math.min(side, SMALLEST_WINDOW), side);
     }
 

@@ -24,6 +24,9 @@ record PictureSize(int area, Pixels given) {
     /** Sides are a multiple, so that the network can halve them five times. */
     static final int STEP = 32;
 
+    /** A little more than what the network learns from at once: larger ones show what no lesson did. */
+    private static final Pixels TILE = new Pixels(192, 192);
+
     private static final int LOOKED_AT = 500;
 
     /** Two sides. */
@@ -60,7 +63,7 @@ record PictureSize(int area, Pixels given) {
 
     /** Of one tile, where pictures keep their scale. */
     Pixels ofTiles() {
-        return given.width() > 0 ? given : new Pixels(224, 224);
+        return given.width() > 0 ? given : TILE;
     }
 
     /** How large some hundreds of the pictures are. */

@@ -73,7 +73,7 @@ public final class TrainVision implements Callable<Integer> {
         learning.check(spec);
         PrintWriter console = spec.commandLine().getOut();
         ProgressBar bar = ProgressBar.on(console);
-        Examples examples = data.read(goodOnly.goodOnly(), bar::line);
+        Examples examples = data.read(learning.goodOnly(), bar::line);
         String name = String.valueOf(data.data().toAbsolutePath().normalize().getFileName());
         Path folder = out.isEmpty() ? Path.of("models", name) : Path.of(out);
         try (VisionRun run = learning.learn(examples, seed, bar)) {
