@@ -2,16 +2,12 @@ package org.millwright.edge;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPair;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.millwright.edge.config.AgentConfig;
 import org.millwright.edge.config.Check;
 import org.millwright.edge.config.ConfigReader;
@@ -20,13 +16,6 @@ import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.models.ModelStoreException;
 import org.millwright.edge.models.Slot;
 import org.millwright.edge.pictures.KeptPictures;
-import org.millwright.hardware.inference.BundleSignature;
-import org.millwright.hardware.inference.FastestNetwork;
-import org.millwright.hardware.inference.KeyFiles;
-import org.millwright.hardware.inference.ModelBundle;
-import org.millwright.hardware.inference.ModelException;
-import org.millwright.hardware.inference.Network;
-import org.millwright.hardware.inference.Trust;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,20 +26,14 @@ import picocli.CommandLine.Parameters;
         name = "model",
         mixinStandardHelpOptions = true,
         description = "Signs, verifies, deploys, promotes and takes back model bundles.")
-final class ModelCommands {
-
-    private static final int REFUSED = 1;
-
-    private final PrintStream out;
-    private final PrintStream err;
+final class ModelCommands extends BundleCommands {
 
     ModelCommands() {
         this(System.out, System.err);
     }
 
     ModelCommands(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+        super(out, err);
     }
 
     /** Which configuration, and which of its places for a model. */
@@ -60,59 +43,6 @@ final class ModelCommands {
 
         @Option(names = "--place", description = "STATION, or STATION@PRODUCT; needed where there are several.")
         String name = "";
-    }
-
-    @Command(
-            name = "keys",
-            description = "Makes a pair of keys: FILE (private) and FILE.pub.",
-            mixinStandardHelpOptions = true)
-    int keys(@Parameters(paramLabel = "FILE", description = "A file that is not there yet.") Path file) {
-        return run(() -> {
-            Path publicFile = file.resolveSibling(file.getFileName() + ".pub");
-            if (Files.exists(file) || Files.exists(publicFile)) {
-                throw new ModelStoreException(file + " or " + publicFile + " is there already; name another file");
-            }
-            KeyPair keys = KeyFiles.generate();
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, KeyFiles.pem(keys.getPrivate()));
-            Files.writeString(publicFile, KeyFiles.pem(keys.getPublic()));
-            out.println("key " + KeyFiles.id(keys.getPublic()) + ": keep " + file + " secret, and name " + publicFile
-                    + " in models.trusted-keys");
-            return 0;
-        });
-    }
-
-    @Command(name = "sign", description = "Signs a bundle.", mixinStandardHelpOptions = true)
-    int sign(
-            @Parameters(paramLabel = "BUNDLE", description = "The folder of a bundle.") Path bundle,
-            @Option(names = "--key", required = true, description = "Private key in PEM; FILE.pub lies beside it.")
-                    Path key) {
-        return run(() -> {
-            BundleSignature made = BundleSignature.sign(
-                    bundle,
-                    KeyFiles.readPrivate(key),
-                    KeyFiles.readPublic(key.resolveSibling(key.getFileName() + ".pub")));
-            out.println(bundle + ": signed with key " + made.keyId());
-            return 0;
-        });
-    }
-
-    @Command(
-            name = "verify",
-            description = "Checks files, signature and golden samples of a bundle on this machine.",
-            mixinStandardHelpOptions = true)
-    int verify(
-            @Parameters(paramLabel = "BUNDLE", description = "The folder of a bundle.") Path folder,
-            @Option(names = "--key", description = "Public key in PEM that has to have signed it.") List<Path> keys) {
-        return run(() -> {
-            ModelBundle bundle = ModelBundle.read(folder);
-            Trust trust = Trust.of(keys == null ? List.of() : keys, keys != null);
-            out.println(folder + ": " + bundle.name() + " version " + bundle.version() + ", hash " + bundle.hash());
-            out.println("files: all " + bundle.files().size() + " as listed");
-            out.println("signature: " + trust.check(bundle).inWords());
-            out.println("golden samples: " + proof(bundle));
-            return 0;
-        });
     }
 
     @Command(
@@ -187,6 +117,32 @@ final class ModelCommands {
         });
     }
 
+    @Command(
+            name = "prune",
+            description = "Deletes the models that no place uses, has on trial or could go back to.",
+            mixinStandardHelpOptions = true)
+    int prune(
+            @Parameters(paramLabel = "CONFIG", description = "The configuration file of the agent.") Path file,
+            @Option(
+                            names = "--older-than",
+                            paramLabel = "DAYS",
+                            defaultValue = "30",
+                            description =
+                                    "Leaves those that came later; default ${DEFAULT-VALUE}, at least 1. Verdicts in"
+                                            + " the store go on naming the hashes of models that are deleted.")
+                    int days) {
+        return withConfig(file, config -> {
+            if (days < 1) {
+                throw new ModelStoreException("--older-than=" + days + ": must be at least 1 day");
+            }
+            ModelStore models = ModelPlaces.store(config.models(), InstantSource.system());
+            List<String> deleted = models.prune(Duration.ofDays(days));
+            deleted.forEach(hash -> out.println(hash + "  deleted"));
+            out.println(deleted.size() + " models deleted, " + models.versions().size() + " left");
+            return 0;
+        });
+    }
+
     private interface Change {
         Slot apply(ModelStore models, String place, int threads);
     }
@@ -236,29 +192,5 @@ final class ModelCommands {
             }
             case ConfigReader.Result.Valid valid -> run(() -> action.run(valid.config()));
         };
-    }
-
-    private int run(Callable<Integer> action) {
-        try {
-            return action.call();
-        } catch (ModelStoreException | ModelException e) {
-            err.println("millwright model: " + e.getMessage());
-            return REFUSED;
-        } catch (IOException | UncheckedIOException e) {
-            err.println("millwright model: " + e);
-            return REFUSED;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String proof(ModelBundle bundle) {
-        FastestNetwork fastest = FastestNetwork.open(bundle, 1);
-        try (Network network = fastest.network()) {
-            return "all " + network.bundle().golden().size() + " give what was recorded at training"
-                    + (bundle.variants().isEmpty()
-                            ? ""
-                            : "; runs in " + fastest.choice().inWords());
-        }
     }
 }

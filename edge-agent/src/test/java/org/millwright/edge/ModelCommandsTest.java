@@ -104,6 +104,15 @@ final class ModelCommandsTest {
     }
 
     @Test
+    void modelsThatMayStillBeWantedAreNotPruned() throws IOException {
+        assertThat(run("deploy", signed("two"), config)).isZero();
+        assertThat(run("prune", config, "--older-than", 1)).isZero();
+        assertThat(said()).contains("0 models deleted, 1 left");
+        assertThat(run("prune", config, "--older-than", 0)).isEqualTo(1);
+        assertThat(said()).contains("--older-than=0: must be at least 1 day");
+    }
+
+    @Test
     void labelsOfNoPicturesAreNone() {
         assertThat(run("labels", folder.resolve("out"), config)).isZero();
         assertThat(said()).contains("0 labelled pictures");

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.millwright.hardware.inference.Choice;
 import org.millwright.hardware.inference.ModelBundle;
@@ -101,7 +105,7 @@ public final class ModelStore {
     public String add(Path source) {
         Path incoming = null;
         try {
-            incoming = Files.createTempDirectory(versions, ".incoming");
+            incoming = Files.createTempDirectory(versions, Pruning.LEFTOVER + "incoming");
             new Incoming(incoming).take(source);
             ModelBundle bundle = check(incoming);
             Path place = folder(bundle.hash());
@@ -111,6 +115,7 @@ public final class ModelStore {
                 Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
                 SafeFiles.sync(versions);
             }
+            Files.setLastModifiedTime(place, FileTime.from(clock.instant())); // what pruning goes by
             return bundle.hash();
         } catch (IOException e) {
             throw new ModelStoreException(source + " cannot be kept in " + versions + ": " + e, e);
@@ -222,11 +227,28 @@ public final class ModelStore {
         });
     }
 
+    /**
+     * Deletes the versions that no slot names, and what broken-off commands left.
+     *
+     * @param kept those that came, again or for the first time, less long ago than this stay: they may be about to be deployed
+     * @return the hashes of the deleted ones
+     */
+    public List<String> prune(Duration kept) {
+        Set<String> used = new HashSet<>();
+        for (String name : slots.names()) {
+            Slot slot = slots.read(name);
+            Stream.of(slot.live(), slot.shadow(), slot.previous(), slot.configured())
+                    .flatMap(Optional::stream)
+                    .forEach(used::add);
+        }
+        return Pruning.run(versions, used, clock.instant().minus(kept));
+    }
+
     /** Every version that is kept; of a damaged one, what is wrong with it. */
     public List<Version> versions() {
         List<Path> folders;
         try (Stream<Path> files = Files.list(versions)) {
-            folders = files.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+            folders = files.filter(file -> !String.valueOf(file.getFileName()).startsWith(Pruning.LEFTOVER))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,6 +34,10 @@ final class ModelStoreTest {
 
     private ModelStore store() {
         return new ModelStore(folder.resolve("models"), Trust.ANYONE, InstantSource.system());
+    }
+
+    private ModelStore at(Instant now) {
+        return new ModelStore(folder.resolve("models"), Trust.ANYONE, InstantSource.fixed(now));
     }
 
     private Path version(String name) throws IOException {
@@ -75,6 +81,32 @@ final class ModelStoreTest {
         assertThat(models.configure(PLACE, TestingModels.SHIPPED)).isEqualTo(promoted);
         Slot renamed = models.configure(PLACE, version("three"));
         assertThat(renamed.previous()).isEqualTo(promoted.live());
+    }
+
+    @Test
+    void onlyWhatNoPlaceUsesAndCameLongAgoIsPruned() throws IOException {
+        Instant now = Instant.now();
+        String configured =
+                models.configure(PLACE, TestingModels.SHIPPED).live().orElseThrow();
+        String unused = models.add(version("unused"));
+        String live = models.add(version("live"));
+        models.deploy(PLACE, live);
+        models.promote(PLACE);
+        String onTrial = models.add(version("on trial"));
+        models.deploy(PLACE, onTrial);
+        Path brokenOff = Files.createDirectory(folder.resolve("models/versions/.incoming7"));
+        ModelStore nextMonth = at(now.plus(Duration.ofDays(31)));
+
+        assertThat(models.prune(Duration.ofDays(30))).isEmpty();
+        String again = nextMonth.add(version("again"));
+        assertThat(nextMonth.prune(Duration.ofDays(30))).containsExactly(unused);
+
+        assertThat(brokenOff).doesNotExist();
+        assertThat(nextMonth.versions())
+                .extracting(ModelStore.Version::hash)
+                .containsExactlyInAnyOrder(configured, live, onTrial, again);
+        assertThat(nextMonth.slot(PLACE).live()).contains(live);
+        assertThatThrownBy(() -> nextMonth.deploy(PLACE, unused)).hasMessageContaining("deploy its folder");
     }
 
     @Test
