@@ -31,7 +31,7 @@ final class Window {
         byte[] pixels = image.pixels();
         int channels = image.channels();
         int width = image.width();
-        int line = mirrored(window.y() + y, image.height()) * width;
+        int line = Border.mirrored(window.y() + y, image.height()) * width;
         int inside = Math.clamp(-(long) window.x(), 0, window.width());
         int end = Math.clamp((long) width - window.x(), inside, window.width());
         int from = (line + window.x() + inside) * channels;
@@ -49,19 +49,11 @@ final class Window {
             }
         }
         for (int x = 0; x < inside; x++) {
-            out[at + x] = at(image, channel, line + mirrored(window.x() + x, width));
+            out[at + x] = at(image, channel, line + Border.mirrored(window.x() + x, width));
         }
         for (int x = end; x < window.width(); x++) {
-            out[at + x] = at(image, channel, line + mirrored(window.x() + x, width));
+            out[at + x] = at(image, channel, line + Border.mirrored(window.x() + x, width));
         }
-    }
-
-    private static int mirrored(int at, int size) {
-        if (at >= 0 && at < size) {
-            return at;
-        }
-        int inPeriod = Math.floorMod(at, 2 * size);
-        return inPeriod < size ? inPeriod : 2 * size - 1 - inPeriod;
     }
 
     private static float at(Image image, int channel, int pixel) {

@@ -37,12 +37,12 @@ final class Answers {
         List<Answer> answers = new ArrayList<>();
         List<Example> batch = new ArrayList<>();
         for (Example example : examples) {
-            if (example.shape().equals(lesson.picture())) {
-                batch.add(example);
-            } else {
+            if (lesson.picture().tiles(example)) {
                 answers.addAll(whole(network, lesson, batch));
                 batch.clear();
                 answers.add(inTiles(network, most, lesson, example));
+            } else {
+                batch.add(example);
             }
             if (batch.size() == most) {
                 answers.addAll(whole(network, lesson, batch));

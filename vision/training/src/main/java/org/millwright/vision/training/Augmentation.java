@@ -2,6 +2,7 @@ package org.millwright.vision.training;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.millwright.vision.Border;
 
 /**
  * Changes a picture as a line may change it without changing what is to be seen: mirrored, a little turned, nearer or
@@ -137,10 +138,10 @@ final class Augmentation {
                 int top = (int) Math.floor(sourceY);
                 float right = sourceX - left;
                 float below = sourceY - top;
-                int x0 = Example.mirrored(left, width);
-                int x1 = Example.mirrored(left + 1, width);
-                int row0 = planeAt + Example.mirrored(top, height) * width;
-                int row1 = planeAt + Example.mirrored(top + 1, height) * width;
+                int x0 = Border.mirrored(left, width);
+                int x1 = Border.mirrored(left + 1, width);
+                int row0 = planeAt + Border.mirrored(top, height) * width;
+                int row1 = planeAt + Border.mirrored(top + 1, height) * width;
                 float upper = level[plane[row0 + x0] & 0xFF] * (1 - right) + level[plane[row0 + x1] & 0xFF] * right;
                 float lower = level[plane[row1 + x0] & 0xFF] * (1 - right) + level[plane[row1 + x1] & 0xFF] * right;
                 into[at + y * window.width() + x] = upper * (1 - below) + lower * below;

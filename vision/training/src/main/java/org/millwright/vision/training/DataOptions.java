@@ -77,7 +77,8 @@ final class DataOptions {
                 examples.all().size() + " pictures, " + examples.leftOut().size() + " left out; classes "
                         + examples.kinds()
                         + examples.good().map(kind -> ", good is " + kind).orElse(", none of them good")
-                        + "; the network sees " + examples.shape() + (examples.inTiles() ? ", tiles of them" : ""));
+                        + "; the network sees " + examples.shape()
+                        + (examples.shape().tiles(examples.all()) ? ", tiles of them" : ""));
         return examples;
     }
 }

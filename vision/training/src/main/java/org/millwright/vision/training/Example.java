@@ -1,5 +1,7 @@
 package org.millwright.vision.training;
 
+import java.util.List;
+import org.millwright.vision.Border;
 import org.millwright.vision.Exposure;
 
 /**
@@ -26,6 +28,16 @@ record Example(
 
     /** The size of what a network sees. */
     record Shape(int channels, int height, int width) {
+
+        /** Whether a network that sees this much at once sees tiles of a picture, rather than all of it. */
+        boolean tiles(Example example) {
+            return !example.shape().equals(this);
+        }
+
+        /** The same of any of them. */
+        boolean tiles(List<Example> examples) {
+            return examples.stream().anyMatch(this::tiles);
+        }
 
         int plane() {
             return width * height;
@@ -112,20 +124,12 @@ record Example(
         int to = at;
         for (int channel = 0; channel < shape.channels(); channel++) {
             for (int y = 0; y < window.height(); y++) {
-                int row = channel * shape.plane() + mirrored(top + y, shape.height()) * shape.width();
+                int row = channel * shape.plane() + Border.mirrored(top + y, shape.height()) * shape.width();
                 for (int x = 0; x < window.width(); x++) {
-                    into[to++] = planes[row + mirrored(left + x, shape.width())] & 0xFF;
+                    into[to++] = planes[row + Border.mirrored(left + x, shape.width())] & 0xFF;
                 }
             }
         }
-    }
-
-    static int mirrored(int at, int size) {
-        if (at >= 0 && at < size) {
-            return at;
-        }
-        int inPeriod = Math.floorMod(at, 2 * size);
-        return inPeriod < size ? inPeriod : 2 * size - 1 - inPeriod;
     }
 
     /** Levels 0 to 255, all of it. */

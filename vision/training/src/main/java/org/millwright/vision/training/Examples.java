@@ -54,10 +54,6 @@ record Examples(
         return all.stream().filter(example -> example.kind().equals(kind)).count();
     }
 
-    boolean inTiles() {
-        return all.stream().anyMatch(example -> !example.shape().equals(shape));
-    }
-
     Examples with(List<Example> changed) {
         return new Examples(changed, kinds, good, shape, leftOut, fingerprint);
     }
@@ -125,7 +121,7 @@ record Examples(
                         isGood,
                         draft.width,
                         draft.height,
-                        draft.tiles ? new Example.Shape(channels, draft.height, draft.width) : shape,
+                        new Example.Shape(channels, draft.size.height(), draft.size.width()),
                         draft.planes(channels),
                         cover,
                         all.size(),
@@ -138,7 +134,7 @@ record Examples(
 
         private static void requireMasksOfTiles(List<Example> all, Example.Shape shape) throws IOException {
             Optional<Example> unknown = all.stream()
-                    .filter(example -> !example.shape().equals(shape) && !example.mapKnown())
+                    .filter(example -> shape.tiles(example) && !example.mapKnown())
                     .findFirst();
             if (unknown.isPresent()) {
                 throw new IOException(unknown.get().name()
@@ -177,7 +173,7 @@ record Examples(
                 defect = count(blackAndWhite) >= LEAST_PIXELS_OF_A_DEFECT;
                 cover = scale(blackAndWhite, image.width(), image.height(), size);
             }
-            return new Draft(entry, image.width(), image.height(), scaled, cover, defect, tiles, Exposure.of(image));
+            return new Draft(entry, image.width(), image.height(), scaled, cover, defect, size, Exposure.of(image));
         }
 
         private byte[] scale(byte[] plane, int width, int height, PictureSize.Pixels size) {
@@ -216,7 +212,11 @@ record Examples(
         return white;
     }
 
-    /** Read, but not yet known whether the others are in colour and which class is good. */
+    /**
+     * Read, but not yet known whether the others are in colour and which class is good.
+     *
+     * @param size of levels and cover
+     */
     @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     private record Draft(
             Catalogue.Entry entry,
@@ -225,7 +225,7 @@ record Examples(
             byte[][] levels,
             byte[] cover,
             boolean defectInMask,
-            boolean tiles,
+            PictureSize.Pixels size,
             Exposure exposure) {
 
         int channels() {

@@ -106,8 +106,7 @@ record InspectionBundle(
                 lesson.hasMap()
                         ? "log-odds of a defect, a cell of " + Lesson.CELL + " x " + Lesson.CELL + " pixels"
                         : "log-odds of the classes");
-        boolean whole = trained.stream().allMatch(example -> example.shape().equals(lesson.picture()));
-        contract.put("resize", whole ? "fit" : "tile");
+        contract.put("resize", lesson.picture().tiles(trained) ? "tile" : "fit");
         contract.put("picture", exposureLimits().toJson());
         contract.put("drift", drift());
         contract.put("latency-budget-ms", LATENCY_BUDGET_MILLIS);

@@ -30,10 +30,7 @@ record LabelledTraining(long seed, Duration budget, int pictures) {
 
     /** Returns how it went; the network has the weights that did best on the validation split. */
     Fit.Result run(TrainableNetwork network, Lesson lesson, Split split, ProgressBar bar) {
-        boolean allMasked = split.train().stream().allMatch(Example::mapKnown);
-        boolean inTiles =
-                split.train().stream().anyMatch(example -> !example.shape().equals(lesson.picture()));
-        Lesson windows = lesson.windowed(allMasked, inTiles);
+        Lesson windows = lesson.windowed(split.train());
         LabelledSamples samples = new LabelledSamples(windows, split.train());
         int all = pictures > 0 ? pictures : usual(windows, samples.count());
         int epochs = Math.max(1, Math.round(all / (float) Math.max(EPOCH, samples.count())));

@@ -31,16 +31,13 @@ record Lesson(Example.Shape picture, List<String> kinds, boolean hasGood, boolea
 
     /**
      * The same for windows of the pictures, which cost less to learn from than whole ones and hide which part it is;
-     * whole ones where a window's label would not be known.
-     *
-     * @param allMasked whether each defective picture has a mask
-     * @param inTiles whether the network sees tiles of the pictures
+     * whole ones where a window's label would not be known, a defective picture having no mask.
      */
-    Lesson windowed(boolean allMasked, boolean inTiles) {
-        if (!hasMap || !allMasked) {
+    Lesson windowed(List<Example> examples) {
+        if (!hasMap || !examples.stream().allMatch(Example::mapKnown)) {
             return this;
         }
-        double share = inTiles ? WINDOW_OF_A_TILE : WINDOW;
+        double share = picture.tiles(examples) ? WINDOW_OF_A_TILE : WINDOW;
         Example.Shape window = new Example.Shape(
                 picture.channels(), windowed(picture.height(), share), windowed(picture.width(), share));
         return new Lesson(window, kinds, hasGood, hasMap);

@@ -28,7 +28,9 @@ enum Tiles {
         return switch (this) {
             case ALWAYS -> true;
             case NEVER -> false;
-            case FOUND -> masked(catalogue) && differ(PictureSize.sizes(catalogue)) && fit(catalogue);
+            case FOUND ->
+                masked(catalogue)
+                        && pay(PictureSize.sizes(catalogue), catalogue.entries().size());
         };
     }
 
@@ -40,6 +42,11 @@ enum Tiles {
                 .distinct()
                 .count();
         return without <= 1 && catalogue.kinds().size() > without;
+    }
+
+    /** They differ enough, and all pictures have room in memory at their own size. */
+    private static boolean pay(List<PictureSize.Pixels> sizes, int pictures) {
+        return differ(sizes) && fit(sizes, pictures);
     }
 
     private static boolean differ(List<PictureSize.Pixels> sizes) {
@@ -55,13 +62,12 @@ enum Tiles {
         return sorted[sorted.length - 1 - tenth] / sorted[tenth];
     }
 
-    private static boolean fit(Catalogue catalogue) {
-        double mean = PictureSize.sizes(catalogue).stream()
+    private static boolean fit(List<PictureSize.Pixels> sizes, int pictures) {
+        double mean = sizes.stream()
                 .mapToDouble(size -> (double) size.width() * size.height())
                 .average()
                 .orElse(0);
         // Three planes and a mask at most.
-        return 4 * mean * catalogue.entries().size()
-                < (double) Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        return 4 * mean * pictures < (double) Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     }
 }

@@ -2,6 +2,8 @@ package org.millwright.vision.training.flaws;
 
 import static java.util.Objects.requireNonNull;
 
+import org.millwright.vision.Border;
+
 /**
  * A picture that may be painted on: levels from 0 to 255, one channel after the other, row by row from the top left.
  * Mutable and NOT thread safe.
@@ -52,7 +54,7 @@ public final class Levels {
 
     /** The same, with places outside mirrored back in. */
     float mirrored(int channel, int x, int y) {
-        return at(channel, mirror(x, width), mirror(y, height));
+        return at(channel, Border.mirrored(x, width), Border.mirrored(y, height));
     }
 
     /** The level at a place between pixels, whose middles are whole numbers; places outside are mirrored in. */
@@ -95,10 +97,5 @@ public final class Levels {
             sum += value;
         }
         return (float) (sum / values.length);
-    }
-
-    private static int mirror(int at, int size) {
-        int turn = Math.floorMod(at, 2 * size);
-        return turn < size ? turn : 2 * size - 1 - turn;
     }
 }
