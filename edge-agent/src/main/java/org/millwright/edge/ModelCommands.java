@@ -36,10 +36,16 @@ final class ModelCommands extends BundleCommands {
         super(out, err);
     }
 
+    /** Which configuration. */
+    static final class Config {
+        @Parameters(paramLabel = "CONFIG", description = "The configuration file of the agent.")
+        Path file = Path.of("");
+    }
+
     /** Which configuration, and which of its places for a model. */
     static final class Place {
-        @Parameters(paramLabel = "CONFIG", description = "The configuration file of the agent.")
-        Path config = Path.of("");
+        @Mixin
+        Config config = new Config();
 
         @Option(names = "--place", description = "STATION, or STATION@PRODUCT; needed where there are several.")
         String name = "";
@@ -79,8 +85,8 @@ final class ModelCommands extends BundleCommands {
             name = "list",
             description = "Which models there are, and what each does.",
             mixinStandardHelpOptions = true)
-    int list(@Parameters(paramLabel = "CONFIG", description = "The configuration file of the agent.") Path file) {
-        return withConfig(file, config -> {
+    int list(@Mixin Config from) {
+        return withConfig(from, config -> {
             ModelStore models = ModelPlaces.store(config.models(), InstantSource.system());
             places(config).keySet().forEach(name -> out.print(inWords(name, models.slot(name))));
             int threads = config.inspections().stream()
@@ -101,10 +107,8 @@ final class ModelCommands extends BundleCommands {
             name = "labels",
             description = "Copies the pictures that were labelled on the page into a folder per class.",
             mixinStandardHelpOptions = true)
-    int labels(
-            @Parameters(paramLabel = "FOLDER", description = "Where to put them.") Path folder,
-            @Parameters(paramLabel = "CONFIG", description = "The configuration file of the agent.") Path file) {
-        return withConfig(file, config -> {
+    int labels(@Parameters(paramLabel = "FOLDER", description = "Where to put them.") Path folder, @Mixin Config from) {
+        return withConfig(from, config -> {
             int copied = 0;
             for (InspectionConfig inspection : config.inspections()) {
                 String station = inspection.station().name();
@@ -122,7 +126,7 @@ final class ModelCommands extends BundleCommands {
             description = "Deletes the models that no place uses, has on trial or could go back to.",
             mixinStandardHelpOptions = true)
     int prune(
-            @Parameters(paramLabel = "CONFIG", description = "The configuration file of the agent.") Path file,
+            @Mixin Config from,
             @Option(
                             names = "--older-than",
                             paramLabel = "DAYS",
@@ -131,7 +135,7 @@ final class ModelCommands extends BundleCommands {
                                     "Leaves those that came later; default ${DEFAULT-VALUE}, at least 1. Verdicts in"
                                             + " the store go on naming the hashes of models that are deleted.")
                     int days) {
-        return withConfig(file, config -> {
+        return withConfig(from, config -> {
             if (days < 1) {
                 throw new ModelStoreException("--older-than=" + days + ": must be at least 1 day");
             }
@@ -184,8 +188,8 @@ final class ModelCommands extends BundleCommands {
     }
 
     /** Secrets do not matter to models, and need not be set. */
-    private int withConfig(Path file, WithConfig action) {
-        return switch (new ConfigReader(name -> "-").read(file)) {
+    private int withConfig(Config from, WithConfig action) {
+        return switch (new ConfigReader(name -> "-").read(from.file)) {
             case ConfigReader.Result.Invalid invalid -> {
                 invalid.problems().forEach(err::println);
                 yield Check.INVALID;

@@ -30,7 +30,7 @@ import org.millwright.vision.SurfaceInspector;
  */
 public final class ModelStore {
 
-    private final Path versions;
+    private final VersionFolder versions;
     private final Slots slots;
     private final Trust trust;
     private final InstantSource clock;
@@ -40,12 +40,12 @@ public final class ModelStore {
 
     /** @throws ModelStoreException when the folder cannot be made or written */
     public ModelStore(Path folder, Trust trust, InstantSource clock) {
-        this.versions = folder.resolve("versions");
+        this.versions = new VersionFolder(folder.resolve("versions"));
         this.slots = new Slots(folder.resolve("slots"), folder.resolve("lock"));
         this.trust = trust;
         this.clock = clock;
         try {
-            Files.createDirectories(versions);
+            versions.make();
             slots.makeFolder();
         } catch (IOException e) {
             throw new ModelStoreException(
@@ -82,7 +82,7 @@ public final class ModelStore {
 
     /** Where a version lies; it may not be there. */
     public Path folder(String hash) {
-        return versions.resolve(hash);
+        return versions.place(hash);
     }
 
     /** What a slot holds; empty where nothing was ever put into it. */
@@ -105,7 +105,7 @@ public final class ModelStore {
     public String add(Path source) {
         Path incoming = null;
         try {
-            incoming = Files.createTempDirectory(versions, Pruning.LEFTOVER + "incoming");
+            incoming = versions.incoming();
             new Incoming(incoming).take(source);
             ModelBundle bundle = check(incoming);
             Path place = folder(bundle.hash());
@@ -113,12 +113,12 @@ public final class ModelStore {
                 refresh(incoming, place);
             } else {
                 Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
-                SafeFiles.sync(versions);
+                SafeFiles.sync(versions.path());
             }
             Files.setLastModifiedTime(place, FileTime.from(clock.instant())); // what pruning goes by
             return bundle.hash();
         } catch (IOException e) {
-            throw new ModelStoreException(source + " cannot be kept in " + versions + ": " + e, e);
+            throw new ModelStoreException(source + " cannot be kept in " + versions.path() + ": " + e, e);
         } finally {
             if (incoming != null) {
                 SafeFiles.delete(incoming);
@@ -186,7 +186,8 @@ public final class ModelStore {
     /** Puts a version that is kept on trial, or to work where the slot has none that decides. */
     public Slot deploy(String name, String hash) {
         if (!Files.exists(folder(hash).resolve(ModelBundle.MANIFEST))) {
-            throw new ModelStoreException("there is no model " + hash + " in " + versions + "; deploy its folder");
+            throw new ModelStoreException(
+                    "there is no model " + hash + " in " + versions.path() + "; deploy its folder");
         }
         return slots.change(name, slot -> {
             if (slot.live().filter(hash::equals).isPresent()) {
@@ -241,21 +242,13 @@ public final class ModelStore {
                     .flatMap(Optional::stream)
                     .forEach(used::add);
         }
-        return Pruning.run(versions, used, clock.instant().minus(kept));
+        return versions.prune(used, clock.instant().minus(kept));
     }
 
     /** Every version that is kept; of a damaged one, what is wrong with it. */
     public List<Version> versions() {
-        List<Path> folders;
-        try (Stream<Path> files = Files.list(versions)) {
-            folders = files.filter(file -> !String.valueOf(file.getFileName()).startsWith(Pruning.LEFTOVER))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new ModelStoreException(versions + " cannot be read: " + e, e);
-        }
         List<Version> found = new ArrayList<>();
-        for (Path folder : folders) {
+        for (Path folder : versions.kept()) {
             String hash = String.valueOf(folder.getFileName());
             try {
                 ModelBundle bundle = ModelBundle.read(folder);
