@@ -2,6 +2,7 @@ package org.millwright.edge.store;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
@@ -20,7 +21,7 @@ final class DiskFloor {
     private final String disk;
     private final long floorBytes;
     private final LongSupplier probe;
-    private volatile long freeBytes;
+    private volatile OptionalLong freeBytes = OptionalLong.empty();
     private volatile Optional<String> refusing = Optional.empty();
     private long droppedBytes;
     private long droppedAtNanoTime;
@@ -32,7 +33,8 @@ final class DiskFloor {
         this.probe = probe;
     }
 
-    long freeBytes() {
+    /** As last looked at; empty before the first time. */
+    OptionalLong freeBytes() {
         return freeBytes;
     }
 
@@ -54,7 +56,7 @@ final class DiskFloor {
     /** @param dropOldest drops at least so many bytes if it can, and gives how many it dropped */
     void look(LongUnaryOperator dropOldest) {
         long free = probe.getAsLong();
-        freeBytes = free;
+        freeBytes = OptionalLong.of(free);
         try {
             look(free, dropOldest);
         } finally {

@@ -3,17 +3,22 @@ package org.millwright.edge.store;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How the embedded store's disk stands; a snapshot.
  *
- * @param freeBytes what the agent may still write there; 0 before the first look
+ * @param freeBytes what the agent may still write there; empty before the first look
  * @param expired what was dropped on purpose since the store was made, apart from all loss
  * @param refusing why no rows are taken; empty while they are
  * @param trouble what the housekeeping could not do at its last try; empty when all is well
  */
 public record StoreDisk(
-        long freeBytes, long floorBytes, List<Expired> expired, Optional<String> refusing, Optional<String> trouble) {
+        OptionalLong freeBytes,
+        long floorBytes,
+        List<Expired> expired,
+        Optional<String> refusing,
+        Optional<String> trouble) {
 
     public StoreDisk {
         expired = List.copyOf(expired);

@@ -2,13 +2,16 @@ package org.millwright.edge.web;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.OptionalLong;
 
 /** The embedded store's disk, as {@code /api/status} and {@code /metrics} tell it. */
 final class DiskReport {
 
     private DiskReport() {}
 
+    /** {@code freeBytes} is null while it is unknown. */
     static JsonObject json(DiskState disk) {
+        OptionalLong free = disk.freeBytes();
         JsonArray expired = new JsonArray();
         disk.expired()
                 .forEach(one -> expired.add(new JsonObject()
@@ -16,14 +19,17 @@ final class DiskReport {
                         .put("because", one.because())
                         .put("rows", one.rows())));
         return new JsonObject()
-                .put("freeBytes", disk.freeBytes())
+                .put("freeBytes", free.isPresent() ? free.getAsLong() : null)
                 .put("floorBytes", disk.floorBytes())
                 .put("expired", expired)
                 .put("trouble", disk.trouble().orElse(null));
     }
 
+    /** The free space has no sample while it is unknown. */
     static void metrics(MetricFamilies metrics, DiskState disk) {
-        metrics.gauge("millwright_store_disk_free_bytes", "Free space of the store's disk", (double) disk.freeBytes());
+        disk.freeBytes()
+                .ifPresent(free -> metrics.gauge(
+                        "millwright_store_disk_free_bytes", "Free space of the store's disk", (double) free));
         metrics.gauge(
                 "millwright_store_disk_floor_bytes", "Free space that is kept free there", (double) disk.floorBytes());
         disk.expired()

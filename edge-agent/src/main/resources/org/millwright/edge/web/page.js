@@ -184,7 +184,7 @@ function store(status) {
   const refusals = sink.lastRefusals.length === 0 ? null : el('table', {}, head('Refused row', 'Reason'),
     ...sink.lastRefusals.map((refusal) => row(refusal.row, refusal.reason)));
   const gib = (bytes) => `${(bytes / 1073741824).toFixed(1)} GiB`;
-  const disk = status.disk === null ? [] : [term('Disk free', status.disk.freeBytes ? gib(status.disk.freeBytes) : '–', `of it ${gib(status.disk.floorBytes)} kept free`),
+  const disk = status.disk === null ? [] : [term('Disk free', status.disk.freeBytes === null ? '–' : gib(status.disk.freeBytes), `of it ${gib(status.disk.floorBytes)} kept free`),
     term('Expired', count(sum(status.disk.expired.map((one) => one.rows))))];
   byId('store').replaceChildren(
     ...ledger(status, disk), queues, ...(times ? [times] : []), ...(refusals ? [refusals] : []));

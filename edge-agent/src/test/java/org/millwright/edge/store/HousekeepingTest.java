@@ -284,8 +284,10 @@ class HousekeepingTest {
                 "2026-03-09T10:00:00Z 1",
                 "2026-03-10T10:00:00Z 1");
         Housekeeping housekeeping = housekeeping();
+        assertThat(housekeeping.look().freeBytes()).isEmpty();
         free = 49;
         housekeeping.watchDisk();
+        assertThat(housekeeping.look().freeBytes()).hasValue(49);
         assertThat(days(press)).containsExactly("2026-03-08", "2026-03-09", "2026-03-10");
         assertThat(housekeeping.look().refusing()).isEmpty();
         free = -100_000_000;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,21 @@ class LivePageTest {
                     .isVisible();
             assertThat(page.locator("#figures")).containsText("1,");
             assertThat(page.locator(".mark .failure")).hasCount(0);
+        });
+    }
+
+    @Test
+    void aFullDiskIsShownAsZeroAndOneNobodyLookedAtAsUnknown() {
+        Map.of(OptionalLong.of(0), "0.0 GiB", OptionalLong.empty(), "–").forEach((free, shown) -> {
+            ShownPlant plant = ShownPlant.withDiskFree(free);
+            onPage(
+                    plant,
+                    screen(1366, 900, ColorScheme.LIGHT),
+                    free.isPresent() ? "disk-full" : "disk-unknown",
+                    page -> {
+                        assertThat(page.locator("#store"))
+                                .containsText("Disk free" + shown + " of it 2.0 GiB kept free");
+                    });
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.millwright.edge.bus.Subscription;
@@ -46,18 +47,24 @@ final class ShownPlant {
 
     private final Instant startedAt = Instant.now().minusSeconds(4_000);
     private final boolean inOrder;
+    private final OptionalLong diskFree;
     private long asked;
 
-    private ShownPlant(boolean inOrder) {
+    private ShownPlant(boolean inOrder, OptionalLong diskFree) {
         this.inOrder = inOrder;
+        this.diskFree = diskFree;
     }
 
     static ShownPlant inOrder() {
-        return new ShownPlant(true);
+        return new ShownPlant(true, OptionalLong.of(9L << 30));
     }
 
     static ShownPlant inTrouble() {
-        return new ShownPlant(false);
+        return new ShownPlant(false, OptionalLong.of(9L << 30));
+    }
+
+    static ShownPlant withDiskFree(OptionalLong bytes) {
+        return new ShownPlant(true, bytes);
     }
 
     synchronized AgentStatus status() {
@@ -110,7 +117,7 @@ final class ShownPlant {
                 List.of(new PrognosisState("spindle-1", Optional.of(prognosis(now)), Optional.empty())),
                 new SignalsState(inOrder ? 14 : 5_014, signals(now)),
                 Optional.of(new DiskState(
-                        9L << 30, 2L << 30, List.of(new DiskState.Expired("press", "age", 5_500)), Optional.empty())));
+                        diskFree, 2L << 30, List.of(new DiskState.Expired("press", "age", 5_500)), Optional.empty())));
     }
 
     private AgentStatus.LedgerState ledger(long stored) {
