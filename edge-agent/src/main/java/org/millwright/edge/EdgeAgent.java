@@ -79,7 +79,7 @@ public final class EdgeAgent implements AutoCloseable {
         this.sources = new Sources(config, intake, clock);
     }
 
-    /** Whoever listens is there before anyone speaks: the sink first, the sources last. */
+    /** Whoever listens is there before anyone speaks: the sink first, the sources last, cameras after the models. */
     private void begin() {
         Instant startedAt = clock.instant();
         Optional<EmbeddedStore> store = embeddedStore();
@@ -112,7 +112,9 @@ public final class EdgeAgent implements AutoCloseable {
         liveValues.start();
         inspections.start();
         prognoses.forEach(PrognosisLoop::start);
-        sources.start();
+        sources.startReading();
+        inspections.awaitModels();
+        sources.startCameras();
     }
 
     /** What was fetched from a history afterwards is stored, and tells nobody how the machine is now. */

@@ -38,6 +38,8 @@ final class Inspections {
     /** The newest picture counts; one more may wait while one is judged. */
     private static final int FRAME_CAPACITY = 2;
 
+    private static final Duration MODELS_LOAD = Duration.ofSeconds(30);
+
     private static final int VARIANT_CAPACITY = 100;
 
     /** One station. */
@@ -93,6 +95,18 @@ final class Inspections {
         lines.forEach(line -> line.release().ifPresent(VerdictOutput::start));
         lines.forEach(line -> line.loop().start());
         lines.forEach(line -> line.afterwards().start());
+    }
+
+    /** Until all models are loaded or refused, half a minute at most: a picture that came before would be judged late. */
+    void awaitModels() {
+        long end = System.nanoTime() + MODELS_LOAD.toNanos();
+        try {
+            for (Line line : lines) {
+                line.loop().awaitOpened(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Line line(InspectionConfig inspection) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.config.AgentConfig;
@@ -81,8 +82,17 @@ final class Sources implements AutoCloseable {
         return machines;
     }
 
-    void start() {
-        feeds.values().forEach(feed -> feed.source().start());
+    /** All that bring readings. */
+    void startReading() {
+        start(feed -> !(feed.config() instanceof CameraSourceConfig));
+    }
+
+    void startCameras() {
+        start(feed -> feed.config() instanceof CameraSourceConfig);
+    }
+
+    private void start(Predicate<Feed> which) {
+        feeds.values().stream().filter(which).forEach(feed -> feed.source().start());
     }
 
     List<Feed> all() {

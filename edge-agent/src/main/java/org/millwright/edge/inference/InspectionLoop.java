@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.millwright.edge.bus.Bus;
@@ -48,6 +50,7 @@ public final class InspectionLoop implements AutoCloseable {
     private final LatencyRecord captureToVerdict = new LatencyRecord();
     private volatile Optional<Verdict> last = Optional.empty();
     private final StationJudge judge;
+    private final CountDownLatch opened = new CountDownLatch(1);
     private final Thread thread;
 
     /**
@@ -93,10 +96,16 @@ public final class InspectionLoop implements AutoCloseable {
         thread.start();
     }
 
+    /** Returns when the models are loaded or refused, or the time is over. */
+    public void awaitOpened(Duration most) throws InterruptedException {
+        boolean _ = opened.await(most.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private void run() {
         List<Frame> next = new ArrayList<>(1);
         try (judge) {
             station.seats().values().forEach(Seat::open);
+            opened.countDown();
             while (!frames.isDrained()) {
                 output.ifPresent(VerdictOutput::alive);
                 if (frames.drainTo(next, 1, TICK) > 0) {

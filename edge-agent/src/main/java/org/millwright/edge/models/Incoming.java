@@ -2,6 +2,7 @@ package org.millwright.edge.models;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.millwright.hardware.inference.BundleSignature;
 import org.millwright.hardware.inference.ModelBundle;
 
 /** Brings a bundle, a folder or a ZIP file of one, into a folder of ours, every file of it synced. */
@@ -52,6 +54,19 @@ final class Incoming {
         for (Path path : SafeFiles.tree(folder)) {
             if (Files.isDirectory(path)) {
                 SafeFiles.sync(path);
+            }
+        }
+    }
+
+    /** What lies beside the bundle's own files, such as the report of its training, is not for the gateway. */
+    void keepOnly(ModelBundle bundle) throws IOException {
+        for (Path path : SafeFiles.tree(folder)) {
+            String name = folder.relativize(path).toString().replace(File.separatorChar, '/');
+            if (Files.isRegularFile(path)
+                    && !bundle.files().containsKey(name)
+                    && !name.equals(ModelBundle.MANIFEST)
+                    && !name.equals(BundleSignature.FILE)) {
+                Files.delete(path);
             }
         }
     }

@@ -106,8 +106,10 @@ public final class ModelStore {
         Path incoming = null;
         try {
             incoming = versions.incoming();
-            new Incoming(incoming).take(source);
+            Incoming taken = new Incoming(incoming);
+            taken.take(source);
             ModelBundle bundle = check(incoming);
+            taken.keepOnly(bundle);
             Path place = folder(bundle.hash());
             if (Files.exists(place)) {
                 refresh(incoming, place);

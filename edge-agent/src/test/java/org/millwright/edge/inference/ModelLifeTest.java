@@ -50,8 +50,8 @@ final class ModelLifeTest {
     private static final String PLACE = "station-1";
     private static final Machine STATION = new Machine(Plant.LINE, PLACE, "station");
     private static final Signal PRODUCT = Plant.signal("press", "product", ValueType.TEXT);
-    private static final String GOOD = "good-0000513";
-    private static final String DEFECT = "scratch-0000964";
+    private static final String GOOD = TestingModels.GOOD;
+    private static final String DEFECT = TestingModels.DEFECT;
 
     @TempDir
     Path folder;

@@ -110,6 +110,18 @@ final class ModelStoreTest {
     }
 
     @Test
+    void theReportBesideABundleStaysAwayFromTheGateway() throws IOException {
+        Path bundle = version("two");
+        Files.writeString(bundle.resolve("report.html"), "for people");
+
+        Path kept = models.folder(models.add(bundle));
+
+        assertThat(kept.resolve("report.html")).doesNotExist();
+        assertThat(kept.resolve("network.onnx")).exists();
+        assertThat(models.read(String.valueOf(kept.getFileName())).golden()).isNotEmpty();
+    }
+
+    @Test
     void aZipFileIsAsGoodAsItsFolder() throws IOException {
         Path bundle = version("two");
         assertThat(models.add(TestingModels.zip(bundle, folder.resolve("two.zip"))))

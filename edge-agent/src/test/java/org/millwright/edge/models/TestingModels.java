@@ -20,6 +20,11 @@ import org.millwright.hardware.inference.Sha256;
 public final class TestingModels {
 
     public static final Path SHIPPED = Path.of("../vision/models/surface");
+    /** Golden pictures of it. */
+    public static final String GOOD = "good-0000116.jpg";
+
+    public static final String DEFECT = "scratch-0002843.jpg";
+
     private static final int SIZE = 224;
 
     private TestingModels() {}

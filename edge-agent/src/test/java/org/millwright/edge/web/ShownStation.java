@@ -38,7 +38,7 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
         models.deploy(
                 NAME,
                 models.add(TestingModels.variant(folder.resolve("two"), manifest -> manifest.put("version", "2"))));
-        Frame frame = TestingModels.frame("good-0000513", 7, 0);
+        Frame frame = TestingModels.frame(TestingModels.GOOD, 7, 0);
         pictures.offer(
                 Plant.verdict(Plant.machine("station"), 7, Verdict.Result.UNCERTAIN, Plant.START),
                 frame,

@@ -47,7 +47,7 @@ final class StationRoutesTest {
         models = new ModelStore(folder.resolve("models"), Trust.ANYONE, InstantSource.system());
         models.configure("station-1", TestingModels.SHIPPED);
         pictures = new KeptPictures(folder.resolve("pictures"), 1 << 20);
-        Frame frame = TestingModels.frame("good-0000513", 7, 0);
+        Frame frame = TestingModels.frame(TestingModels.GOOD, 7, 0);
         Verdict verdict = Plant.verdict(Plant.machine("station"), 7, Verdict.Result.UNCERTAIN, Plant.START);
         pictures.offer(verdict, frame, false, List.of("dent"));
         serve(Optional.empty());

@@ -64,7 +64,7 @@ class BadInputTest {
         Path tampered = TamperedBundle.copyOf(
                 Built.HOME.resolve("vision/models/surface"),
                 folder.resolve("tampered"),
-                "golden/pit-0002507.output.f32");
+                "golden/pit-0000288.jpg.defects.output.f32");
         Map<String, String> environment = Map.of("PLANT_PASSWORD", "right", "WRONG_PASSWORD", "wrong");
         simulator = ChildProcess.simulator(
                 folder,
@@ -201,10 +201,10 @@ class BadInputTest {
                 now -> station(now, "station-1").path("uncertain").asLong() > 2);
         JsonNode inspection = station(status, "station-1");
         assertThat(inspection.path("trouble").asText())
-                .contains(folder.resolve("tampered").toString(), "golden", "pit-0002507");
+                .contains(folder.resolve("tampered").toString(), "golden", "pit-0000288.jpg");
         assertThat(inspection.path("good").asLong() + inspection.path("defect").asLong())
                 .isZero();
-        assertThat(inspection.path("last").path("reason").asText()).contains("pit-0002507");
+        assertThat(inspection.path("last").path("reason").asText()).contains("pit-0000288.jpg");
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class BundleWriter {
     private final Map<String, Object> contract;
     private final Map<String, Object> training;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private final SortedMap<String, byte[]> beside = new TreeMap<>();
     private final List<Map<String, Object>> golden = new ArrayList<>();
     private final Map<String, float[]> goldenInputs = new LinkedHashMap<>();
     private final List<Map<String, Object>> variants = new ArrayList<>();
@@ -111,9 +112,15 @@ public final class BundleWriter {
         return this;
     }
 
-    /** Adds a file that travels along, such as a report. */
+    /** Adds a file that belongs to the bundle: it is hashed, and deployed with it. */
     public BundleWriter file(String name, byte[] bytes) {
         files.put(name, bytes);
+        return this;
+    }
+
+    /** Adds a file that lies in the bundle's folder for people, such as a report, and that no gateway needs. */
+    public BundleWriter beside(String name, byte[] bytes) {
+        beside.put(name, bytes);
         return this;
     }
 
@@ -135,11 +142,8 @@ public final class BundleWriter {
         delete(draft);
         Files.createDirectory(draft);
         try {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                Path path = draft.resolve(file.getKey());
-                Files.createDirectories(path.getParent() == null ? draft : path.getParent());
-                Files.write(path, file.getValue());
-            }
+            put(draft, files);
+            put(draft, beside);
             Files.write(draft.resolve(ModelBundle.MANIFEST), manifest());
             ModelBundle read = ModelBundle.read(draft);
             Network.open(read).close();
@@ -150,6 +154,14 @@ public final class BundleWriter {
             delete(draft);
         }
         return ModelBundle.read(directory);
+    }
+
+    private static void put(Path folder, Map<String, byte[]> files) throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent() == null ? folder : path.getParent());
+            Files.write(path, file.getValue());
+        }
     }
 
     private byte[] manifest() throws IOException {

@@ -64,11 +64,10 @@ record InspectionBundle(
      * Writes the folder; one that was there is replaced.
      *
      * @param training as the manifest holds it
-     * @param files that travel along, by name
+     * @param report for people: it lies in the folder and is no part of the bundle
      * @param int8 the same network in integers, where that is good enough
      */
-    ModelBundle write(
-            Path folder, String version, Map<String, Object> training, Map<String, byte[]> files, Int8Trial int8)
+    ModelBundle write(Path folder, String version, Map<String, Object> training, byte[] report, Int8Trial int8)
             throws IOException {
         BundleWriter writer = new BundleWriter(network, version, SurfaceInspector.KIND, contract(), training);
         for (Example example : golden) {
@@ -77,12 +76,13 @@ record InspectionBundle(
             writer.golden(example.name().replaceAll("[^A-Za-z0-9_.-]", "-"), input, GOLDEN_TOLERANCE);
         }
         int8.onnx().ifPresent(it -> writer.variant(Int8.PRECISION, it.onnx(), INT8_TOLERANCE, int8.json()));
-        files.forEach(writer::file);
         byte[] metrics = JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
                 .writeValueAsBytes(training);
-        return writer.file("metrics.json", metrics).write(folder);
+        return writer.file("metrics.json", metrics)
+                .beside("report.html", report)
+                .write(folder);
     }
 
     private Map<String, Object> contract() {

@@ -113,7 +113,7 @@ public final class TrainVision implements Callable<Integer> {
                         run.test().regionLimit(),
                         run.split().train(),
                         golden)
-                .write(folder, version, record, Map.of("report.html", report), int8);
+                .write(folder, version, record, report, int8);
     }
 
     private Map<String, String> said(VisionRun run, Examples examples) {

@@ -60,6 +60,7 @@ final class TrainVisionTest {
         assertThat(int8.flag("taken")).isEqualTo(!read.variants().isEmpty());
         assertThat(int8.section("float32").keys()).contains("auroc", "dice", "right");
         assertThat(int8.section("int8").keys()).contains("auroc", "dice", "right");
+        assertThat(read.files()).doesNotContainKey("report.html"); // some MiB that no gateway needs
         assertThat(Files.readString(bundle.resolve("report.html")))
                 .contains("<svg", "data:image/png;base64,", "is \\ called", "Left out: good/empty.jpg")
                 .doesNotContain("<script", "http:");
