@@ -1,0 +1,150 @@
+package org.millwright.maintenance.features;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * One signal over a sliding window. A value holds until the next one, as sources report by exception, but for no longer than
+ * is told; what comes after that, or after a reading without a value, is unknown and counts for nothing.
+ *
+ * <p>The window is made of {@value #PANES} panes, so that a new reading costs the same however long the window is, and memory
+ * is fixed. The window ends at the time asked for and begins within one pane before or after its length.
+ *
+ * <p>NOT thread safe. Never blocks.
+ */
+public final class FeatureWindow {
+
+    /** How finely a window slides. */
+    public static final int PANES = 60;
+
+    private static final double LEAST_KNOWN = 0.5;
+    private static final int LEAST_READINGS = 3;
+
+    private final long paneNanos;
+    private final long longestHoldNanos;
+    private final Moments[] panes = new Moments[PANES];
+    private final long[] readings = new long[PANES];
+    private final Moments all = new Moments();
+
+    private long newestPane = Long.MIN_VALUE;
+    private long originNanos;
+    private long lastNanos = Long.MIN_VALUE;
+    private long reachedNanos;
+    private double held = Double.NaN;
+    private long outOfOrder;
+
+    /**
+     * @param length of the window, at least {@value #PANES} milliseconds
+     * @param longestHold how long a value counts when nothing follows it
+     */
+    public FeatureWindow(Duration length, Duration longestHold) {
+        if (length.toMillis() < PANES || longestHold.isNegative() || longestHold.isZero()) {
+            throw new IllegalArgumentException("window " + length + ", longest hold " + longestHold
+                    + ": the first must be at least " + PANES + " ms, the second above 0");
+        }
+        this.paneNanos = length.toNanos() / PANES;
+        this.longestHoldNanos = longestHold.toNanos();
+        for (int i = 0; i < PANES; i++) {
+            panes[i] = new Moments();
+        }
+    }
+
+    /**
+     * A reading; of two with the same source time the later call counts.
+     *
+     * @param value NaN or infinite where the reading has no usable value
+     * @return false if it is older than one before: left out, and counted
+     */
+    public boolean accept(long sourceNanos, double value) {
+        if (lastNanos != Long.MIN_VALUE && sourceNanos < lastNanos) {
+            outOfOrder++;
+            return false;
+        }
+        if (lastNanos == Long.MIN_VALUE) {
+            originNanos = sourceNanos;
+            reachedNanos = sourceNanos;
+        }
+        reach(sourceNanos);
+        lastNanos = sourceNanos;
+        held = Double.isFinite(value) ? value : Double.NaN;
+        if (!Double.isNaN(held)) {
+            open(paneOf(sourceNanos));
+            readings[Math.floorMod(newestPane, PANES)]++;
+        }
+        return true;
+    }
+
+    /**
+     * What the window that ends now says; a later reading must not be older.
+     *
+     * @param nowNanos by the clock of the readings' source times; one before the newest reading counts as that
+     */
+    public Features features(long nowNanos) {
+        if (lastNanos == Long.MIN_VALUE) {
+            return new Features.NotEnough("nothing was read yet");
+        }
+        long now = Math.max(nowNanos, lastNanos);
+        reach(now);
+        open(paneOf(now));
+        all.clear();
+        long count = 0;
+        for (int i = 0; i < PANES; i++) {
+            all.merge(panes[i]);
+            count += readings[i];
+        }
+        double known = all.seconds() / (PANES * paneNanos / 1e9);
+        if (count < LEAST_READINGS || known < LEAST_KNOWN) {
+            return new Features.NotEnough(String.format(
+                    Locale.ROOT,
+                    "%d readings that cover %.0f %% of the window; at least %d and %.0f %% are needed",
+                    count,
+                    100 * known,
+                    LEAST_READINGS,
+                    100 * LEAST_KNOWN));
+        }
+        return new Features.Known(all.statistics(), Math.min(1, known), count);
+    }
+
+    /** How many readings were older than one before them. */
+    public long outOfOrder() {
+        return outOfOrder;
+    }
+
+    /** Lets the value that holds count up to a time. */
+    private void reach(long untilNanos) {
+        long from = reachedNanos;
+        reachedNanos = Math.max(reachedNanos, untilNanos);
+        if (Double.isNaN(held)) {
+            return;
+        }
+        long until = untilNanos - lastNanos > longestHoldNanos ? lastNanos + longestHoldNanos : untilNanos;
+        // What left the window already need not be counted pane by pane.
+        from = Math.max(from, untilNanos - (PANES + 1) * paneNanos);
+        while (from < until) {
+            long pane = paneOf(from);
+            long end = Math.min(until, originNanos + (pane + 1) * paneNanos);
+            open(pane);
+            panes[Math.floorMod(pane, PANES)].add(seconds(from), seconds(end), held);
+            from = end;
+        }
+    }
+
+    private long paneOf(long nanos) {
+        return Math.floorDiv(nanos - originNanos, paneNanos);
+    }
+
+    private double seconds(long nanos) {
+        return (nanos - originNanos) / 1e9;
+    }
+
+    /** Makes room: panes that the window leaves behind are forgotten. */
+    private void open(long pane) {
+        long first = newestPane == Long.MIN_VALUE ? pane - PANES : newestPane;
+        for (long next = Math.max(first, pane - PANES) + 1; next <= pane; next++) {
+            int at = Math.floorMod(next, PANES);
+            panes[at].clear();
+            readings[at] = 0;
+        }
+        newestPane = Math.max(first, pane);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.maintenance.features;
+
+import org.jspecify.annotations.NullMarked;
