@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.maintenance.advise;
+
+import org.jspecify.annotations.NullMarked;
