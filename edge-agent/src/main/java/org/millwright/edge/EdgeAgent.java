@@ -18,8 +18,10 @@ import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.AgentConfig;
+import org.millwright.edge.config.ConditionConfig;
 import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.config.StoreConfig;
+import org.millwright.edge.inference.ConditionLoop;
 import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.intake.Intake;
@@ -88,6 +90,7 @@ public final class EdgeAgent implements AutoCloseable {
         LiveValues liveValues = running.add(new LiveValues(page, clock));
         Inspections inspections = new Inspections(config, sources, bus, intake, lastParts, clock, running);
         prognosesByModel().forEach(this::prognose);
+        Optional<ConditionLoop> conditions = conditions();
         StatusView view = new StatusView(
                 config,
                 clock,
@@ -112,6 +115,8 @@ public final class EdgeAgent implements AutoCloseable {
         liveValues.start();
         inspections.start();
         prognoses.forEach(PrognosisLoop::start);
+        prognoses.forEach(PrognosisLoop::start);
+        conditions.ifPresent(ConditionLoop::start);
         sources.startReading();
         inspections.awaitModels();
         sources.startCameras();
@@ -164,6 +169,22 @@ public final class EdgeAgent implements AutoCloseable {
                         && isLive(reading)
                         && wanted.contains(reading.signal().machine()));
         prognoses.add(running.add(new PrognosisLoop(model, machines, readings, intake, clock)));
+    }
+
+    private Optional<ConditionLoop> conditions() {
+        Set<Machine> watched =
+                config.conditions().stream().map(ConditionConfig::machine).collect(Collectors.toSet());
+        if (watched.isEmpty()) {
+            return Optional.empty();
+        }
+        Subscription<Event> readings = bus.subscribe(
+                "condition",
+                PROGNOSIS_CAPACITY,
+                Overflow.DROP_OLDEST,
+                event -> event instanceof Reading reading
+                        && isLive(reading)
+                        && watched.contains(reading.signal().machine()));
+        return Optional.of(running.add(new ConditionLoop(config.conditions(), readings, intake, clock)));
     }
 
     /** Where the page is; a running agent's only. */

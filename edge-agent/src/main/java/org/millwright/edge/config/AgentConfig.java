@@ -15,6 +15,7 @@ public record AgentConfig(
         List<SourceConfig> sources,
         List<InspectionConfig> inspections,
         List<PrognosisConfig> prognoses,
+        List<ConditionConfig> conditions,
         List<AllowedOutput> allowedOutputs,
         JournalConfig journal,
         StoreConfig store,
@@ -26,6 +27,7 @@ public record AgentConfig(
         sources = List.copyOf(sources);
         inspections = List.copyOf(inspections);
         prognoses = List.copyOf(prognoses);
+        conditions = List.copyOf(conditions);
         allowedOutputs = List.copyOf(allowedOutputs);
     }
 }

@@ -62,6 +62,7 @@ public final class ConfigReader {
         List<AllowedOutput> allowed = new OutputReader(inventory, references).read(root.section("outputs"));
         List<InspectionConfig> inspections = new InspectionReader(inventory, references, files, allowed).read(root);
         List<PrognosisConfig> prognoses = new PrognosisReader(inventory, references, files).read(root);
+        List<ConditionConfig> conditions = new ConditionReader(inventory, references).read(root);
         JournalConfig journal = new JournalReader(files, data).read(root.section("journal"));
         StoreConfig store = new StoreReader(secrets, files, data, inventory.kinds()).read(root.section("store"));
         WebConfig web = web(root, store, secrets);
@@ -69,7 +70,18 @@ public final class ConfigReader {
         PicturesConfig pictures = new VisionReader(files, data).pictures(root.section("pictures"));
         root.end();
         return new AgentConfig(
-                site, data, sources, inspections, prognoses, allowed, journal, store, web, models, pictures);
+                site,
+                data,
+                sources,
+                inspections,
+                prognoses,
+                conditions,
+                allowed,
+                journal,
+                store,
+                web,
+                models,
+                pictures);
     }
 
     private static SitePath site(Section section) {

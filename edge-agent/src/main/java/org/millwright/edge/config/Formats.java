@@ -55,7 +55,8 @@ final class Formats {
     }
 
     private static Parsed<String> kind(String text) {
-        if (List.of("verdict", "verdicts", "shadow", "prognosis", "prognoses").contains(text)) {
+        if (List.of("verdict", "verdicts", "shadow", "prognosis", "prognoses", "feature")
+                .contains(text)) {
             return Parsed.wrong("is kept for what the agent itself says");
         }
         if (text.endsWith("_1m") || text.endsWith("_1h")) {

@@ -47,10 +47,7 @@ final class PrognosisReader {
     }
 
     private List<PrognosisConfig> prognoses(Section section) {
-        section.atMostOneOf("machine", "kind");
-        List<Machine> machines = section.has("kind")
-                ? ofKind(section)
-                : references.machine(section, "machine").map(List::of).orElse(List.of());
+        List<Machine> machines = references.machines(section);
         Path model = section.required("model", files.existingFolder().remedy("write the folder of a model bundle"));
         Map<String, String> inputs = inputs(section.section("inputs"), machines);
         Duration staleAfter = section.optional("stale-after", STALE, DEFAULT_STALE);
@@ -58,18 +55,6 @@ final class PrognosisReader {
         return machines.stream()
                 .map(machine -> new PrognosisConfig(machine, model, inputs, staleAfter))
                 .toList();
-    }
-
-    private List<Machine> ofKind(Section section) {
-        String kind = section.required("kind", Formats.KIND_FORMAT);
-        List<Machine> machines = inventory.machinesOfKind(kind);
-        if (machines.isEmpty() && !kind.isEmpty()) {
-            section.problem(
-                    "kind",
-                    "there is no machine of this kind",
-                    References.candidates(kind, inventory.kinds(), "machines"));
-        }
-        return machines;
     }
 
     private Map<String, String> inputs(Section section, List<Machine> machines) {

@@ -1,6 +1,7 @@
 package org.millwright.edge.config;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.millwright.edge.signal.Machine;
@@ -46,6 +47,24 @@ final class References {
                     key, "there is no machine of this name", candidates(name, inventory.machineNames(), "machines"));
         }
         return machine;
+    }
+
+    /** The machine that {@code machine} names, or all that {@code kind} does. */
+    List<Machine> machines(Section section) {
+        section.atMostOneOf("machine", "kind");
+        return section.has("kind")
+                ? ofKind(section)
+                : machine(section, "machine").map(List::of).orElse(List.of());
+    }
+
+    private List<Machine> ofKind(Section section) {
+        String kind = section.required("kind", Formats.KIND_FORMAT);
+        List<Machine> machines = inventory.machinesOfKind(kind);
+        if (machines.isEmpty() && !kind.isEmpty()) {
+            section.problem(
+                    "kind", "there is no machine of this kind", candidates(kind, inventory.kinds(), "machines"));
+        }
+        return machines;
     }
 
     /** Reports a signal that the machine does not have; one that a browse or a BIRTH may still bring is let through. */

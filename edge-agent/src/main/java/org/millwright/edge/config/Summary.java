@@ -22,6 +22,7 @@ record Summary(AgentConfig config) {
         List<String> models = new ArrayList<>();
         config.inspections().forEach(inspection -> models.add(inspection(inspection)));
         config.prognoses().forEach(prognosis -> models.add(prognosis(prognosis)));
+        config.conditions().forEach(condition -> models.add(condition(condition)));
         block(text, "models", models.isEmpty() ? List.of("none") : models);
         block(text, "outputs", outputs());
         block(text, "store", store());
@@ -116,6 +117,14 @@ record Summary(AgentConfig config) {
     private static String prognosis(PrognosisConfig prognosis) {
         return prognosis.machine().name() + ": remaining life, model " + prognosis.model() + ", stale after "
                 + Formats.shown(prognosis.staleAfter());
+    }
+
+    private static String condition(ConditionConfig condition) {
+        return condition.machine().name() + ": features of "
+                + (condition.signals().isEmpty()
+                        ? "all numbers"
+                        : Words.count(condition.signals().size(), "signal", "signals"))
+                + " over " + Formats.shown(condition.window()) + ", every " + Formats.shown(condition.every());
     }
 
     private List<String> outputs() {

@@ -1,6 +1,7 @@
 package org.millwright.edge.journal;
 
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
@@ -23,6 +24,8 @@ record Whose(Machine machine, String signal) {
             case Verdict verdict -> new Whose(verdict.station(), "");
             case ShadowVerdict verdict -> new Whose(verdict.live().station(), "");
             case Prognosis prognosis -> new Whose(prognosis.machine(), "");
+            case FeatureSet features ->
+                new Whose(features.signal().machine(), features.signal().name());
             case Loss loss -> new Whose(loss.machine(), loss.signal());
             case Notice notice -> new Whose(new Machine(notice.path(), notice.source(), "notice"), "");
         };

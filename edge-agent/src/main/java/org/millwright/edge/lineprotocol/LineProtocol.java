@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
@@ -136,6 +137,7 @@ public final class LineProtocol {
             case Verdict verdict -> appendVerdict(verdict, lines);
             case ShadowVerdict shadow -> appendShadow(shadow, lines);
             case Prognosis prognosis -> appendPrognosis(prognosis, lines);
+            case FeatureSet features -> appendFeatures(features, lines);
             case Loss loss -> appendLoss(loss, lines);
             case Notice notice -> appendNotice(notice, lines);
         };
@@ -222,6 +224,11 @@ public final class LineProtocol {
         return appendResult(prognosis, key, prognosis.timestampNanos(), lines);
     }
 
+    private int appendFeatures(FeatureSet features, LineBuffer lines) {
+        FeatureKey key = new FeatureKey(features.signal());
+        return appendRow(features, key, () -> Tags.of(features), features.timestampNanos(), lines);
+    }
+
     private int appendLoss(Loss loss, LineBuffer lines) {
         LossKey key = new LossKey(loss.machine(), loss.signal(), loss.reason());
         return appendRow(loss, key, () -> Tags.of(loss), loss.noticedNanos(), lines);
@@ -302,6 +309,8 @@ public final class LineProtocol {
     }
 
     private record ResultKey(String measurement, Machine machine) {}
+
+    private record FeatureKey(Signal signal) {}
 
     private record LossKey(Machine machine, String signal, Loss.Reason reason) {}
 

@@ -2,6 +2,7 @@ package org.millwright.edge.lineprotocol;
 
 import java.util.Locale;
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
@@ -37,6 +38,18 @@ final class ResultFields {
     private static final byte[] RECEIVED = Tags.ascii(",received=");
     private static final byte[] DECIDED = Tags.ascii(",decided=");
 
+    private static final byte[] WINDOW = Tags.ascii("window_seconds=");
+    private static final byte[] MEAN = Tags.ascii(",mean=");
+    private static final byte[] DEVIATION = Tags.ascii(",deviation=");
+    private static final byte[] LOWEST = Tags.ascii(",lowest=");
+    private static final byte[] HIGHEST = Tags.ascii(",highest=");
+    private static final byte[] RMS = Tags.ascii(",rms=");
+    private static final byte[] SKEWNESS = Tags.ascii(",skewness=");
+    private static final byte[] KURTOSIS = Tags.ascii(",kurtosis=");
+    private static final byte[] SLOPE = Tags.ascii(",slope_per_hour=");
+    private static final byte[] KNOWN = Tags.ascii(",known_share=");
+    private static final byte[] READINGS = Tags.ascii(",readings=");
+
     private static final byte[] COUNT = Tags.ascii("count=");
     private static final byte[] SINCE = Tags.ascii(",since=");
     private static final byte[] UNTIL = Tags.ascii(",until=");
@@ -50,6 +63,7 @@ final class ResultFields {
             case Verdict verdict -> verdict(verdict, lines);
             case ShadowVerdict verdict -> shadow(verdict, lines);
             case Prognosis prognosis -> prognosis(prognosis, lines);
+            case FeatureSet features -> features(features, lines);
             case Loss loss -> loss(loss, lines);
             case Notice notice -> notice(notice, lines);
             case Reading reading -> throw new IllegalArgumentException(reading + " is not a result");
@@ -107,6 +121,23 @@ final class ResultFields {
         text(REASON, prognosis.reason(), lines);
         text(MODEL, prognosis.model(), lines);
         lines.putNanos(DECIDED, prognosis.decidedNanos());
+    }
+
+    private static void features(FeatureSet features, LineBuffer lines) {
+        lines.putDouble(WINDOW, features.window().toNanos() / 1e9);
+        features.figures().ifPresent(figures -> {
+            lines.putDouble(MEAN, figures.mean());
+            lines.putDouble(DEVIATION, figures.deviation());
+            lines.putDouble(LOWEST, figures.lowest());
+            lines.putDouble(HIGHEST, figures.highest());
+            lines.putDouble(RMS, figures.rms());
+            finite(SKEWNESS, figures.skewness(), lines);
+            finite(KURTOSIS, figures.kurtosis(), lines);
+            finite(SLOPE, figures.slopePerHour(), lines);
+        });
+        finite(KNOWN, features.knownShare(), lines);
+        lines.putWhole(READINGS, features.readings());
+        text(REASON, features.reason(), lines);
     }
 
     private static void loss(Loss loss, LineBuffer lines) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Locale;
 import java.util.Set;
+import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
@@ -16,12 +17,22 @@ final class Tags {
     static final String VERDICT = "verdict";
     static final String SHADOW = "shadow";
     static final String PROGNOSIS = "prognosis";
+    static final String FEATURE = "feature";
     static final String LOSS = "loss";
     static final String NOTICE = "notice";
 
     /** Ours, and the tables that the embedded store keeps for itself. */
-    private static final Set<String> TAKEN =
-            Set.of(VERDICT, SHADOW, PROGNOSIS, LOSS, NOTICE, "expiry", "telemetry", "telemetry_config", "_query_trace");
+    private static final Set<String> TAKEN = Set.of(
+            VERDICT,
+            SHADOW,
+            PROGNOSIS,
+            FEATURE,
+            LOSS,
+            NOTICE,
+            "expiry",
+            "telemetry",
+            "telemetry_config",
+            "_query_trace");
 
     private Tags() {}
 
@@ -65,6 +76,12 @@ final class Tags {
 
     static String of(String measurement, Machine machine) {
         return head(measurement, machine).append(' ').toString();
+    }
+
+    static String of(FeatureSet features) {
+        StringBuilder prefix = head(FEATURE, features.signal().machine());
+        tag(prefix, "signal", features.signal().name());
+        return prefix.append(' ').toString();
     }
 
     static String of(Loss loss) {

@@ -25,6 +25,10 @@ final class Schema {
             health SYMBOL, remaining_life DOUBLE, life_unit SYMBOL, reason VARCHAR, model SYMBOL, \
             decided TIMESTAMP_NS""";
 
+    private static final String FEATURE = """
+            signal SYMBOL, window_seconds DOUBLE, mean DOUBLE, deviation DOUBLE, lowest DOUBLE, highest DOUBLE, rms DOUBLE, \
+            skewness DOUBLE, kurtosis DOUBLE, slope_per_hour DOUBLE, known_share DOUBLE, readings LONG, reason VARCHAR""";
+
     private static final String LOSS = """
             signal SYMBOL, reason SYMBOL, count LONG, since TIMESTAMP_NS, until TIMESTAMP_NS""";
 
@@ -97,12 +101,13 @@ final class Schema {
             case "verdict" -> VERDICT;
             case "shadow" -> SHADOW;
             case "prognosis" -> PROGNOSIS;
+            case "feature" -> FEATURE;
             case "loss" -> LOSS;
             case "notice" -> NOTICE;
             default -> READINGS;
         };
         String keys = switch (columns) {
-            case READINGS -> KEYS + ", signal";
+            case READINGS, FEATURE -> KEYS + ", signal";
             case LOSS -> KEYS + ", signal, reason";
             case NOTICE -> KEYS + ", source, kind";
             default -> KEYS;

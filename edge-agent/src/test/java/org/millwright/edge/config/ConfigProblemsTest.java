@@ -159,6 +159,9 @@ class ConfigProblemsTest {
                           - {machine: pres-1, model: models/bearing}
                           - {machine: press-1, model: models/bearing, inputs: {t: oil-temprature}}
                           - {kind: pres, model: models/bearing}
+                        conditions:
+                          - {kind: press, signals: [oil-temprature], window: 1h, every: 10s}
+                          - {machine: press-1, evry: 1m}
                         outputs:
                           allow:
                             - {source: plont, node: "ns=2;i=5"}
@@ -174,8 +177,13 @@ class ConfigProblemsTest {
                         line -> assertThat(line).contains(":16:", "has no signal oil-temprature", "oil-temperature?"),
                         line -> assertThat(line)
                                 .contains(":17:", "kind=pres: there is no machine of this kind", "press?"),
-                        line -> assertThat(line).contains(":20:", "source=plont: there is no source", "plant?"),
-                        line -> assertThat(line).contains(":21:", "source=plant: is not a source of the kind mqtt"));
+                        line -> assertThat(line).contains(":19:", "every=10s: must be from a 60th of the window"),
+                        line -> assertThat(line).contains(":19:", "signals[0]=oil-temprature", "oil-temperature?"),
+                        line -> assertThat(line).contains(":20:", "evry=1m: is not a key here", "every?"),
+                        line -> assertThat(line)
+                                .contains(":20:", "machine=press-1: press-1 is watched already (line 19)"),
+                        line -> assertThat(line).contains(":23:", "source=plont: there is no source", "plant?"),
+                        line -> assertThat(line).contains(":24:", "source=plant: is not a source of the kind mqtt"));
     }
 
     @Test

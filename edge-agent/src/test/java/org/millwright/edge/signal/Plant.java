@@ -1,5 +1,6 @@
 package org.millwright.edge.signal;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Machines, signals and events for the tests of this package. */
@@ -40,6 +41,12 @@ public final class Plant {
                 capturedNanos,
                 capturedNanos + 1_000_000,
                 capturedNanos + 9_000_000);
+    }
+
+    /** Over ten minutes; rising by 3.6 an hour. */
+    public static FeatureSet features(Signal signal, double mean, long nanos) {
+        FeatureSet.Figures figures = new FeatureSet.Figures(mean, 0.2, mean - 0.3, mean + 0.3, mean, 0, 1.8, 3.6);
+        return new FeatureSet(signal, Duration.ofMinutes(10), Optional.of(figures), "", 1, 600, nanos);
     }
 
     public static Prognosis prognosis(Machine machine, double remainingHours, long nanos) {

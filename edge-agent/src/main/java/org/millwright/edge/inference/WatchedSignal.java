@@ -1,0 +1,71 @@
+package org.millwright.edge.inference;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.millwright.edge.config.ConditionConfig;
+import org.millwright.edge.signal.FeatureSet;
+import org.millwright.edge.signal.Quality;
+import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Signal;
+import org.millwright.edge.signal.Value;
+import org.millwright.maintenance.features.FeatureWindow;
+import org.millwright.maintenance.features.Features;
+import org.millwright.maintenance.features.Statistics;
+
+/**
+ * The features of one signal. A reading that is not good ends the value before it and counts for nothing.
+ *
+ * <p>NOT thread safe: on the loop's thread.
+ */
+final class WatchedSignal {
+
+    private final Signal signal;
+    private final Duration length;
+    private final FeatureWindow window;
+    /** How far the source's clock is behind ours, transport included. */
+    private long behindNanos;
+
+    WatchedSignal(Signal signal, ConditionConfig config) {
+        this.signal = signal;
+        this.length = config.window();
+        this.window = new FeatureWindow(config.window(), config.longestHold());
+    }
+
+    void accept(Reading reading) {
+        double value = switch (reading.value()) {
+            case Value.Numeric(double number) -> number;
+            case Value.Whole(long whole) -> whole;
+            case Value.Flag(boolean flag) -> flag ? 1 : 0;
+            case Value.Text text -> Double.NaN;
+            case Value.Missing missing -> Double.NaN;
+        };
+        window.accept(reading.timestampNanos(), reading.quality() == Quality.GOOD ? value : Double.NaN);
+        behindNanos = reading.receivedNanos() - reading.timestampNanos();
+    }
+
+    /** What the window that ends now says. */
+    FeatureSet features(long nowNanos) {
+        return switch (window.features(nowNanos - behindNanos)) {
+            case Features.Known(Statistics found, double knownShare, long readings) ->
+                new FeatureSet(signal, length, Optional.of(figures(found)), "", knownShare, readings, nowNanos);
+            case Features.NotEnough(String reason) ->
+                new FeatureSet(signal, length, Optional.empty(), reason, Double.NaN, 0, nowNanos);
+        };
+    }
+
+    long outOfOrder() {
+        return window.outOfOrder();
+    }
+
+    private static FeatureSet.Figures figures(Statistics found) {
+        return new FeatureSet.Figures(
+                found.mean(),
+                found.deviation(),
+                found.lowest(),
+                found.highest(),
+                found.rms(),
+                found.skewness(),
+                found.kurtosis(),
+                found.slopePerHour());
+    }
+}
