@@ -115,7 +115,6 @@ public final class EdgeAgent implements AutoCloseable {
         liveValues.start();
         inspections.start();
         prognoses.forEach(PrognosisLoop::start);
-        prognoses.forEach(PrognosisLoop::start);
         conditions.ifPresent(ConditionLoop::start);
         sources.startReading();
         inspections.awaitModels();
