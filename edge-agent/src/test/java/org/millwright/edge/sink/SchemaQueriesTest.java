@@ -147,7 +147,7 @@ class SchemaQueriesTest {
         List<Event> events = twoHours();
         shipping.publish(events);
         shipping.close();
-        assertThat(shipping.total().stored()).isEqualTo(events.size());
+        assertThat(shipping.total().stored()).as("%s", shipping.sink()).isEqualTo(events.size());
     }
 
     /** A press, a belt, a verdict every two seconds, a prognosis and features a minute. */
