@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
@@ -58,9 +59,15 @@ public final class EvaluateMaintenance implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PrintWriter print = spec.commandLine().getOut();
+        Optional<Study> study = set.study();
+        if (study.isPresent()) {
+            study.get().run(set.data(), seeds, print);
+            print.flush();
+            return CommandLine.ExitCode.OK;
+        }
         LifeRecipe recipe = set.recipe();
         DataSet data = set.read(recipe.inputs());
-        PrintWriter print = spec.commandLine().getOut();
         print.println(Commands.HEADER);
         Path bundle = model;
         if (bundle != null) {

@@ -2,21 +2,21 @@ package org.millwright.maintenance.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which data set, and where it lies. */
 final class SetOptions {
 
-    enum Set {
-        CMAPSS,
-        BEARING
-    }
+    private static final String CMAPSS = "cmapss";
+    private static final String BEARING = "bearing";
 
     @Option(
             names = "--set",
             required = true,
             description = "cmapss (NASA turbofans) or bearing (the simulated spindle's).")
-    private Set set = Set.CMAPSS;
+    private String set = CMAPSS;
 
     @Option(
             names = "--data",
@@ -32,16 +32,36 @@ final class SetOptions {
     private String subset = "FD001";
 
     LifeRecipe recipe() {
-        return switch (set) {
+        return switch (name()) {
             case CMAPSS -> LifeRecipe.cmapss(subset);
             case BEARING -> LifeRecipe.bearing();
+            default -> throw unknown();
         };
     }
 
     DataSet read(List<String> inputs) {
-        return switch (set) {
+        return switch (name()) {
             case CMAPSS -> Cmapss.read(data, subset, inputs);
             case BEARING -> BearingHistories.read(data, inputs);
+            default -> throw unknown();
         };
+    }
+
+    /** What runs a set that has a protocol of its own. */
+    Optional<Study> study() {
+        return Studies.named(name());
+    }
+
+    Path data() {
+        return data;
+    }
+
+    private String name() {
+        return set.toLowerCase(Locale.ROOT);
+    }
+
+    private CannotTrain unknown() {
+        return new CannotTrain("--set=" + set + ": not known to this command; it is one of " + CMAPSS + ", " + BEARING
+                + ", or for evaluate alone one of " + String.join(", ", Studies.names()));
     }
 }

@@ -1,0 +1,21 @@
+package org.millwright.maintenance.training;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The data sets with a protocol of their own, by the name that {@code --set} knows them under. */
+final class Studies {
+
+    private static final Map<String, Study> ALL = new TreeMap<>(Map.of());
+
+    private Studies() {}
+
+    static Optional<Study> named(String set) {
+        return Optional.ofNullable(ALL.get(set));
+    }
+
+    static Iterable<String> names() {
+        return ALL.keySet();
+    }
+}
