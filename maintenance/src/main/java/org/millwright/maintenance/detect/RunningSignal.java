@@ -1,0 +1,132 @@
+package org.millwright.maintenance.detect;
+
+import org.millwright.maintenance.detect.SignalNormal.Judged;
+
+/** What is remembered of one signal from reading to reading; of fixed size. NOT thread safe. */
+final class RunningSignal {
+
+    /** A single wild reading counts no more than this many spreads, so that it alone cannot raise an alarm. */
+    private static final double MOST = 8;
+
+    /** A signal may lie still for this many times its longest learned run and one memory more. */
+    private static final int STILL = 3;
+
+    private static final double LEAST_ROUGHNESS = 1e-4;
+
+    private final SignalNormal normal;
+    private final DetectorSettings settings;
+    private final UnitChange unit;
+    private double mean;
+    private double roughness;
+    private double last = Double.NaN;
+    private long knownNanos;
+    private long crossedNanos;
+    private long stillSinceNanos;
+    private int known;
+    private int run;
+
+    RunningSignal(SignalNormal normal, DetectorSettings settings) {
+        this.normal = normal;
+        this.settings = settings;
+        this.unit = new UnitChange(normal);
+        this.mean = normal.level().mean();
+    }
+
+    static double clip(double scaled) {
+        return Math.max(-MOST, Math.min(MOST, scaled));
+    }
+
+    /** @param reading what is not finite is unknown and leaves all as it is */
+    void accept(double reading, long nanos) {
+        if (normal.judged() == Judged.NOT || !Double.isFinite(reading)) {
+            return;
+        }
+        if (known > 0 && nanos - knownNanos > settings.holdNanos()) {
+            forget();
+        }
+        if (known == 0) {
+            crossedNanos = nanos;
+        }
+        double weight = settings.weight();
+        double scaled = clip(normal.scaled(reading));
+        double before = mean - normal.level().mean();
+        mean += weight * (scaled - mean);
+        if (before * (mean - normal.level().mean()) <= 0) {
+            crossedNanos = nanos;
+        }
+        if (known > 0) {
+            double step = scaled - clip(normal.scaled(last));
+            // From the first step on a plain mean, so that the start weighs no more than the rest.
+            roughness += Math.max(weight, 1.0 / known) * (step * step - roughness);
+        }
+        if (Double.compare(reading, last) != 0) {
+            run = 0;
+            stillSinceNanos = nanos;
+        }
+        run++;
+        unit.accept(reading);
+        last = reading;
+        knownNanos = nanos;
+        known++;
+    }
+
+    /** After a gap nothing is remembered. */
+    void forget() {
+        known = 0;
+        run = 0;
+        roughness = 0;
+        mean = normal.level().mean();
+        last = Double.NaN;
+        unit.forget();
+    }
+
+    SignalNormal normal() {
+        return normal;
+    }
+
+    /** In spreads from the centre. */
+    double mean() {
+        return mean;
+    }
+
+    double logRoughness() {
+        return Math.log(roughness + LEAST_ROUGHNESS);
+    }
+
+    double levelSurprise() {
+        return normal.level().surprise(mean);
+    }
+
+    double roughnessSurprise() {
+        return normal.roughness().surprise(logRoughness());
+    }
+
+    /** Whether enough is remembered to judge by. */
+    boolean warm() {
+        return known >= settings.memory();
+    }
+
+    /** Whether it was heard of recently enough. */
+    boolean fresh(long nanos) {
+        return known > 0 && nanos - knownNanos <= settings.holdNanos();
+    }
+
+    boolean stuck() {
+        return known > 0 && run > STILL * normal.longestRun() + settings.memory();
+    }
+
+    /** What the readings look as if they were converted by; empty where they do not. */
+    String unitChange() {
+        return unit.steps() >= settings.memory() ? unit.name() : "";
+    }
+
+    /** When the newest reading was first read. */
+    long stillSinceNanos() {
+        return stillSinceNanos;
+    }
+
+    /** When the running mean was last on the other side of its level. */
+    long crossedNanos() {
+        return crossedNanos;
+    }
+}

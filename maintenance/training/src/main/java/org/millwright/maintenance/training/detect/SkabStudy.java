@@ -1,0 +1,125 @@
+package org.millwright.maintenance.training.detect;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.millwright.maintenance.detect.DetectorSettings;
+import org.millwright.maintenance.training.CannotTrain;
+import org.millwright.maintenance.training.Study;
+
+/**
+ * SKAB (Katser and Kozitsin, "Skoltech Anomaly Benchmark", 2020): the first 400 rows of a file are learned from, all
+ * others tell; F1, false and missed alarm rates over the rows of all files.
+ *
+ * <p>The settings of the product were tried on valve1 only; valve2 was scored once.
+ */
+public final class SkabStudy implements Study {
+
+    private static final int LEARN_FROM = 400;
+    private static final List<String> FOLDERS = List.of("valve1", "valve2");
+
+    /** The product's settings for readings once a second. */
+    static final DetectorSettings SETTINGS = DetectorSettings.every(Duration.ofSeconds(1)).heldFor(Duration.ofMinutes(2));
+
+    @Override
+    public void run(Path data, int seeds, PrintWriter print) throws IOException {
+        print.println("method              seed  folder   files     F1  FAR %  MAR %");
+        List<List<Recording>> folders = new ArrayList<>();
+        for (String folder : FOLDERS) {
+            folders.add(read(data.resolve(folder)));
+        }
+        score("T2+Q", "-", Methods.tSquaredAndQ(), folders, print);
+        List<Tally> networks = new ArrayList<>();
+        for (int seed = 1; seed <= seeds; seed++) {
+            networks.add(score("conv autoencoder", "" + seed, new ConvolutionalAutoencoder(seed), folders, print));
+        }
+        spread("conv autoencoder", networks, print);
+        score("millwright", "-", Methods.millwright(SETTINGS), folders, print);
+        anomalyFree(data.resolve("anomaly-free"), print);
+    }
+
+    private static List<Recording> read(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new CannotTrain(folder + " is not a folder; name the one that holds valve1, valve2 and anomaly-free");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".csv"))
+                    .sorted(Comparator.comparing(Path::toString))
+                    .map(file -> Recording.read(file, ";"))
+                    .toList();
+        }
+    }
+
+    private static Tally score(
+            String name, String seed, AlarmMethod method, List<List<Recording>> folders, PrintWriter print) {
+        Tally all = new Tally();
+        int files = 0;
+        for (int i = 0; i < folders.size(); i++) {
+            Tally tally = new Tally();
+            for (Recording recording : folders.get(i)) {
+                boolean[] alarms = method.alarms(recording, LEARN_FROM);
+                tally.add(recording.anomalous(), alarms, LEARN_FROM);
+                all.add(recording.anomalous(), alarms, LEARN_FROM);
+            }
+            files += folders.get(i).size();
+            row(name, seed, FOLDERS.get(i), folders.get(i).size(), tally, print);
+        }
+        row(name, seed, "both", files, all, print);
+        return all;
+    }
+
+    private static void row(String name, String seed, String folder, int files, Tally tally, PrintWriter print) {
+        print.println(String.format(
+                Locale.ROOT,
+                "%-18s %5s  %-7s %6d  %.3f  %5.2f  %5.2f",
+                name,
+                seed,
+                folder,
+                files,
+                tally.f1(),
+                tally.falsePercent(),
+                tally.missedPercent()));
+        print.flush();
+    }
+
+    private static void spread(String name, List<Tally> runs, PrintWriter print) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        print.println(String.format(
+                Locale.ROOT,
+                "%-18s  both folders: F1 %s, FAR %% %s, MAR %% %s",
+                name,
+                Spread.of(runs, Tally::f1),
+                Spread.of(runs, Tally::falsePercent),
+                Spread.of(runs, Tally::missedPercent)));
+    }
+
+    /** Learned from the first tenth of hours without an anomaly: how long are we wrong, and does each alarm end? */
+    private static void anomalyFree(Path folder, PrintWriter print) throws IOException {
+        for (Recording recording : read(folder)) {
+            int learnFrom = recording.rows().length / 10;
+            boolean[] alarms = Methods.millwright(SETTINGS).alarms(recording, learnFrom);
+            List<Episodes.Episode> episodes = Episodes.of(alarms);
+            int rows = episodes.stream().mapToInt(Episodes.Episode::rows).sum();
+            int longest = episodes.stream().mapToInt(Episodes.Episode::rows).max().orElse(0);
+            print.println(String.format(
+                    Locale.ROOT,
+                    "millwright on %s: learned from %d of %d rows, %d alarms over %d rows, the longest %d, the last %s",
+                    recording.name(),
+                    learnFrom,
+                    alarms.length,
+                    episodes.size(),
+                    rows,
+                    longest,
+                    alarms[alarms.length - 1] ? "still on at the end" : "ended"));
+        }
+    }
+}
