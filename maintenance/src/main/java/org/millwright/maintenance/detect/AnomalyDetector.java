@@ -19,7 +19,6 @@ public final class AnomalyDetector {
 
     private final NormalBehaviour behaviour;
     private final List<RunningSignal> signals;
-    private final double roughnessLimit;
     private int[] picked = {};
     private @Nullable LevelIndex index;
     private @Nullable Alarm alarm;
@@ -33,8 +32,6 @@ public final class AnomalyDetector {
         this.signals = behaviour.signals().stream()
                 .map(normal -> new RunningSignal(normal, behaviour.settings()))
                 .toList();
-        this.roughnessLimit = Distributions.normalExceededBy(
-                Math.min(0.25, behaviour.settings().exceedance() / signals.size()));
     }
 
     /**
@@ -87,7 +84,7 @@ public final class AnomalyDetector {
         int[] usable = IntStream.range(0, levels.length)
                 .filter(place -> usable(signals.get(levels[place]), nanos))
                 .toArray();
-        List<RunningSignal> odd = Verdicts.odd(moving, nanos, roughnessLimit);
+        List<RunningSignal> odd = Verdicts.odd(moving, nanos);
         if (2 * usable.length < levels.length || usable.length == 0) {
             return odd.isEmpty() || usable.length == 0 && !Verdicts.readsWhatNoMachineDoes(odd.getFirst())
                     ? uncertain(whyUnusable(levels, nanos), nanos)
@@ -108,7 +105,7 @@ public final class AnomalyDetector {
             current = Verdicts.begin(state, odd, nanos);
             alarm = current;
         }
-        return Verdicts.anomalous(current, state, odd, roughnessLimit, behaviour.settings(), nanos);
+        return Verdicts.anomalous(current, state, odd, behaviour.settings(), nanos);
     }
 
     private Finding uncertain(String reason, long nanos) {

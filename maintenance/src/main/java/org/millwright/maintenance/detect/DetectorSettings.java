@@ -67,6 +67,11 @@ public record DetectorSettings(
         return (double) step.toNanos() / falseAlarmEvery.toNanos();
     }
 
+    /** Limit of one signal's roughness, on the scale of a standard normal variable. */
+    double roughnessLimit() {
+        return Distributions.normalExceededBy(exceedance());
+    }
+
     /** A gap in time longer than this makes what was remembered worthless. */
     long holdNanos() {
         return longestHold.toNanos();

@@ -16,6 +16,7 @@ final class RunningSignal {
     private final SignalNormal normal;
     private final DetectorSettings settings;
     private final UnitChange unit;
+    private final double roughnessLimit;
     private double mean;
     private double roughness;
     private double last = Double.NaN;
@@ -24,11 +25,13 @@ final class RunningSignal {
     private long stillSinceNanos;
     private int known;
     private int run;
+    private int rough;
 
     RunningSignal(SignalNormal normal, DetectorSettings settings) {
         this.normal = normal;
         this.settings = settings;
         this.unit = new UnitChange(normal);
+        this.roughnessLimit = settings.roughnessLimit();
         this.mean = normal.level().mean();
     }
 
@@ -68,12 +71,20 @@ final class RunningSignal {
         last = reading;
         knownNanos = nanos;
         known++;
+        countRough();
+    }
+
+    /** Short bursts are part of many machines; only what lasts for a memory counts, and then until it is well over. */
+    private void countRough() {
+        double limit = roughnessLimit * (noisy() ? settings.release() : 1);
+        rough = warm() && roughnessSurprise() > limit ? rough + 1 : 0;
     }
 
     /** After a gap nothing is remembered. */
     void forget() {
         known = 0;
         run = 0;
+        rough = 0;
         roughness = 0;
         mean = normal.level().mean();
         last = Double.NaN;
@@ -95,6 +106,10 @@ final class RunningSignal {
 
     double levelSurprise() {
         return normal.level().surprise(mean);
+    }
+
+    boolean noisy() {
+        return rough >= settings.memory();
     }
 
     double roughnessSurprise() {

@@ -33,11 +33,10 @@ final class Verdicts {
     }
 
     /** Signals that are wrong by themselves, the surest first. */
-    static List<RunningSignal> odd(List<RunningSignal> signals, long nanos, double roughnessLimit) {
+    static List<RunningSignal> odd(List<RunningSignal> signals, long nanos) {
         return signals.stream()
                 .filter(signal -> signal.fresh(nanos))
-                .filter(signal -> readsWhatNoMachineDoes(signal)
-                        || signal.warm() && signal.roughnessSurprise() > roughnessLimit)
+                .filter(signal -> readsWhatNoMachineDoes(signal) || signal.noisy())
                 .sorted(Comparator.comparing((RunningSignal signal) -> !readsWhatNoMachineDoes(signal))
                         .thenComparing(signal -> -signal.roughnessSurprise()))
                 .toList();
@@ -59,11 +58,10 @@ final class Verdicts {
             Alarm alarm,
             LevelIndex.@Nullable State state,
             List<RunningSignal> odd,
-            double roughnessLimit,
             DetectorSettings settings,
             long nanos) {
         double roughest = odd.stream()
-                .mapToDouble(signal -> signal.roughnessSurprise() / roughnessLimit)
+                .mapToDouble(signal -> signal.roughnessSurprise() / settings.roughnessLimit())
                 .max()
                 .orElse(0);
         double score = Math.max(state == null ? 0 : state.score(), odd.isEmpty() ? 0 : Math.max(1, roughest));

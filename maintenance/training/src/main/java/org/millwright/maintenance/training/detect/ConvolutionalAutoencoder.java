@@ -9,9 +9,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv1d;
-import ai.djl.nn.convolutional.Conv1dTranspose;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
@@ -84,11 +84,7 @@ final class ConvolutionalAutoencoder implements AlarmMethod {
                 .add(Dropout.builder().optRate(0.2f).build())
                 .add(up(32))
                 .add(Activation::relu)
-                .add(Conv1d.builder()
-                        .setKernelShape(new Shape(7))
-                        .optPadding(new Shape(3))
-                        .setFilters(signals)
-                        .build());
+                .add(line(signals));
     }
 
     private static Block down(int filters) {
@@ -100,12 +96,26 @@ final class ConvolutionalAutoencoder implements AlarmMethod {
                 .build();
     }
 
+    /**
+     * A transposed convolution of kernel 7 and stride 2, which DJL does not have for PyTorch: zeros between the values and
+     * a plain convolution are the same.
+     */
     private static Block up(int filters) {
-        return Conv1dTranspose.builder()
+        return new SequentialBlock()
+                .add(LambdaBlock.singleton(ConvolutionalAutoencoder::withZerosBetween))
+                .add(line(filters));
+    }
+
+    private static NDArray withZerosBetween(NDArray x) {
+        Shape shape = x.getShape();
+        NDArray wide = x.reshape(shape.get(0), shape.get(1), shape.get(2), 1);
+        return wide.concat(wide.zerosLike(), 3).reshape(shape.get(0), shape.get(1), 2 * shape.get(2));
+    }
+
+    private static Block line(int filters) {
+        return Conv1d.builder()
                 .setKernelShape(new Shape(7))
-                .optStride(new Shape(2))
                 .optPadding(new Shape(3))
-                .optOutPadding(new Shape(1))
                 .setFilters(filters)
                 .build();
     }
