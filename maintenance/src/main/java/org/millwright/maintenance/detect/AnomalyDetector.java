@@ -90,7 +90,7 @@ public final class AnomalyDetector {
                     ? uncertain(whyUnusable(levels, nanos), nanos)
                     : raise(null, odd, nanos);
         }
-        LevelIndex.State state = index(levels, usable).state();
+        LevelIndex.State state = index(levels, usable).state(nanos);
         double limit = alarm == null ? 1 : behaviour.settings().release();
         if (state.score() > limit || !odd.isEmpty()) {
             return raise(state, odd, nanos);
@@ -102,7 +102,7 @@ public final class AnomalyDetector {
     private Finding raise(LevelIndex.@Nullable State state, List<RunningSignal> odd, long nanos) {
         Alarm current = alarm;
         if (current == null) {
-            current = Verdicts.begin(state, odd, nanos);
+            current = Verdicts.begin(state, nanos);
             alarm = current;
         }
         return Verdicts.anomalous(current, state, odd, behaviour.settings(), nanos);

@@ -18,6 +18,8 @@ import org.millwright.maintenance.Sample;
  */
 public final class AnomalyWatch {
 
+    private static final double MOST_UNFIT = 0.02;
+
     private final List<String> signals;
     private final DetectorSettings settings;
     private final SignalAligner aligner;
@@ -88,16 +90,32 @@ public final class AnomalyWatch {
 
     private void tryToLearn() {
         switch (NormalBehaviour.learn(signals, List.copyOf(rows), settings)) {
+            case Learning.Learned(NormalBehaviour learned) when !fits(learned) ->
+                notEnough("the machine changed how it behaves within these rows");
             case Learning.Learned(NormalBehaviour learned) -> {
                 behaviour = learned;
                 detector = new AnomalyDetector(learned);
                 rows.clear();
                 reason = "learned just now";
             }
-            case Learning.NotEnough(String missing) -> {
-                untilNextTry = Math.max(1, learnFrom / 10);
-                reason = "not enough to learn from: " + missing;
-            }
+            case Learning.NotEnough(String missing) -> notEnough(missing);
         }
+    }
+
+    private void notEnough(String missing) {
+        untilNextTry = Math.max(1, learnFrom / 10);
+        reason = "not enough to learn from: " + missing;
+    }
+
+    /** What was learned must call nearly all of what it was learned from normal. */
+    private boolean fits(NormalBehaviour learned) {
+        AnomalyDetector replay = new AnomalyDetector(learned);
+        long nanos = 0;
+        int alarms = 0;
+        for (double[] row : rows) {
+            nanos += settings.step().toNanos();
+            alarms += replay.accept(nanos, row) instanceof Finding.Anomalous ? 1 : 0;
+        }
+        return alarms <= MOST_UNFIT * rows.size();
     }
 }

@@ -27,11 +27,14 @@ final class LevelIndex {
                 places.length > 1 ? Distributions.chiSquaredExceededBy(chance, places.length - 1) : 0;
     }
 
-    /** As the signals are now. */
-    State state() {
+    /** As the signals are now; tells them where they lie. */
+    State state(long nanos) {
         double[] surprises =
                 signals.stream().mapToDouble(RunningSignal::levelSurprise).toArray();
         double[] pulls = Symmetric.times(inverse, surprises);
+        for (int i = 0; i < pulls.length; i++) {
+            signals.get(i).pulled(pulls[i], nanos);
+        }
         return new State(surprises, pulls, Symmetric.dot(surprises, pulls));
     }
 

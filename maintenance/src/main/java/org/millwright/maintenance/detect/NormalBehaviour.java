@@ -95,7 +95,7 @@ public final class NormalBehaviour {
             return " was still drifting when learned (" + (int) signal.looks() + " independent looks of "
                     + settings.leastLooks() + ")";
         }
-        return signal.looks() == 0 ? " had too few usable readings" : " was constant when learned";
+        return signal.looks() == 0 ? " had too few usable readings" : " hardly moved when learned";
     }
 
     /**

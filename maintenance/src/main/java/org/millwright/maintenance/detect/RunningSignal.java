@@ -21,6 +21,7 @@ final class RunningSignal {
     private double roughness;
     private double last = Double.NaN;
     private long knownNanos;
+    private double lastPull;
     private long crossedNanos;
     private long stillSinceNanos;
     private int known;
@@ -47,16 +48,9 @@ final class RunningSignal {
         if (known > 0 && nanos - knownNanos > settings.holdNanos()) {
             forget();
         }
-        if (known == 0) {
-            crossedNanos = nanos;
-        }
         double weight = settings.weight();
         double scaled = clip(normal.scaled(reading));
-        double before = mean - normal.level().mean();
         mean += weight * (scaled - mean);
-        if (before * (mean - normal.level().mean()) <= 0) {
-            crossedNanos = nanos;
-        }
         if (known > 0) {
             double step = scaled - clip(normal.scaled(last));
             // From the first step on a plain mean, so that the start weighs no more than the rest.
@@ -85,6 +79,7 @@ final class RunningSignal {
         known = 0;
         run = 0;
         rough = 0;
+        lastPull = 0;
         roughness = 0;
         mean = normal.level().mean();
         last = Double.NaN;
@@ -140,7 +135,15 @@ final class RunningSignal {
         return stillSinceNanos;
     }
 
-    /** When the running mean was last on the other side of its level. */
+    /** Takes how far the signal lies from where the others would have it, in any unit. */
+    void pulled(double pull, long nanos) {
+        if (pull * lastPull <= 0) {
+            crossedNanos = nanos;
+        }
+        lastPull = pull;
+    }
+
+    /** When it was last on the other side of where the others would have it. */
     long crossedNanos() {
         return crossedNanos;
     }

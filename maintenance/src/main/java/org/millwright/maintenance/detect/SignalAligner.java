@@ -15,8 +15,8 @@ import org.millwright.maintenance.Sample;
  * of source time, holding what each signal read last.
  *
  * <p>A value holds for a given time at most; after it, and from an unusable reading on, the signal is unknown (NaN) until
- * it is heard of again, and never a made-up number. A gap in which nothing was heard of any signal makes no rows. NOT
- * thread safe. Never blocks. Memory is bounded by {@value #MOST_WAITING} waiting samples.
+ * it is heard of again, and never a made-up number. Where all signals are unknown for lack of samples no rows are made,
+ * however long it lasts. NOT thread safe. Never blocks. Memory is bounded by {@value #MOST_WAITING} waiting samples.
  */
 public final class SignalAligner {
 

@@ -9,6 +9,9 @@ final class SignalLearner {
 
     private static final double LEAST_MOVE = 1e-9;
 
+    /** A signal that rests on one reading for more than this share of the time tells too little of its level. */
+    private static final double MOST_RESTING = 0.9;
+
     private final DetectorSettings settings;
     private final String name;
     private final double[] readings;
@@ -27,7 +30,8 @@ final class SignalLearner {
         }
         double centre = Series.median(known);
         double spread = Series.spread(known);
-        if (!(spread > LEAST_MOVE * Math.abs(centre) && spread > 0)) {
+        long resting = Arrays.stream(known).filter(x -> Double.compare(x, centre) == 0).count();
+        if (!(spread > LEAST_MOVE * Math.abs(centre) && spread > 0) || resting > MOST_RESTING * known.length) {
             return not(centre, known.length);
         }
         double[] scaled =

@@ -85,6 +85,8 @@ final class UnitChange {
     }
 
     private boolean fits(int conversion, double reading) {
-        return Math.abs(normal.scaled(KNOWN.get(conversion).back(reading))) <= INSIDE;
+        // Around zero everything fits once it is divided by enough.
+        return Math.abs(normal.centre()) > INSIDE * normal.spread()
+                && Math.abs(normal.scaled(KNOWN.get(conversion).back(reading))) <= INSIDE;
     }
 }

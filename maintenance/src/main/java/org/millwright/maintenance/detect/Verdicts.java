@@ -43,15 +43,14 @@ final class Verdicts {
     }
 
     /**
-     * Onset: when the running mean that contributes most last crossed its level (Nishina, "A comparison of control charts
-     * from the viewpoint of change-point estimation", 1992).
+     * Onset: when the signal that contributes most was last on the other side of where it belongs (Nishina, "A comparison
+     * of control charts from the viewpoint of change-point estimation", 1992).
      */
-    static Alarm begin(LevelIndex.@Nullable State state, List<RunningSignal> odd, long nanos) {
+    static Alarm begin(LevelIndex.@Nullable State state, long nanos) {
         if (state != null && state.score() > 1) {
             return new Alarm(state.largest().crossedNanos(), nanos);
         }
-        RunningSignal first = odd.getFirst();
-        return new Alarm(first.stuck() ? first.stillSinceNanos() : nanos, nanos);
+        return new Alarm(nanos, nanos);
     }
 
     static Finding.Anomalous anomalous(
@@ -77,7 +76,7 @@ final class Verdicts {
                     .toList();
         }
         return new Finding.Anomalous(
-                score, contributions, origin, reason(origin, contributions, odd), alarm.sinceNanos(), nanos);
+                score, contributions, origin, reason(origin, contributions, odd), since(alarm, origin, odd), nanos);
     }
 
     private static Origin byLevels(
@@ -112,6 +111,13 @@ final class Verdicts {
             return new Origin.Sensor(name, SensorFault.UNIT_CHANGED);
         }
         return odd.size() > 1 ? new Origin.Machine() : new Origin.Sensor(name, SensorFault.NOISY);
+    }
+
+    /** A sensor that is found to be stuck has been since its last new reading, whatever was seen first. */
+    private static long since(Alarm alarm, Origin origin, List<RunningSignal> odd) {
+        return origin instanceof Origin.Sensor(String signal, SensorFault fault) && fault == SensorFault.STUCK
+                ? odd.getFirst().stillSinceNanos()
+                : alarm.sinceNanos();
     }
 
     private static String reason(Origin origin, List<Contribution> contributions, List<RunningSignal> odd) {

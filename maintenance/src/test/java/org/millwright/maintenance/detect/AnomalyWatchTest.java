@@ -47,7 +47,7 @@ final class AnomalyWatchTest {
         assertThat(see(0, 0, 0, 0, 20)).isInstanceOfSatisfying(Finding.Uncertain.class, uncertain -> assertThat(
                         uncertain.reason())
                 .contains("not enough to learn from")
-                .contains("flow was constant"));
+                .contains("flow hardly moved"));
         assertThat(run(1_400)).isInstanceOf(Finding.Normal.class);
     }
 

@@ -57,11 +57,11 @@ final class SignalAlignerTest {
     }
 
     @Test
-    void gapOfHoursMakesNoRows() {
+    void gapOfHoursMakesNoRowsOnceNothingHolds() {
         usable("a", 1, 1);
         usable("a", 2, 7_200);
         List<Row> rows = aligner.advance(at(8_000));
-        assertThat(rows).extracting(Row::sourceNanos).containsExactly(at(1), at(7_200));
+        assertThat(rows).extracting(Row::sourceNanos).containsExactly(at(1), at(2), at(3), at(4), at(7_200));
     }
 
     @Test
