@@ -62,6 +62,16 @@ record Recording(String name, List<String> signals, List<Long> nanos, double[][]
         return LocalDateTime.parse(time, TIME).toEpochSecond(ZoneOffset.UTC) * 1_000_000_000;
     }
 
+    /** Rows from one on to before another. */
+    Recording part(int from, int end) {
+        return new Recording(
+                name + " from row " + from,
+                signals,
+                nanos.subList(from, end),
+                Arrays.copyOfRange(rows, from, end),
+                anomalous.length == 0 ? anomalous : Arrays.copyOfRange(anomalous, from, end));
+    }
+
     /** The first rows. */
     List<double[]> first(int count) {
         return List.of(rows).subList(0, Math.min(count, rows.length));

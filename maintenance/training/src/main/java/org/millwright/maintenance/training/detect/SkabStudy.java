@@ -23,6 +23,9 @@ import org.millwright.maintenance.training.Study;
 public final class SkabStudy implements Study {
 
     private static final int LEARN_FROM = 400;
+    /** About as long as a file. */
+    private static final int PIECE = 1_150;
+
     private static final List<String> FOLDERS = List.of("valve1", "valve2");
 
     /** The product's settings for readings once a second. */
@@ -102,24 +105,33 @@ public final class SkabStudy implements Study {
                 Spread.of(runs, Tally::missedPercent)));
     }
 
-    /** Learned from the first tenth of hours without an anomaly: how long are we wrong, and does each alarm end? */
+    /** Hours without an anomaly, cut as the files are: how often are we wrong there, and does each alarm end? */
     private static void anomalyFree(Path folder, PrintWriter print) throws IOException {
+        int watched = 0;
+        int wrong = 0;
+        int pieces = 0;
+        int episodes = 0;
+        int unended = 0;
         for (Recording recording : read(folder)) {
-            int learnFrom = recording.rows().length / 10;
-            boolean[] alarms = Methods.millwright(SETTINGS).alarms(recording, learnFrom);
-            List<Episodes.Episode> episodes = Episodes.of(alarms);
-            int rows = episodes.stream().mapToInt(Episodes.Episode::rows).sum();
-            int longest = episodes.stream().mapToInt(Episodes.Episode::rows).max().orElse(0);
-            print.println(String.format(
-                    Locale.ROOT,
-                    "millwright on %s: learned from %d of %d rows, %d alarms over %d rows, the longest %d, the last %s",
-                    recording.name(),
-                    learnFrom,
-                    alarms.length,
-                    episodes.size(),
-                    rows,
-                    longest,
-                    alarms[alarms.length - 1] ? "still on at the end" : "ended"));
+            for (int from = 0; from + PIECE <= recording.rows().length; from += PIECE) {
+                Recording piece = recording.part(from, from + PIECE);
+                boolean[] alarms = Methods.millwright(SETTINGS).alarms(piece, LEARN_FROM);
+                List<Episodes.Episode> found = Episodes.of(alarms);
+                pieces++;
+                watched += PIECE - LEARN_FROM;
+                wrong += found.stream().mapToInt(Episodes.Episode::rows).sum();
+                episodes += found.size();
+                unended += alarms[PIECE - 1] ? 1 : 0;
+            }
         }
+        print.println(String.format(
+                Locale.ROOT,
+                "millwright, %d pieces of %d rows without an anomaly: FAR %% %.2f, %d alarms, %d of them not over at the"
+                        + " piece's end",
+                pieces,
+                PIECE,
+                100.0 * wrong / watched,
+                episodes,
+                unended));
     }
 }
