@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.millwright.maintenance.detect.SignalNormal.Judged;
 import org.millwright.maintenance.detect.Verdicts.Alarm;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one machine row by row: does it still behave as it was learned?
@@ -43,7 +43,8 @@ public final class AnomalyDetector {
      */
     public Finding accept(long sourceNanos, double... row) {
         if (row.length != signals.size()) {
-            throw new IllegalArgumentException("a row of " + row.length + " readings for " + signals.size() + " signals");
+            throw new IllegalArgumentException(
+                    "a row of " + row.length + " readings for " + signals.size() + " signals");
         }
         if (lastNanos != Long.MIN_VALUE && sourceNanos <= lastNanos) {
             outdated++;

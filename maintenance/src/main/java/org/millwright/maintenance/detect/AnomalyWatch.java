@@ -63,8 +63,7 @@ public final class AnomalyWatch {
         List<Finding> findings = new ArrayList<>();
         for (SignalAligner.Row row : aligner.advance(nowNanos)) {
             AnomalyDetector watching = detector;
-            findings.add(
-                    watching == null ? learn(row) : watching.accept(row.sourceNanos(), row.values()));
+            findings.add(watching == null ? learn(row) : watching.accept(row.sourceNanos(), row.values()));
         }
         return findings;
     }
@@ -90,8 +89,8 @@ public final class AnomalyWatch {
 
     private void tryToLearn() {
         switch (NormalBehaviour.learn(signals, List.copyOf(rows), settings)) {
-            case Learning.Learned(NormalBehaviour learned) when !fits(learned) ->
-                notEnough("the machine changed how it behaves within these rows");
+            case Learning.Learned(NormalBehaviour learned)
+            when !fits(learned) -> notEnough("the machine changed how it behaves within these rows");
             case Learning.Learned(NormalBehaviour learned) -> {
                 behaviour = learned;
                 detector = new AnomalyDetector(learned);

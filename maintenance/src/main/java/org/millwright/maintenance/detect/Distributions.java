@@ -6,7 +6,11 @@ import java.util.function.DoubleUnaryOperator;
 final class Distributions {
 
     private static final double[] LANCZOS = {
-        76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
+        76.18009172947146,
+        -86.50532032941677,
+        24.01409824083091,
+        -1.231739572450155,
+        0.1208650973866179e-2,
         -0.5395239384953e-5
     };
     private static final double TINY = 1e-300;
@@ -108,8 +112,7 @@ final class Distributions {
         if (x <= 0 || x >= 1) {
             return x <= 0 ? 0 : 1;
         }
-        double front =
-                Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+        double front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
         return x < (a + 1) / (a + b + 2)
                 ? front * betaFraction(x, a, b) / a
                 : 1 - front * betaFraction(1 - x, b, a) / b;

@@ -23,8 +23,7 @@ final class LevelIndex {
         this.inverse = Symmetric.inverse(behaviour.correlation(places));
         double chance = behaviour.settings().exceedance();
         this.limit = Distributions.chiSquaredExceededBy(chance, places.length);
-        this.limitWithoutOne =
-                places.length > 1 ? Distributions.chiSquaredExceededBy(chance, places.length - 1) : 0;
+        this.limitWithoutOne = places.length > 1 ? Distributions.chiSquaredExceededBy(chance, places.length - 1) : 0;
     }
 
     /** As the signals are now; tells them where they lie. */
@@ -44,6 +43,7 @@ final class LevelIndex {
         private final double[] surprises;
         /** The inverse correlation times the surprises. */
         private final double[] pulls;
+
         private final double value;
 
         private State(double[] surprises, double[] pulls, double value) {

@@ -53,8 +53,7 @@ public final class NormalBehaviour {
                 .filter(j -> signals.get(j).judged() == Judged.BY_LEVEL)
                 .toArray();
         if (levels.length == 0) {
-            return new Learning.NotEnough("no signal can be judged: "
-                    + String.join("; ", unjudged(signals, settings)));
+            return new Learning.NotEnough("no signal can be judged: " + String.join("; ", unjudged(signals, settings)));
         }
         return new Learning.Learned(
                 new NormalBehaviour(settings, signals, levels, correlation(signals, levels, rows, settings)));
@@ -110,7 +109,8 @@ public final class NormalBehaviour {
         double[] independent = new double[levels.length];
         for (int i = 0; i < levels.length; i++) {
             int place = i;
-            double[] series = Arrays.stream(surprises).mapToDouble(row -> row[place]).toArray();
+            double[] series =
+                    Arrays.stream(surprises).mapToDouble(row -> row[place]).toArray();
             independent[i] = Math.max(2, series.length / Series.autocorrelationTime(series));
         }
         double chance = 0;
@@ -142,7 +142,10 @@ public final class NormalBehaviour {
         List<double[]> surprises = new ArrayList<>();
         for (int step = 0; step < rows.size(); step++) {
             for (int i = 0; i < levels.length; i++) {
-                running.get(i).accept(rows.get(step)[levels[i]], step * settings.step().toNanos());
+                running.get(i)
+                        .accept(
+                                rows.get(step)[levels[i]],
+                                step * settings.step().toNanos());
             }
             if (running.stream().allMatch(RunningSignal::warm)) {
                 surprises.add(running.stream()

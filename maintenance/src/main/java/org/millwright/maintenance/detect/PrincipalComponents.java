@@ -89,9 +89,8 @@ public final class PrincipalComponents {
         }
         double h = 1 - 2 * theta[0] * theta[2] / (3 * theta[1] * theta[1]);
         double normal = Distributions.normalExceededBy(chance);
-        double root = 1
-                + normal * h * Math.sqrt(2 * theta[1]) / theta[0]
-                + theta[1] * h * (h - 1) / (theta[0] * theta[0]);
+        double root =
+                1 + normal * h * Math.sqrt(2 * theta[1]) / theta[0] + theta[1] * h * (h - 1) / (theta[0] * theta[0]);
         return theta[0] * Math.pow(root, 1 / h);
     }
 

@@ -25,8 +25,8 @@ final class Series {
      */
     static double spread(double[] values) {
         double centre = median(values);
-        double byMedian =
-                NORMAL * median(Arrays.stream(values).map(x -> Math.abs(x - centre)).toArray());
+        double byMedian = NORMAL
+                * median(Arrays.stream(values).map(x -> Math.abs(x - centre)).toArray());
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int cut = (int) Math.ceil(TRIMMED * sorted.length);

@@ -30,12 +30,14 @@ final class SignalLearner {
         }
         double centre = Series.median(known);
         double spread = Series.spread(known);
-        long resting = Arrays.stream(known).filter(x -> Double.compare(x, centre) == 0).count();
+        long resting =
+                Arrays.stream(known).filter(x -> Double.compare(x, centre) == 0).count();
         if (!(spread > LEAST_MOVE * Math.abs(centre) && spread > 0) || resting > MOST_RESTING * known.length) {
             return not(centre, known.length);
         }
-        double[] scaled =
-                Arrays.stream(known).map(x -> RunningSignal.clip((x - centre) / spread)).toArray();
+        double[] scaled = Arrays.stream(known)
+                .map(x -> RunningSignal.clip((x - centre) / spread))
+                .toArray();
         double looks = known.length / Series.autocorrelationTime(scaled);
         SignalNormal blank = new SignalNormal(
                 name,
@@ -74,7 +76,8 @@ final class SignalLearner {
         double[] means = running(blank, RunningSignal::mean);
         double mean = Series.mean(scaled);
         double parts = Math.max(2, means.length / Series.autocorrelationTime(means));
-        double around = Arrays.stream(means).map(x -> (x - mean) * (x - mean)).average().orElse(1);
+        double around =
+                Arrays.stream(means).map(x -> (x - mean) * (x - mean)).average().orElse(1);
         double weight = settings.weight();
         double variance = Series.variance(scaled);
         double independent = variance * weight / (2 - weight);

@@ -80,10 +80,7 @@ final class Verdicts {
     }
 
     private static Origin byLevels(
-            Alarm alarm,
-            LevelIndex.State state,
-            List<RunningSignal> odd,
-            DetectorSettings settings) {
+            Alarm alarm, LevelIndex.State state, List<RunningSignal> odd, DetectorSettings settings) {
         List<RunningSignal> explaining = state.explaining();
         if (explaining.isEmpty()) {
             return new Origin.Machine();
@@ -139,7 +136,6 @@ final class Verdicts {
 
     private static String words(List<Contribution> contributions) {
         Contribution first = contributions.getFirst();
-        return String.format(
-                Locale.ROOT, "%s (%+.1f times its usual spread)", first.signal(), first.deviation());
+        return String.format(Locale.ROOT, "%s (%+.1f times its usual spread)", first.signal(), first.deviation());
     }
 }

@@ -67,9 +67,11 @@ final class AnomalyDetectorTest {
         watched.run(300);
         long began = watched.now();
         Finding finding = watched.run(60, 0, 0, 1.6, 0, 0);
-        assertThat(finding).isInstanceOfSatisfying(Anomalous.class, anomalous -> assertThat(
-                        (double) anomalous.sinceNanos())
-                .isCloseTo(began, within(20.0 * Watched.SECOND)));
+        assertThat(finding)
+                .isInstanceOfSatisfying(
+                        Anomalous.class,
+                        anomalous -> assertThat((double) anomalous.sinceNanos())
+                                .isCloseTo(began, within(20.0 * Watched.SECOND)));
     }
 
     @Test
@@ -105,8 +107,7 @@ final class AnomalyDetectorTest {
     void oneSensorThatLeavesWhatTheOthersSayIsNamed() {
         Watched watched = new Watched(8);
         watched.run(100);
-        assertThat(origin(watched.run(40, 0, 4, 0, 0, 0)))
-                .isEqualTo(new Origin.Sensor("pressure", SensorFault.OFFSET));
+        assertThat(origin(watched.run(40, 0, 4, 0, 0, 0))).isEqualTo(new Origin.Sensor("pressure", SensorFault.OFFSET));
     }
 
     @Test

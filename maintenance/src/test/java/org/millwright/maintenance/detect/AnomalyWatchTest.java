@@ -16,8 +16,7 @@ final class AnomalyWatchTest {
 
     @Test
     void watchSaysThatItLearnsThenWatches() {
-        assertThat(see(pump.row()))
-                .isEqualTo(new Finding.Uncertain("learning: 1 of 600 rows", nanos));
+        assertThat(see(pump.row())).isEqualTo(new Finding.Uncertain("learning: 1 of 600 rows", nanos));
         for (int i = 0; i < 598; i++) {
             assertThat(see(pump.row())).isInstanceOf(Finding.Uncertain.class);
         }
@@ -44,10 +43,12 @@ final class AnomalyWatchTest {
         for (int i = 0; i < 700; i++) {
             see(0, 0, 0, 0, 20);
         }
-        assertThat(see(0, 0, 0, 0, 20)).isInstanceOfSatisfying(Finding.Uncertain.class, uncertain -> assertThat(
-                        uncertain.reason())
-                .contains("not enough to learn from")
-                .contains("flow hardly moved"));
+        assertThat(see(0, 0, 0, 0, 20))
+                .isInstanceOfSatisfying(
+                        Finding.Uncertain.class,
+                        uncertain -> assertThat(uncertain.reason())
+                                .contains("not enough to learn from")
+                                .contains("flow hardly moved"));
         assertThat(run(1_400)).isInstanceOf(Finding.Normal.class);
     }
 

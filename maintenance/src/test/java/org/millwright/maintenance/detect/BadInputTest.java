@@ -37,9 +37,9 @@ final class BadInputTest {
     void unusableReadingsAreNotEnough() {
         List<double[]> rows = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            rows.add(new double[] {
-                Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN
-            });
+            rows.add(
+                    new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN
+                    });
         }
         assertThat(reason(learn(rows))).contains("flow had too few usable readings");
     }
@@ -64,8 +64,7 @@ final class BadInputTest {
             rows.get(i)[3] = 7;
             rows.get(i)[4] = 20 + i * 0.01;
         }
-        AnomalyDetector detector =
-                new AnomalyDetector(Watched.learned(TestPump.SIGNALS, rows, Watched.SETTINGS));
+        AnomalyDetector detector = new AnomalyDetector(Watched.learned(TestPump.SIGNALS, rows, Watched.SETTINGS));
         Finding finding = new Uncertain("none", 0);
         for (int i = 1; i < 100; i++) {
             double[] row = pump.row();
@@ -73,10 +72,13 @@ final class BadInputTest {
             row[4] = 26 + i * 0.01;
             finding = detector.accept(i * Watched.SECOND, row);
         }
-        assertThat(finding).isInstanceOfSatisfying(Normal.class, normal -> assertThat(normal.unjudged())
-                .hasSize(2)
-                .anySatisfy(text -> assertThat(text).contains("vibration hardly moved"))
-                .anySatisfy(text -> assertThat(text).contains("ambient was still drifting")));
+        assertThat(finding)
+                .isInstanceOfSatisfying(
+                        Normal.class,
+                        normal -> assertThat(normal.unjudged())
+                                .hasSize(2)
+                                .anySatisfy(text -> assertThat(text).contains("vibration hardly moved"))
+                                .anySatisfy(text -> assertThat(text).contains("ambient was still drifting")));
     }
 
     @Test
@@ -88,8 +90,10 @@ final class BadInputTest {
         for (int i = 0; i < 15; i++) {
             watched.see(bad);
         }
-        assertThat(watched.see(bad)).isInstanceOfSatisfying(Uncertain.class, uncertain -> assertThat(uncertain.reason())
-                .contains("current is unknown"));
+        assertThat(watched.see(bad))
+                .isInstanceOfSatisfying(
+                        Uncertain.class,
+                        uncertain -> assertThat(uncertain.reason()).contains("current is unknown"));
     }
 
     @Test
@@ -102,10 +106,13 @@ final class BadInputTest {
             row[0] = Double.NaN;
             finding = watched.see(row);
         }
-        assertThat(finding).isInstanceOfSatisfying(Anomalous.class, anomalous -> assertThat(anomalous.contributions())
-                .noneMatch(contribution -> contribution.signal().equals("current"))
-                .first()
-                .matches(contribution -> contribution.signal().equals("pressure")));
+        assertThat(finding)
+                .isInstanceOfSatisfying(
+                        Anomalous.class,
+                        anomalous -> assertThat(anomalous.contributions())
+                                .noneMatch(contribution -> contribution.signal().equals("current"))
+                                .first()
+                                .matches(contribution -> contribution.signal().equals("pressure")));
     }
 
     @Property(tries = 20)
@@ -134,8 +141,10 @@ final class BadInputTest {
         Watched watched = new Watched(6);
         watched.run(100, 0, 0, 4, 0, 0);
         watched.skip(Duration.ofHours(3));
-        assertThat(watched.run(1)).isInstanceOfSatisfying(Uncertain.class, uncertain -> assertThat(uncertain.reason())
-                .contains("since the start or the last gap"));
+        assertThat(watched.run(1))
+                .isInstanceOfSatisfying(
+                        Uncertain.class,
+                        uncertain -> assertThat(uncertain.reason()).contains("since the start or the last gap"));
         assertThat(watched.run(17)).isInstanceOf(Uncertain.class);
         assertThat(watched.run(1)).isInstanceOf(Normal.class);
         assertThat(watched.detector.gaps()).isEqualTo(1);
@@ -147,7 +156,8 @@ final class BadInputTest {
         Finding newest = watched.run(100);
         double[] wild = {1e6, 1e6, 1e6, 1e6, 1e6};
         for (int i = 0; i < 100; i++) {
-            assertThat(watched.detector.accept(watched.now() - i * Watched.SECOND, wild)).isEqualTo(newest);
+            assertThat(watched.detector.accept(watched.now() - i * Watched.SECOND, wild))
+                    .isEqualTo(newest);
         }
         assertThat(watched.detector.outdated()).isEqualTo(100);
         assertThat(watched.run(1)).isInstanceOf(Normal.class);
@@ -178,8 +188,10 @@ final class BadInputTest {
         for (int i = 0; i < 60; i++) {
             finding = watched.see(held);
         }
-        assertThat(finding).isInstanceOfSatisfying(Uncertain.class, uncertain -> assertThat(uncertain.reason())
-                .contains("the source repeats itself"));
+        assertThat(finding)
+                .isInstanceOfSatisfying(
+                        Uncertain.class,
+                        uncertain -> assertThat(uncertain.reason()).contains("the source repeats itself"));
     }
 
     @Test
@@ -189,8 +201,7 @@ final class BadInputTest {
         for (double[] row : pump.rows(600)) {
             rows.add(new double[] {row[0], row[0]});
         }
-        AnomalyDetector detector =
-                new AnomalyDetector(Watched.learned(List.of("a", "b"), rows, Watched.SETTINGS));
+        AnomalyDetector detector = new AnomalyDetector(Watched.learned(List.of("a", "b"), rows, Watched.SETTINGS));
         Finding finding = new Uncertain("none", 0);
         for (int i = 1; i < 60; i++) {
             double current = pump.row()[0];

@@ -20,8 +20,10 @@ final class PrincipalComponentsTest {
         double t = model.tSquaredLimit(CHANCE);
         double q = model.qLimit(CHANCE);
         assertThat(model.leading()).isEqualTo(2);
-        assertThat(share(Arrays.stream(fresh).mapToDouble(model::tSquared).toArray(), t)).isBetween(0.008, 0.012);
-        assertThat(share(Arrays.stream(fresh).mapToDouble(model::q).toArray(), q)).isBetween(0.006, 0.012);
+        assertThat(share(Arrays.stream(fresh).mapToDouble(model::tSquared).toArray(), t))
+                .isBetween(0.008, 0.012);
+        assertThat(share(Arrays.stream(fresh).mapToDouble(model::q).toArray(), q))
+                .isBetween(0.006, 0.012);
     }
 
     @Test

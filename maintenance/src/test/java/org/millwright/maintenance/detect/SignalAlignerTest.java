@@ -17,8 +17,8 @@ final class SignalAlignerTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private final SignalAligner aligner = new SignalAligner(
-            List.of("a", "b"), Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMillis(500));
+    private final SignalAligner aligner =
+            new SignalAligner(List.of("a", "b"), Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMillis(500));
 
     @Test
     void rowHoldsWhatEachSignalReadLastWithinIt() {
@@ -44,7 +44,8 @@ final class SignalAlignerTest {
             usable("b", i, i);
         }
         List<Row> rows = aligner.advance(at(10));
-        assertThat(rows.stream().map(row -> row.values()[0])).containsExactly(1.0, 1.0, 1.0, 1.0, Double.NaN, Double.NaN);
+        assertThat(rows.stream().map(row -> row.values()[0]))
+                .containsExactly(1.0, 1.0, 1.0, 1.0, Double.NaN, Double.NaN);
     }
 
     @Test

@@ -16,12 +16,14 @@ final class SymmetricTest {
     private static final Offset<Double> CLOSE = within(1e-9);
 
     @Property(tries = 200)
-    void eigenvectorsAreOrthonormalAndRebuildTheMatrix(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int size) {
+    void eigenvectorsAreOrthonormalAndRebuildTheMatrix(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int size) {
         double[][] matrix = covariance(seed, size);
         Symmetric.Eigen eigen = Symmetric.eigen(matrix);
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                assertThat(Symmetric.dot(eigen.vectors()[i], eigen.vectors()[j])).isCloseTo(i == j ? 1 : 0, CLOSE);
+                assertThat(Symmetric.dot(eigen.vectors()[i], eigen.vectors()[j]))
+                        .isCloseTo(i == j ? 1 : 0, CLOSE);
                 double rebuilt = 0;
                 for (int k = 0; k < size; k++) {
                     rebuilt += eigen.values()[k] * eigen.vectors()[k][i] * eigen.vectors()[k][j];

@@ -178,11 +178,8 @@ final class ConvolutionalAutoencoder implements AlarmMethod {
             NDArray answer = model.getBlock()
                     .forward(new ParameterStore(scope, false), new NDList(all), false)
                     .singletonOrThrow();
-            float[] errors = answer.sub(all)
-                    .abs()
-                    .mean(new int[] {2})
-                    .sum(new int[] {1})
-                    .toFloatArray();
+            float[] errors =
+                    answer.sub(all).abs().mean(new int[] {2}).sum(new int[] {1}).toFloatArray();
             double[] wide = new double[count];
             Arrays.setAll(wide, i -> errors[i]);
             return wide;
@@ -220,7 +217,10 @@ final class ConvolutionalAutoencoder implements AlarmMethod {
                     .mapToDouble(row -> row[column])
                     .toArray();
             double mean = Arrays.stream(learned).average().orElse(0);
-            double squares = Arrays.stream(learned).map(x -> (x - mean) * (x - mean)).average().orElse(0);
+            double squares = Arrays.stream(learned)
+                    .map(x -> (x - mean) * (x - mean))
+                    .average()
+                    .orElse(0);
             double deviation = squares > 0 ? Math.sqrt(squares) : 1;
             for (int window = 0; window < count; window++) {
                 for (int k = 0; k < WINDOW; k++) {

@@ -27,7 +27,8 @@ final class Methods {
             AnomalyDetector detector = detector(recording, learnFrom, settings);
             boolean[] alarms = new boolean[recording.rows().length];
             for (int i = learnFrom; i < alarms.length; i++) {
-                Finding finding = detector.accept(recording.nanos().get(i), recording.rows()[i]);
+                Finding finding =
+                        detector.accept(recording.nanos().get(i), recording.rows()[i]);
                 alarms[i] = finding instanceof Finding.Anomalous;
             }
             return alarms;
@@ -39,7 +40,8 @@ final class Methods {
         return (recording, learnFrom) -> {
             PrincipalComponents model =
                     PrincipalComponents.of(recording.first(learnFrom).toArray(double[][]::new), EXPLAINED);
-            double[] t = Arrays.stream(recording.rows()).mapToDouble(model::tSquared).toArray();
+            double[] t =
+                    Arrays.stream(recording.rows()).mapToDouble(model::tSquared).toArray();
             double[] q = Arrays.stream(recording.rows()).mapToDouble(model::q).toArray();
             double tLimit = model.tSquaredLimit(CHANCE);
             double qLimit = model.qLimit(CHANCE);

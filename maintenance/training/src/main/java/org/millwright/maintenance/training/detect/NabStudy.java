@@ -45,8 +45,7 @@ public final class NabStudy implements Study {
     public void run(Path data, int seeds, PrintWriter print) throws IOException {
         Recording recording = Recording.read(data.resolve(FILE), ",");
         List<Window> windows = windows(data.resolve(WINDOWS));
-        int learnFrom =
-                (int) (PROBATION * Math.min(MOST_ROWS_OF_PROBATION, recording.rows().length));
+        int learnFrom = (int) (PROBATION * Math.min(MOST_ROWS_OF_PROBATION, recording.rows().length));
         print.println("learned from " + learnFrom + " of " + recording.rows().length + " rows, until "
                 + time(recording.nanos().get(learnFrom)));
         report("millwright", millwright(recording, learnFrom), windows, print);
@@ -59,7 +58,8 @@ public final class NabStudy implements Study {
         boolean[] alarms = new boolean[recording.rows().length];
         List<Finding> findings = new ArrayList<>();
         for (int i = learnFrom; i < alarms.length; i++) {
-            Finding finding = detector.accept(recording.nanos().get(i), recording.rows()[i]);
+            Finding finding =
+                    detector.accept(recording.nanos().get(i), recording.rows()[i]);
             alarms[i] = finding instanceof Finding.Anomalous;
             findings.add(finding);
         }
@@ -132,8 +132,13 @@ public final class NabStudy implements Study {
         String text = Files.readString(file);
         int start = text.indexOf(FILE);
         int end = text.indexOf(']', text.indexOf("]", start) + 1);
-        while (start >= 0 && end >= 0 && text.substring(start, end).chars().filter(c -> c == '[').count()
-                > text.substring(start, end + 1).chars().filter(c -> c == ']').count()) {
+        while (start >= 0
+                && end >= 0
+                && text.substring(start, end).chars().filter(c -> c == '[').count()
+                        > text.substring(start, end + 1)
+                                .chars()
+                                .filter(c -> c == ']')
+                                .count()) {
             end = text.indexOf(']', end + 1);
         }
         if (start < 0 || end < 0) {
@@ -152,6 +157,9 @@ public final class NabStudy implements Study {
     }
 
     private static String time(long nanos) {
-        return Instant.ofEpochSecond(nanos / 1_000_000_000).toString().replace("T", " ").substring(0, 16);
+        return Instant.ofEpochSecond(nanos / 1_000_000_000)
+                .toString()
+                .replace("T", " ")
+                .substring(0, 16);
     }
 }

@@ -29,7 +29,8 @@ public final class SkabStudy implements Study {
     private static final List<String> FOLDERS = List.of("valve1", "valve2");
 
     /** The product's settings for readings once a second. */
-    static final DetectorSettings SETTINGS = DetectorSettings.every(Duration.ofSeconds(1)).heldFor(Duration.ofMinutes(2));
+    static final DetectorSettings SETTINGS =
+            DetectorSettings.every(Duration.ofSeconds(1)).heldFor(Duration.ofMinutes(2));
 
     @Override
     public void run(Path data, int seeds, PrintWriter print) throws IOException {

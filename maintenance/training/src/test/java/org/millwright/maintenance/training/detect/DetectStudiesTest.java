@@ -51,7 +51,10 @@ final class DetectStudiesTest {
         StringBuilder rows = new StringBuilder("timestamp,value\n");
         for (int i = 0; i < 6_000; i++) {
             double value = 80 + random.nextGaussian() - (i >= 2_000 && i < 2_100 || i >= 4_000 && i < 4_100 ? 10 : 0);
-            rows.append(START.plusMinutes(5L * i).format(TIME)).append(',').append(value).append('\n');
+            rows.append(START.plusMinutes(5L * i).format(TIME))
+                    .append(',')
+                    .append(value)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("machine_temperature_system_failure.csv"), rows);
         String window = "[\"" + START.plusMinutes(5 * 1_900).format(TIME) + ".000000\", \""
