@@ -87,9 +87,8 @@ public final class AnomalyDetector {
                 .toArray();
         List<RunningSignal> odd = Verdicts.odd(moving, nanos);
         if (2 * usable.length < levels.length || usable.length == 0) {
-            return odd.isEmpty() || usable.length == 0 && !Verdicts.readsWhatNoMachineDoes(odd.getFirst())
-                    ? uncertain(whyUnusable(levels, nanos), nanos)
-                    : raise(null, odd, nanos);
+            boolean sure = !odd.isEmpty() && Verdicts.readsWhatNoMachineDoes(odd.getFirst());
+            return sure ? raise(null, odd, nanos) : uncertain(whyUnusable(levels, nanos), nanos);
         }
         LevelIndex.State state = index(levels, usable).state(nanos);
         double limit = alarm == null ? 1 : behaviour.settings().release();

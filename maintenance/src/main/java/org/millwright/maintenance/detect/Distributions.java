@@ -6,12 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 final class Distributions {
 
     private static final double[] LANCZOS = {
-        76.18009172947146,
-        -86.50532032941677,
-        24.01409824083091,
-        -1.231739572450155,
-        0.1208650973866179e-2,
-        -0.5395239384953e-5
+        76.180091729471, -86.505320329417, 24.014098240831, -1.2317395724502, 0.1208650973866179e-2, -0.5395239384953e-5
     };
     private static final double TINY = 1e-300;
     private static final int MOST_TERMS = 2_000;
@@ -65,11 +60,11 @@ final class Distributions {
 
     private static double logGamma(double x) {
         double shifted = x + 5.5;
-        double sum = 1.000000000190015;
+        double sum = 1.00000000019;
         for (int i = 0; i < LANCZOS.length; i++) {
             sum += LANCZOS[i] / (x + 1 + i);
         }
-        return (x + 0.5) * Math.log(shifted) - shifted + Math.log(2.5066282746310005 * sum / x);
+        return (x + 0.5) * Math.log(shifted) - shifted + Math.log(2.50662827463 * sum / x);
     }
 
     private static double lowerGamma(double a, double x) {

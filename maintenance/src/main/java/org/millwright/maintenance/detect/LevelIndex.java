@@ -7,22 +7,27 @@ import java.util.List;
 import org.millwright.maintenance.detect.Finding.Contribution;
 
 /**
- * How far the levels of some signals, taken together, lie from where they belong: T² of their running means (Lowry et
- * al., "A multivariate exponentially weighted moving average control chart", 1992), so that both a shift of one and a
- * broken relation between several count. Costs signals² for each step. Immutable.
+ * How far the levels of some signals, taken together, lie from where they belong.
+ *
+ * <p>Two tests share the chance of a false alarm. T² of the running means (Lowry et al., "A multivariate exponentially
+ * weighted moving average control chart", 1992) sees many signals that each move a little. The largest of the signals'
+ * distances from where the others would have them (Hawkins, "Multivariate quality control based on regression-adjusted
+ * variables", 1991) sees one that moves, and does not lose it among the others' noise. Costs signals² for each step.
  */
 final class LevelIndex {
 
     private final List<RunningSignal> signals;
     private final double[][] inverse;
     private final double limit;
+    private final double limitOfOne;
     private final double limitWithoutOne;
 
     LevelIndex(NormalBehaviour behaviour, List<RunningSignal> signals, int[] places) {
         this.signals = List.copyOf(signals);
         this.inverse = Symmetric.inverse(behaviour.correlation(places));
-        double chance = behaviour.settings().exceedance();
+        double chance = behaviour.settings().exceedance() / 2;
         this.limit = Distributions.chiSquaredExceededBy(chance, places.length);
+        this.limitOfOne = Distributions.chiSquaredExceededBy(chance / places.length, 1);
         this.limitWithoutOne = places.length > 1 ? Distributions.chiSquaredExceededBy(chance, places.length - 1) : 0;
     }
 
@@ -54,7 +59,7 @@ final class LevelIndex {
 
         /** 1 is on the limit. */
         double score() {
-            return value / limit;
+            return Math.max(value / limit, largestContribution() / limitOfOne);
         }
 
         /**
@@ -87,6 +92,14 @@ final class LevelIndex {
                     .sorted(Comparator.comparingDouble((Integer i) -> -contribution(i)))
                     .map(signals::get)
                     .toList();
+        }
+
+        private double largestContribution() {
+            double largest = 0;
+            for (int i = 0; i < surprises.length; i++) {
+                largest = Math.max(largest, contribution(i));
+            }
+            return largest;
         }
 
         RunningSignal largest() {

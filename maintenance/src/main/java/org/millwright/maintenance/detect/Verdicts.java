@@ -21,7 +21,7 @@ final class Verdicts {
     private static final double TOLD = 0.5;
 
     /** An offset is found within a few memories; what takes longer came slowly. */
-    private static final int SLOW = 4;
+    private static final long SLOW = 4;
 
     private Verdicts() {}
 
@@ -38,7 +38,7 @@ final class Verdicts {
                 .filter(signal -> signal.fresh(nanos))
                 .filter(signal -> readsWhatNoMachineDoes(signal) || signal.noisy())
                 .sorted(Comparator.comparing((RunningSignal signal) -> !readsWhatNoMachineDoes(signal))
-                        .thenComparing(signal -> -signal.roughnessSurprise()))
+                        .thenComparingDouble(signal -> -signal.roughnessSurprise()))
                 .toList();
     }
 

@@ -71,7 +71,7 @@ final class AnomalyDetectorTest {
                 .isInstanceOfSatisfying(
                         Anomalous.class,
                         anomalous -> assertThat((double) anomalous.sinceNanos())
-                                .isCloseTo(began, within(20.0 * Watched.SECOND)));
+                                .isCloseTo((double) began, within(20.0 * Watched.SECOND)));
     }
 
     @Test

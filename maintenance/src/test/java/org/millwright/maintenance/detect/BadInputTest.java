@@ -145,7 +145,7 @@ final class BadInputTest {
                 .isInstanceOfSatisfying(
                         Uncertain.class,
                         uncertain -> assertThat(uncertain.reason()).contains("since the start or the last gap"));
-        assertThat(watched.run(17)).isInstanceOf(Uncertain.class);
+        assertThat(watched.run(22)).isInstanceOf(Uncertain.class);
         assertThat(watched.run(1)).isInstanceOf(Normal.class);
         assertThat(watched.detector.gaps()).isEqualTo(1);
     }

@@ -21,8 +21,7 @@ import org.millwright.maintenance.training.detect.Episodes.Episode;
 /**
  * The machine temperature of the Numenta Anomaly Benchmark (Lavin and Ahmad, 2015): one signal every five minutes, four
  * windows in which somebody who knew the machine saw something. Learned from the benchmark's own probationary period,
- * which for a file of this length is 15 % of 5,000 rows; watched row by row after it. Nothing was chosen on it: the
- * settings are the product's defaults.
+ * which for a file of this length is 15 % of 5,000 rows; watched row by row after it, with the product's defaults.
  */
 public final class NabStudy implements Study {
 
@@ -36,9 +35,13 @@ public final class NabStudy implements Study {
             DetectorSettings.every(Duration.ofMinutes(5)).heldFor(Duration.ofHours(6));
     private static final Pattern TIME = Pattern.compile("\"(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)");
 
+    /** Of the list of a file's windows. */
+    private static final Pattern END = Pattern.compile("\\]\\s*\\]");
+
     private record Window(long from, long until) {}
 
     /** What became of each row. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     private record Course(Recording recording, int learnFrom, boolean[] alarms, List<Finding> findings) {}
 
     @Override
@@ -130,22 +133,13 @@ public final class NabStudy implements Study {
             throw new CannotTrain(file + " is missing; it holds the labels");
         }
         String text = Files.readString(file);
-        int start = text.indexOf(FILE);
-        int end = text.indexOf(']', text.indexOf("]", start) + 1);
-        while (start >= 0
-                && end >= 0
-                && text.substring(start, end).chars().filter(c -> c == '[').count()
-                        > text.substring(start, end + 1)
-                                .chars()
-                                .filter(c -> c == ']')
-                                .count()) {
-            end = text.indexOf(']', end + 1);
-        }
-        if (start < 0 || end < 0) {
+        int start = Math.max(0, text.indexOf(FILE));
+        Matcher end = END.matcher(text);
+        if (!text.contains(FILE) || !end.find(start)) {
             throw new CannotTrain(file + " has no windows for " + FILE);
         }
         List<Long> times = new ArrayList<>();
-        Matcher matcher = TIME.matcher(text.substring(start, end));
+        Matcher matcher = TIME.matcher(text.substring(start, end.start()));
         while (matcher.find()) {
             times.add(Recording.nanos(matcher.group(1)));
         }
