@@ -83,12 +83,16 @@ final class LevelIndex {
             return List.copyOf(all);
         }
 
-        /** The signals without any one of which the rest would be within its limit, the most telling first. */
+        /**
+         * The signals without any one of which the rest would be within its limit, the most telling first; more than one
+         * where they cannot be told apart.
+         */
         List<RunningSignal> explaining() {
+            double telling = largestContribution() / 2;
             Integer[] places = new Integer[surprises.length];
             Arrays.setAll(places, i -> i);
             return Arrays.stream(places)
-                    .filter(i -> value - contribution(i) <= limitWithoutOne)
+                    .filter(i -> contribution(i) >= telling && value - contribution(i) <= limitWithoutOne)
                     .sorted(Comparator.comparingDouble((Integer i) -> -contribution(i)))
                     .map(signals::get)
                     .toList();

@@ -9,7 +9,7 @@ final class RunningSignal {
     private static final double MOST = 8;
 
     /** A signal may lie still for this many times its longest learned run and one memory more. */
-    private static final int STILL = 3;
+    private static final long STILL = 3;
 
     private static final double LEAST_ROUGHNESS = 1e-4;
 
@@ -24,9 +24,9 @@ final class RunningSignal {
     private double lastPull;
     private long crossedNanos;
     private long stillSinceNanos;
-    private int known;
-    private int run;
-    private int rough;
+    private long known;
+    private long run;
+    private long rough;
 
     RunningSignal(SignalNormal normal, DetectorSettings settings) {
         this.normal = normal;
@@ -123,6 +123,11 @@ final class RunningSignal {
 
     boolean stuck() {
         return known > 0 && run > STILL * normal.longestRun() + settings.memory();
+    }
+
+    /** Whether the newest reading lies where it never did while learned. */
+    boolean outside() {
+        return Math.abs(normal.scaled(last)) > MOST;
     }
 
     /** What the readings look as if they were converted by; empty where they do not. */

@@ -43,7 +43,7 @@ final class UnitChange {
 
     private final SignalNormal normal;
     private int candidate = -1;
-    private int steps;
+    private long steps;
 
     UnitChange(SignalNormal normal) {
         this.normal = normal;
@@ -67,7 +67,7 @@ final class UnitChange {
     }
 
     /** For how many readings in a row the same conversion explains them. */
-    int steps() {
+    long steps() {
         return steps;
     }
 

@@ -102,12 +102,21 @@ final class Verdicts {
         RunningSignal first = odd.getFirst();
         String name = first.normal().name();
         if (first.stuck()) {
-            return new Origin.Sensor(name, SensorFault.STUCK);
+            return standing(first, odd);
         }
         if (!first.unitChange().isEmpty()) {
             return new Origin.Sensor(name, SensorFault.UNIT_CHANGED);
         }
         return odd.size() > 1 ? new Origin.Machine() : new Origin.Sensor(name, SensorFault.NOISY);
+    }
+
+    /** Several that stand still, or one that does where it never was, may be a machine that was switched off. */
+    private static Origin standing(RunningSignal first, List<RunningSignal> odd) {
+        if (odd.stream().filter(RunningSignal::stuck).count() > 1) {
+            return new Origin.Machine();
+        }
+        String name = first.normal().name();
+        return first.outside() ? new Origin.Either(name) : new Origin.Sensor(name, SensorFault.STUCK);
     }
 
     /** A sensor that is found to be stuck has been since its last new reading, whatever was seen first. */

@@ -156,6 +156,33 @@ final class AnomalyDetectorTest {
     }
 
     @Test
+    void machineThatIsSwitchedOffIsNotASensorFault() {
+        Watched watched = new Watched(14);
+        watched.run(100);
+        Finding finding = watched.run(1);
+        for (int i = 0; i < 80; i++) {
+            finding = watched.see(0, 0, 0, 0, watched.pump.row()[4]);
+        }
+        assertThat(origin(finding)).isEqualTo(new Origin.Machine());
+    }
+
+    @Test
+    void twoSignalsThatTellOnlyOfEachOtherAndAreBothInRangeLeaveItOpenWhichOneIsWrong() {
+        TestPump pump = new TestPump(15);
+        List<double[]> rows = pump.rows(1_000).stream()
+                .map(row -> new double[] {row[0], row[1]})
+                .toList();
+        AnomalyDetector detector =
+                new AnomalyDetector(Watched.learned(List.of("current", "pressure"), rows, Watched.SETTINGS));
+        Finding finding = new Uncertain("none", 0);
+        for (int i = 1; i < 100; i++) {
+            double[] row = pump.shifted(i > 50 ? 0.7 : 0, 0, 0, 0, 0);
+            finding = detector.accept(i * Watched.SECOND, row[0], row[1]);
+        }
+        assertThat(origin(finding)).isInstanceOf(Origin.Either.class);
+    }
+
+    @Test
     void signalThatNoOtherTellsIsLeftOpen() {
         Watched watched = new Watched(13);
         watched.run(100);
