@@ -1,0 +1,84 @@
+package org.millwright.maintenance.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.millwright.maintenance.Sample;
+
+final class AnomalyWatchTest {
+
+    private final AnomalyWatch watch =
+            new AnomalyWatch(TestPump.SIGNALS, Watched.SETTINGS, Duration.ofMinutes(10), Duration.ZERO);
+    private final TestPump pump = new TestPump(1);
+    private long nanos;
+
+    @Test
+    void watchSaysThatItLearnsThenWatches() {
+        assertThat(see(pump.row())).isEqualTo(new Finding.Uncertain("learning: 1 of 600 rows", nanos));
+        for (int i = 0; i < 598; i++) {
+            assertThat(see(pump.row())).isInstanceOf(Finding.Uncertain.class);
+        }
+        assertThat(watch.behaviour()).isEmpty();
+        see(pump.row());
+        assertThat(watch.behaviour()).isPresent();
+        assertThat(run(100)).isInstanceOf(Finding.Normal.class);
+        assertThat(runShifted(40)).isInstanceOf(Finding.Anomalous.class);
+    }
+
+    @Test
+    void whatWasLearnedGoesOnAfterARestart() {
+        run(600);
+        AnomalyWatch restarted = new AnomalyWatch(watch.behaviour().orElseThrow(), Duration.ZERO);
+        Finding finding = new Finding.Uncertain("none", 0);
+        for (int i = 0; i < 60; i++) {
+            finding = see(restarted, pump.shifted(0, 0, 4, 0, 0));
+        }
+        assertThat(finding).isInstanceOf(Finding.Anomalous.class);
+    }
+
+    @Test
+    void machineThatStandsStillIsNotLearnedUntilItRuns() {
+        for (int i = 0; i < 700; i++) {
+            see(0, 0, 0, 0, 20);
+        }
+        assertThat(see(0, 0, 0, 0, 20))
+                .isInstanceOfSatisfying(
+                        Finding.Uncertain.class,
+                        uncertain -> assertThat(uncertain.reason())
+                                .contains("not enough to learn from")
+                                .contains("flow hardly moved"));
+        assertThat(run(1_400)).isInstanceOf(Finding.Normal.class);
+    }
+
+    private Finding run(int rows) {
+        Finding finding = see(pump.row());
+        for (int i = 1; i < rows; i++) {
+            finding = see(pump.row());
+        }
+        return finding;
+    }
+
+    private Finding runShifted(int rows) {
+        Finding finding = see(pump.row());
+        for (int i = 1; i < rows; i++) {
+            finding = see(pump.shifted(0, 0, 4, 0, 0));
+        }
+        return finding;
+    }
+
+    private Finding see(double... row) {
+        return see(watch, row);
+    }
+
+    private Finding see(AnomalyWatch watching, double... row) {
+        nanos += Watched.SECOND;
+        for (int j = 0; j < row.length; j++) {
+            watching.accept(new Sample.Usable(TestPump.SIGNALS.get(j), row[j], nanos, nanos));
+        }
+        List<Finding> findings = watching.advance(nanos);
+        assertThat(findings).hasSize(1);
+        return findings.getFirst();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.maintenance.training.detect;
+
+import org.jspecify.annotations.NullMarked;
