@@ -1,6 +1,7 @@
 package org.millwright.edge.config;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.millwright.edge.signal.Machine;
 
@@ -12,9 +13,24 @@ import org.millwright.edge.signal.Machine;
  * @param every how often
  * @param longestHold how long a value counts when nothing follows it: a source that reports by exception is silent while
  *     nothing changes
+ * @param normal whether and how its normal behaviour is learned
  */
 public record ConditionConfig(
-        Machine machine, Set<String> signals, Duration window, Duration every, Duration longestHold) {
+        Machine machine,
+        Set<String> signals,
+        Duration window,
+        Duration every,
+        Duration longestHold,
+        Optional<Normal> normal) {
+
+    /**
+     * How a machine is learned; its {@code signals} are named.
+     *
+     * @param learn from how much of its first readings
+     * @param step from one row of readings to the next
+     * @param longestHold how long a signal may be silent before it is unknown
+     */
+    public record Normal(Duration learn, Duration step, Duration longestHold) {}
 
     public ConditionConfig {
         signals = Set.copyOf(signals);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Signal;
@@ -18,6 +19,15 @@ final class ConditionReader {
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(10);
     private static final Duration DEFAULT_EVERY = Duration.ofMinutes(1);
+    private static final Duration DEFAULT_LEARN = Duration.ofHours(48);
+    private static final Duration DEFAULT_STEP = Duration.ofSeconds(10);
+    private static final int LEAST_STEPS = 200;
+    /** Rows of 20 signals at 8 bytes: some 64 MiB while it learns. */
+    private static final int MOST_STEPS = 400_000;
+
+    private static final int USUAL_HOLD = 10;
+    private static final Format<Duration> LEARN = Formats.duration(Duration.ofMinutes(1), LONGEST, "48h");
+    private static final Format<Duration> STEP = Formats.duration(Duration.ofMillis(100), Duration.ofHours(1), "10s");
     private static final Format<Duration> WINDOW = Formats.duration(Duration.ofSeconds(1), LONGEST, "10m");
     private static final Format<Duration> EVERY = Formats.duration(Duration.ofSeconds(1), Duration.ofHours(24), "1m");
     private static final Format<Duration> HOLD = Formats.duration(Duration.ofMillis(100), LONGEST, "1m");
@@ -62,10 +72,56 @@ final class ConditionReader {
                     "write a time such as " + Formats.shown(window.dividedBy(10)));
         }
         Set<String> signals = signals(section, machines);
+        Optional<ConditionConfig.Normal> normal = normal(section.section("normal"));
         section.end();
         return machines.stream()
-                .map(machine -> new ConditionConfig(machine, signals, window, every, hold))
+                .map(machine -> new ConditionConfig(
+                        machine,
+                        normal.isPresent() ? named(section, signals, machine) : signals,
+                        window,
+                        every,
+                        hold,
+                        normal))
                 .toList();
+    }
+
+    private static Optional<ConditionConfig.Normal> normal(Section section) {
+        Duration learn = section.optional("learn", LEARN, DEFAULT_LEARN);
+        Duration step = section.optional("step", STEP, DEFAULT_STEP);
+        Duration hold = section.optional("longest-hold", HOLD, step.multipliedBy(USUAL_HOLD));
+        if (learn.compareTo(step.multipliedBy(LEAST_STEPS)) < 0 || learn.compareTo(step.multipliedBy(MOST_STEPS)) > 0) {
+            section.problem(
+                    "learn",
+                    "must be from " + LEAST_STEPS + " to " + MOST_STEPS + " steps of " + Formats.shown(step),
+                    "write a time such as " + Formats.shown(step.multipliedBy(10_000L)) + ", or another step");
+        }
+        if (hold.compareTo(step) < 0) {
+            section.problem(
+                    "longest-hold", "must be at least one step of " + Formats.shown(step), "write a longer time");
+        }
+        section.end();
+        return section.isPresent() ? Optional.of(new ConditionConfig.Normal(learn, step, hold)) : Optional.empty();
+    }
+
+    /** What is learned together must be known before the first reading. */
+    private Set<String> named(Section section, Set<String> signals, Machine machine) {
+        if (!signals.isEmpty()) {
+            return signals;
+        }
+        Set<String> numbers = new LinkedHashSet<>();
+        inventory.signalsOf(machine).forEach((name, signal) -> {
+            if (signal.type() != ValueType.TEXT) {
+                numbers.add(name);
+            }
+        });
+        if (inventory.isOpen(machine) || numbers.isEmpty()) {
+            section.problem(
+                    "normal",
+                    "needs to know the signals, and those of " + machine.name()
+                            + " are only known when it is connected",
+                    "name them: signals: [NAME, NAME]");
+        }
+        return numbers;
     }
 
     private Set<String> signals(Section section, List<Machine> machines) {

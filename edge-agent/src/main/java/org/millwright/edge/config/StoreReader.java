@@ -19,7 +19,8 @@ final class StoreReader {
     private static final Format<Long> FLOOR = Formats.size("2GiB, or 0MiB for none");
     private static final Format<Integer> VERSION = Formats.choice(versions());
 
-    private static final Set<String> OWN_TABLES = Set.of("verdict", "shadow", "prognosis", "feature", "loss", "notice");
+    private static final Set<String> OWN_TABLES =
+            Set.of("verdict", "shadow", "prognosis", "feature", "condition", "loss", "notice");
 
     private final Secrets secrets;
     private final PlacedFiles files;

@@ -124,7 +124,11 @@ record Summary(AgentConfig config) {
                 + (condition.signals().isEmpty()
                         ? "all numbers"
                         : Words.count(condition.signals().size(), "signal", "signals"))
-                + " over " + Formats.shown(condition.window()) + ", every " + Formats.shown(condition.every());
+                + " over " + Formats.shown(condition.window()) + ", every " + Formats.shown(condition.every())
+                + condition
+                        .normal()
+                        .map(normal -> "; normal learned from its first " + Formats.shown(normal.learn()))
+                        .orElse("");
     }
 
     private List<String> outputs() {

@@ -7,10 +7,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.ConditionConfig;
 import org.millwright.edge.intake.Intake;
+import org.millwright.edge.intake.Mark;
+import org.millwright.edge.intake.Parcel;
+import org.millwright.edge.intake.Receipt;
+import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Reading;
@@ -18,7 +23,8 @@ import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.ValueType;
 
 /**
- * The readings of all watched machines in, their features out, at whole multiples of each machine's time.
+ * The readings of all watched machines in; out come their features, at whole multiples of each machine's
+ * time, and whether they behave as they were learned, when that changes and at the same times.
  *
  * <p>Runs on a thread of its own.
  */
@@ -32,10 +38,17 @@ public final class ConditionLoop implements AutoCloseable {
 
         private final ConditionConfig config;
         private final Map<Signal, WatchedSignal> signals = new LinkedHashMap<>();
+        private final Optional<WatchedBehaviour> behaviour;
         private long period;
 
-        Watched(ConditionConfig config, long nowNanos) {
+        Watched(ConditionConfig config, Intake intake, long nowNanos) {
             this.config = config;
+            this.behaviour = config.normal()
+                    .map(normal -> new WatchedBehaviour(
+                            config.machine(),
+                            config.signals(),
+                            normal,
+                            intake.mark(WatchedBehaviour.key(config.machine()))));
             this.period = period(nowNanos);
         }
 
@@ -51,6 +64,7 @@ public final class ConditionLoop implements AutoCloseable {
             if (wanted) {
                 signals.computeIfAbsent(signal, any -> new WatchedSignal(any, config))
                         .accept(reading);
+                behaviour.ifPresent(watch -> watch.accept(reading));
             }
         }
 
@@ -80,7 +94,7 @@ public final class ConditionLoop implements AutoCloseable {
         this.intake = intake;
         this.clock = clock;
         long now = Times.epochNanos(clock);
-        machines.forEach(config -> watched.put(config.machine(), new Watched(config, now)));
+        machines.forEach(config -> watched.put(config.machine(), new Watched(config, intake, now)));
         this.thread = Thread.ofPlatform().name("condition").unstarted(this::run);
     }
 
@@ -88,7 +102,7 @@ public final class ConditionLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Rows of features made since the start; any thread. */
+    /** Rows made since the start; any thread. */
     public long made() {
         return made.sum();
     }
@@ -118,13 +132,39 @@ public final class ConditionLoop implements AutoCloseable {
 
     private void tell(long now) throws InterruptedException {
         for (Watched machine : watched.values()) {
-            if (machine.isDue(now)) {
+            boolean due = machine.isDue(now);
+            if (machine.behaviour.isPresent()) {
+                tell(machine.behaviour.get(), machine.config.machine(), due, now);
+            }
+            if (due) {
                 for (WatchedSignal signal : machine.signals.values()) {
-                    intake.keep(signal.features(machine.dueNanos()));
-                    made.increment();
+                    keep(signal.features(machine.dueNanos()));
                 }
             }
         }
+    }
+
+    private void tell(WatchedBehaviour behaviour, Machine machine, boolean due, long now) throws InterruptedException {
+        for (Condition change : behaviour.changes(now)) {
+            keep(change);
+        }
+        Optional<Condition> repeated = due ? behaviour.repeated() : Optional.empty();
+        if (repeated.isPresent()) {
+            keep(repeated.get());
+        }
+        Optional<byte[]> learned = behaviour.justLearned();
+        if (learned.isPresent()) {
+            Mark mark = new Mark(WatchedBehaviour.key(machine), learned.get());
+            // Days of learning: it waits for room rather than being lost.
+            while (!intake.offer(new Parcel(List.of(), List.of(mark), Receipt.NONE), Duration.ofSeconds(1))) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void keep(Event event) throws InterruptedException {
+        intake.keep(event);
+        made.increment();
     }
 
     /** Returns once the thread has ended. */

@@ -7,14 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.millwright.edge.signal.Prognosis;
-import org.millwright.edge.signal.Quality;
 import org.millwright.edge.signal.Reading;
-import org.millwright.edge.signal.Value;
 import org.millwright.edge.source.SourceStatus;
 import org.millwright.maintenance.LifeWatch;
 import org.millwright.maintenance.Outlook;
 import org.millwright.maintenance.RemainingLifeModel;
-import org.millwright.maintenance.Sample;
 
 /**
  * One machine under a model. A reading that is not good, or whose source has been down for too long, reaches the model as
@@ -46,23 +43,8 @@ final class WatchedMachine {
         MachineInputs.Input input = inputBySignal.get(reading.signal().name());
         if (input != null) {
             lost.remove(input.name());
-            watch.accept(sample(input.name(), reading));
+            watch.accept(Samples.of(input.name(), reading));
         }
-    }
-
-    private static Sample sample(String input, Reading reading) {
-        long source = reading.timestampNanos();
-        long received = reading.receivedNanos();
-        if (reading.quality() != Quality.GOOD) {
-            return new Sample.Unusable(input, "status 0x%08X".formatted(reading.statusCode()), source, received);
-        }
-        return switch (reading.value()) {
-            case Value.Numeric(double value) -> new Sample.Usable(input, value, source, received);
-            case Value.Whole(long value) -> new Sample.Usable(input, value, source, received);
-            case Value.Flag(boolean value) -> new Sample.Usable(input, value ? 1 : 0, source, received);
-            case Value.Text text -> new Sample.Unusable(input, "text is no number", source, received);
-            case Value.Missing missing -> new Sample.Unusable(input, "no value", source, received);
-        };
     }
 
     /** Report by exception makes silence normal while a source is up, and meaningless while it is down. */

@@ -1,5 +1,6 @@
 package org.millwright.edge.journal;
 
+import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
@@ -26,6 +27,7 @@ record Whose(Machine machine, String signal) {
             case Prognosis prognosis -> new Whose(prognosis.machine(), "");
             case FeatureSet features ->
                 new Whose(features.signal().machine(), features.signal().name());
+            case Condition condition -> new Whose(condition.machine(), "");
             case Loss loss -> new Whose(loss.machine(), loss.signal());
             case Notice notice -> new Whose(new Machine(notice.path(), notice.source(), "notice"), "");
         };

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
@@ -138,6 +139,7 @@ public final class LineProtocol {
             case ShadowVerdict shadow -> appendShadow(shadow, lines);
             case Prognosis prognosis -> appendPrognosis(prognosis, lines);
             case FeatureSet features -> appendFeatures(features, lines);
+            case Condition condition -> appendCondition(condition, lines);
             case Loss loss -> appendLoss(loss, lines);
             case Notice notice -> appendNotice(notice, lines);
         };
@@ -222,6 +224,11 @@ public final class LineProtocol {
     private int appendPrognosis(Prognosis prognosis, LineBuffer lines) {
         ResultKey key = new ResultKey(Tags.PROGNOSIS, prognosis.machine());
         return appendResult(prognosis, key, prognosis.timestampNanos(), lines);
+    }
+
+    private int appendCondition(Condition condition, LineBuffer lines) {
+        ResultKey key = new ResultKey(Tags.CONDITION, condition.machine());
+        return appendResult(condition, key, condition.timestampNanos(), lines);
     }
 
     private int appendFeatures(FeatureSet features, LineBuffer lines) {

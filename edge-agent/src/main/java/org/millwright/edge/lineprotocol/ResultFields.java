@@ -1,6 +1,7 @@
 package org.millwright.edge.lineprotocol;
 
 import java.util.Locale;
+import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
@@ -38,6 +39,11 @@ final class ResultFields {
     private static final byte[] RECEIVED = Tags.ascii(",received=");
     private static final byte[] DECIDED = Tags.ascii(",decided=");
 
+    private static final byte[] STATE = Tags.ascii("state=");
+    private static final byte[] ALSO_HEALTH = Tags.ascii(",health=");
+    private static final byte[] ORIGIN = Tags.ascii(",origin=");
+    private static final byte[] CAUSE = Tags.ascii(",cause=");
+    private static final byte[] CONTRIBUTIONS = Tags.ascii(",contributions=");
     private static final byte[] WINDOW = Tags.ascii("window_seconds=");
     private static final byte[] MEAN = Tags.ascii(",mean=");
     private static final byte[] DEVIATION = Tags.ascii(",deviation=");
@@ -64,6 +70,7 @@ final class ResultFields {
             case ShadowVerdict verdict -> shadow(verdict, lines);
             case Prognosis prognosis -> prognosis(prognosis, lines);
             case FeatureSet features -> features(features, lines);
+            case Condition condition -> condition(condition, lines);
             case Loss loss -> loss(loss, lines);
             case Notice notice -> notice(notice, lines);
             case Reading reading -> throw new IllegalArgumentException(reading + " is not a result");
@@ -121,6 +128,19 @@ final class ResultFields {
         text(REASON, prognosis.reason(), lines);
         text(MODEL, prognosis.model(), lines);
         lines.putNanos(DECIDED, prognosis.decidedNanos());
+    }
+
+    private static void condition(Condition condition, LineBuffer lines) {
+        lines.putText(STATE, Tags.lower(condition.state()));
+        lines.putText(ALSO_HEALTH, Tags.lower(condition.health()));
+        finite(SCORE, condition.score(), lines);
+        if (condition.origin() != Condition.Origin.NONE) {
+            lines.putText(ORIGIN, Tags.lower(condition.origin()));
+        }
+        text(CAUSE, condition.signal(), lines);
+        text(CONTRIBUTIONS, condition.contributions(), lines);
+        text(REASON, condition.reason(), lines);
+        time(SINCE, condition.sinceNanos(), lines);
     }
 
     private static void features(FeatureSet features, LineBuffer lines) {

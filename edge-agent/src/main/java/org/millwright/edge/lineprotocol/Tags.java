@@ -18,6 +18,7 @@ final class Tags {
     static final String SHADOW = "shadow";
     static final String PROGNOSIS = "prognosis";
     static final String FEATURE = "feature";
+    static final String CONDITION = "condition";
     static final String LOSS = "loss";
     static final String NOTICE = "notice";
 
@@ -27,6 +28,7 @@ final class Tags {
             SHADOW,
             PROGNOSIS,
             FEATURE,
+            CONDITION,
             LOSS,
             NOTICE,
             "expiry",

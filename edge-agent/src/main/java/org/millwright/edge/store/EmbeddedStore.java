@@ -56,6 +56,7 @@ public final class EmbeddedStore implements AutoCloseable {
         store.measurements.add("verdict");
         store.measurements.add("prognosis");
         store.measurements.add("feature");
+        store.measurements.add("condition");
         store.measurements.add("loss");
         store.measurements.add("notice");
         store.supervisor.start();

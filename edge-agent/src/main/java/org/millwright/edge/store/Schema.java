@@ -29,6 +29,10 @@ final class Schema {
             signal SYMBOL, window_seconds DOUBLE, mean DOUBLE, deviation DOUBLE, lowest DOUBLE, highest DOUBLE, rms DOUBLE, \
             skewness DOUBLE, kurtosis DOUBLE, slope_per_hour DOUBLE, known_share DOUBLE, readings LONG, reason VARCHAR""";
 
+    private static final String CONDITION = """
+            state SYMBOL, health SYMBOL, score DOUBLE, origin SYMBOL, cause SYMBOL, contributions VARCHAR, reason VARCHAR, \
+            since TIMESTAMP_NS""";
+
     private static final String LOSS = """
             signal SYMBOL, reason SYMBOL, count LONG, since TIMESTAMP_NS, until TIMESTAMP_NS""";
 
@@ -102,6 +106,7 @@ final class Schema {
             case "shadow" -> SHADOW;
             case "prognosis" -> PROGNOSIS;
             case "feature" -> FEATURE;
+            case "condition" -> CONDITION;
             case "loss" -> LOSS;
             case "notice" -> NOTICE;
             default -> READINGS;

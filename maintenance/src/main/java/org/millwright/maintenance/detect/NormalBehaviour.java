@@ -59,6 +59,30 @@ public final class NormalBehaviour {
                 new NormalBehaviour(settings, signals, levels, correlation(signals, levels, rows, settings)));
     }
 
+    static NormalBehaviour of(
+            DetectorSettings settings, List<SignalNormal> signals, int[] levels, double[][] correlation) {
+        for (int level : levels) {
+            if (level < 0 || level >= signals.size()) {
+                throw new IllegalArgumentException("what was learned is damaged; learn it again");
+            }
+        }
+        return new NormalBehaviour(settings, signals, levels, correlation);
+    }
+
+    /** To be kept, as learning may have taken days. */
+    public byte[] toBytes() {
+        return NormalBytes.write(this, levels, correlation);
+    }
+
+    /**
+     * What {@link #toBytes} gave.
+     *
+     * @throws IllegalArgumentException in words where it did not
+     */
+    public static NormalBehaviour of(byte[] bytes) {
+        return NormalBytes.read(bytes);
+    }
+
     public DetectorSettings settings() {
         return settings;
     }
