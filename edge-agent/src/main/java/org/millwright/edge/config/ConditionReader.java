@@ -19,7 +19,7 @@ final class ConditionReader {
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(10);
     private static final Duration DEFAULT_EVERY = Duration.ofMinutes(1);
-    private static final Duration DEFAULT_LEARN = Duration.ofHours(48);
+    private static final Duration DEFAULT_LEARN = Duration.ofDays(2);
     private static final Duration DEFAULT_STEP = Duration.ofSeconds(10);
     private static final int LEAST_STEPS = 200;
     /** Rows of 20 signals at 8 bytes: some 64 MiB while it learns. */

@@ -117,14 +117,12 @@ final class WatchedBehaviour {
                 condition(
                         Condition.State.NORMAL,
                         score,
-                        "",
                         unjudged.isEmpty() ? "" : "not judged: " + String.join("; ", unjudged),
                         nanos);
-            case Finding.Uncertain(String reason, long nanos) -> {
-                Condition.State state =
-                        watch.behaviour().isEmpty() ? Condition.State.LEARNING : Condition.State.UNCERTAIN;
-                yield condition(state, Double.NaN, "", reason, nanos);
-            }
+            case Finding.Unlearned(String progress, long nanos) ->
+                condition(Condition.State.LEARNING, Double.NaN, progress, nanos);
+            case Finding.Uncertain(String reason, long nanos) ->
+                condition(Condition.State.UNCERTAIN, Double.NaN, reason, nanos);
             case Finding.Anomalous found ->
                 new Condition(
                         machine,
@@ -139,9 +137,8 @@ final class WatchedBehaviour {
         };
     }
 
-    private Condition condition(Condition.State state, double score, String signal, String reason, long nanos) {
-        return new Condition(
-                machine, state, score, Condition.Origin.NONE, signal, "", reason, Reading.UNKNOWN_TIME, nanos);
+    private Condition condition(Condition.State state, double score, String reason, long nanos) {
+        return new Condition(machine, state, score, Condition.Origin.NONE, "", "", reason, Reading.UNKNOWN_TIME, nanos);
     }
 
     private static Condition.Origin origin(Finding.Origin origin) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,8 @@ final class ConditionLoopTest {
                     Set.of(),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(1),
-                    Duration.ofSeconds(10))),
+                    Duration.ofSeconds(10),
+                    Optional.empty())),
             readings.subscribe("condition", 10_000, Overflow.DROP_OLDEST, event -> true),
             intake,
             now::get);

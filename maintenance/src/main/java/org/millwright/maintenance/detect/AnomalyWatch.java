@@ -84,7 +84,7 @@ public final class AnomalyWatch {
         } else {
             tryToLearn();
         }
-        return new Finding.Uncertain(reason, row.sourceNanos());
+        return new Finding.Unlearned(reason, row.sourceNanos());
     }
 
     private void tryToLearn() {

@@ -47,6 +47,18 @@ public sealed interface Finding {
         }
     }
 
+    /**
+     * It is not known yet how it behaves when it is well.
+     *
+     * @param progress how far learning is, or what it lacks, in words
+     */
+    record Unlearned(String progress, long sourceNanos) implements Finding {
+
+        public Unlearned {
+            requireNonNull(progress, "progress is null");
+        }
+    }
+
     /** @param reason why nothing can be said, in words */
     record Uncertain(String reason, long sourceNanos) implements Finding {
 

@@ -102,7 +102,7 @@ final class NormalBytes {
 
     private static void signal(SignalNormal signal, DataOutputStream out) throws IOException {
         out.writeUTF(signal.name());
-        out.writeByte(signal.judged().ordinal());
+        out.writeUTF(signal.judged().name());
         out.writeDouble(signal.centre());
         out.writeDouble(signal.spread());
         usual(signal.level(), out);
@@ -113,19 +113,9 @@ final class NormalBytes {
 
     private static SignalNormal signal(DataInputStream in) throws IOException {
         String name = in.readUTF();
-        int judged = in.readByte();
-        if (judged < 0 || judged >= Judged.values().length) {
-            throw new IllegalArgumentException("what was learned of " + name + " is damaged; learn it again");
-        }
+        Judged judged = Judged.valueOf(in.readUTF());
         return new SignalNormal(
-                name,
-                Judged.values()[judged],
-                in.readDouble(),
-                in.readDouble(),
-                usual(in),
-                usual(in),
-                in.readInt(),
-                in.readDouble());
+                name, judged, in.readDouble(), in.readDouble(), usual(in), usual(in), in.readInt(), in.readDouble());
     }
 
     private static void usual(Usual usual, DataOutputStream out) throws IOException {

@@ -195,6 +195,7 @@ final class AnomalyDetectorTest {
         return switch (finding) {
             case Normal normal -> normal.score();
             case Anomalous anomalous -> anomalous.score();
+            case Finding.Unlearned unlearned -> -1;
             case Uncertain uncertain -> -1;
         };
     }

@@ -16,9 +16,9 @@ final class AnomalyWatchTest {
 
     @Test
     void watchSaysThatItLearnsThenWatches() {
-        assertThat(see(pump.row())).isEqualTo(new Finding.Uncertain("learning: 1 of 600 rows", nanos));
+        assertThat(see(pump.row())).isEqualTo(new Finding.Unlearned("learning: 1 of 600 rows", nanos));
         for (int i = 0; i < 598; i++) {
-            assertThat(see(pump.row())).isInstanceOf(Finding.Uncertain.class);
+            assertThat(see(pump.row())).isInstanceOf(Finding.Unlearned.class);
         }
         assertThat(watch.behaviour()).isEmpty();
         see(pump.row());
@@ -31,7 +31,7 @@ final class AnomalyWatchTest {
     void whatWasLearnedGoesOnAfterARestart() {
         run(600);
         AnomalyWatch restarted = new AnomalyWatch(watch.behaviour().orElseThrow(), Duration.ZERO);
-        Finding finding = new Finding.Uncertain("none", 0);
+        Finding finding = new Finding.Unlearned("none", 0);
         for (int i = 0; i < 60; i++) {
             finding = see(restarted, pump.shifted(0, 0, 4, 0, 0));
         }
@@ -45,8 +45,8 @@ final class AnomalyWatchTest {
         }
         assertThat(see(0, 0, 0, 0, 20))
                 .isInstanceOfSatisfying(
-                        Finding.Uncertain.class,
-                        uncertain -> assertThat(uncertain.reason())
+                        Finding.Unlearned.class,
+                        uncertain -> assertThat(uncertain.progress())
                                 .contains("not enough to learn from")
                                 .contains("flow hardly moved"));
         assertThat(run(1_400)).isInstanceOf(Finding.Normal.class);

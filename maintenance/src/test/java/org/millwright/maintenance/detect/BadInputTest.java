@@ -131,6 +131,8 @@ final class BadInputTest {
                         assertThat(contribution.deviation()).isFinite();
                     });
                 }
+                case Finding.Unlearned unlearned ->
+                    assertThat(unlearned.progress()).isNotBlank();
                 case Uncertain uncertain -> assertThat(uncertain.reason()).isNotBlank();
             }
         }

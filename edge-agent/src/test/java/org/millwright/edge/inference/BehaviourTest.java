@@ -1,0 +1,161 @@
+package org.millwright.edge.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.millwright.edge.bus.Bus;
+import org.millwright.edge.bus.Overflow;
+import org.millwright.edge.config.ConditionConfig;
+import org.millwright.edge.intake.TestingIntake;
+import org.millwright.edge.signal.Condition;
+import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.Plant;
+import org.millwright.edge.signal.Prognosis;
+import org.millwright.edge.signal.Signal;
+import org.millwright.edge.signal.ValueType;
+
+/** A pump with power, current and flow, which go together; learned from its first ten minutes. */
+final class BehaviourTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final Signal POWER = Plant.signal("pump", "power", ValueType.NUMBER);
+    private static final Signal CURRENT = Plant.signal("pump", "current", ValueType.NUMBER);
+    private static final Signal FLOW = Plant.signal("pump", "flow", ValueType.NUMBER);
+    private static final int LEARNED = 700;
+
+    private final TestingIntake intake = new TestingIntake(new Bus<>());
+    private final AtomicReference<Instant> now = new AtomicReference<>(at(0));
+    private final Random random = new Random(5);
+
+    private static Instant at(int second) {
+        return Instant.ofEpochSecond(Plant.START / SECOND + second);
+    }
+
+    /** What the readings of one second are. */
+    @FunctionalInterface
+    private interface Pump {
+        double[] at(double load, int second);
+    }
+
+    private double[] well(double load) {
+        return new double[] {noisy(5 + load), noisy(9 + 2 * load), noisy(40 + 3 * load)};
+    }
+
+    private double noisy(double value) {
+        return value + 0.2 * random.nextGaussian();
+    }
+
+    private void run(int from, int until, Pump pump, Predicate<List<Condition>> seen) {
+        Bus<Event> readings = new Bus<>();
+        ConditionConfig.Normal normal =
+                new ConditionConfig.Normal(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(10));
+        now.set(at(from));
+        try (ConditionLoop loop = new ConditionLoop(
+                List.of(new ConditionConfig(
+                        POWER.machine(),
+                        Set.of("power", "current", "flow"),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(10),
+                        Optional.of(normal))),
+                readings.subscribe("condition", 100_000, Overflow.DROP_OLDEST, event -> true),
+                intake,
+                now::get)) {
+            loop.start();
+            for (int second = from; second < until; second++) {
+                double[] values = pump.at(random.nextGaussian(), second);
+                long nanos = Plant.START + second * SECOND;
+                readings.publishAll(List.of(
+                        Plant.number(POWER, values[0], nanos),
+                        Plant.number(CURRENT, values[1], nanos),
+                        Plant.number(FLOW, values[2], nanos)));
+            }
+            now.set(at(until + 1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> seen.test(conditions()));
+        }
+    }
+
+    private List<Condition> conditions() {
+        List<Condition> found = new ArrayList<>();
+        intake.kept().forEach(event -> {
+            if (event instanceof Condition condition) {
+                found.add(condition);
+            }
+        });
+        return found;
+    }
+
+    private static Predicate<List<Condition>> last(Condition.State state) {
+        return conditions -> !conditions.isEmpty() && conditions.getLast().state() == state;
+    }
+
+    private byte[] learned() {
+        return intake.mark("condition/pump-1").orElseThrow();
+    }
+
+    @Test
+    void aMachineIsLearnedThenNormalThenStrangeWithTheSignalNamed() {
+        run(0, LEARNED, (load, second) -> well(load), last(Condition.State.NORMAL));
+        assertThat(conditions().getFirst().state()).isEqualTo(Condition.State.LEARNING);
+        assertThat(conditions().getFirst().health()).isEqualTo(Prognosis.Health.FUNCTION_CHECK);
+
+        // A throttle: less flow at more current, power as before.
+        run(
+                LEARNED,
+                LEARNED + 200,
+                (load, second) -> {
+                    double[] values = well(load);
+                    return new double[] {values[0], values[1] + 2, values[2] - 4};
+                },
+                last(Condition.State.ANOMALOUS));
+
+        Condition strange = conditions().getLast();
+        assertThat(strange.origin()).isEqualTo(Condition.Origin.MACHINE);
+        assertThat(strange.health()).isEqualTo(Prognosis.Health.OUT_OF_SPECIFICATION);
+        assertThat(strange.contributions()).contains("flow").contains("spreads");
+        assertThat(strange.sinceNanos())
+                .isBetween(Plant.START + (LEARNED - 60) * SECOND, Plant.START + (LEARNED + 60) * SECOND);
+    }
+
+    @Test
+    void aSensorThatSticksIsToldFromTheMachine() {
+        run(0, LEARNED, (load, second) -> well(load), last(Condition.State.NORMAL));
+        run(
+                LEARNED,
+                LEARNED + 300,
+                (load, second) -> {
+                    double[] values = well(load);
+                    return new double[] {values[0], values[1], 40.7};
+                },
+                last(Condition.State.ANOMALOUS));
+
+        Condition stuck = conditions().getLast();
+        assertThat(stuck.origin()).isEqualTo(Condition.Origin.SENSOR);
+        assertThat(stuck.signal()).isEqualTo("flow");
+        assertThat(stuck.health()).isEqualTo(Prognosis.Health.FUNCTION_CHECK);
+    }
+
+    @Test
+    void whatWasLearnedOutlivesARestart() {
+        run(0, LEARNED, (load, second) -> well(load), last(Condition.State.NORMAL));
+        byte[] before = learned();
+        int told = conditions().size();
+
+        run(LEARNED, LEARNED + 100, (load, second) -> well(load), conditions -> conditions.size() > told);
+
+        assertThat(conditions().subList(told, conditions().size()))
+                .extracting(Condition::state)
+                .doesNotContain(Condition.State.LEARNING);
+        assertThat(learned()).isEqualTo(before);
+    }
+}
