@@ -21,13 +21,16 @@ import org.millwright.edge.config.AgentConfig;
 import org.millwright.edge.config.ConditionConfig;
 import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.config.StoreConfig;
+import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
 import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.journal.Journal;
+import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.sink.InfluxSink;
 import org.millwright.edge.sink.SinkSettings;
@@ -35,6 +38,7 @@ import org.millwright.edge.store.EmbeddedStore;
 import org.millwright.edge.web.LastParts;
 import org.millwright.edge.web.LiveValues;
 import org.millwright.edge.web.WebServer;
+import org.millwright.maintenance.advise.Advisor;
 
 /**
  * The composition root, as the picture in the README: source → journal → sink, and source → bus → inference → journal.
@@ -91,6 +95,7 @@ public final class EdgeAgent implements AutoCloseable {
         Inspections inspections = new Inspections(config, sources, bus, intake, lastParts, clock, running);
         prognosesByModel().forEach(this::prognose);
         Optional<ConditionLoop> conditions = conditions();
+        AdvisoryLoop advisories = advisories();
         StatusView view = new StatusView(
                 config,
                 clock,
@@ -116,6 +121,7 @@ public final class EdgeAgent implements AutoCloseable {
         inspections.start();
         prognoses.forEach(PrognosisLoop::start);
         conditions.ifPresent(ConditionLoop::start);
+        advisories.start();
         sources.startReading();
         inspections.awaitModels();
         sources.startCameras();
@@ -184,6 +190,16 @@ public final class EdgeAgent implements AutoCloseable {
                         && isLive(reading)
                         && watched.contains(reading.signal().machine()));
         return Optional.of(running.add(new ConditionLoop(config.conditions(), readings, intake, clock)));
+    }
+
+    private AdvisoryLoop advisories() {
+        Subscription<Event> found = bus.subscribe(
+                "advisory",
+                PROGNOSIS_CAPACITY,
+                Overflow.DROP_OLDEST,
+                event -> event instanceof Prognosis || event instanceof Condition);
+        Advisor advisor = new Advisor(config.advice().calendar(), config.advice().job());
+        return running.add(new AdvisoryLoop(advisor, found, intake, clock));
     }
 
     /** Where the page is; a running agent's only. */

@@ -16,6 +16,7 @@ public record AgentConfig(
         List<InspectionConfig> inspections,
         List<PrognosisConfig> prognoses,
         List<ConditionConfig> conditions,
+        AdviceConfig advice,
         List<AllowedOutput> allowedOutputs,
         JournalConfig journal,
         StoreConfig store,

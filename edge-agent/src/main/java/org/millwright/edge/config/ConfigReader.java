@@ -63,6 +63,7 @@ public final class ConfigReader {
         List<InspectionConfig> inspections = new InspectionReader(inventory, references, files, allowed).read(root);
         List<PrognosisConfig> prognoses = new PrognosisReader(inventory, references, files).read(root);
         List<ConditionConfig> conditions = new ConditionReader(inventory, references).read(root);
+        AdviceConfig advice = new AdviceReader(references).read(root.section("advice"));
         JournalConfig journal = new JournalReader(files, data).read(root.section("journal"));
         StoreConfig store = new StoreReader(secrets, files, data, inventory.kinds()).read(root.section("store"));
         WebConfig web = web(root, store, secrets);
@@ -76,6 +77,7 @@ public final class ConfigReader {
                 inspections,
                 prognoses,
                 conditions,
+                advice,
                 allowed,
                 journal,
                 store,

@@ -55,7 +55,7 @@ final class Formats {
     }
 
     private static Parsed<String> kind(String text) {
-        if (List.of("verdict", "verdicts", "shadow", "prognosis", "prognoses", "feature", "condition")
+        if (List.of("verdict", "verdicts", "shadow", "prognosis", "prognoses", "feature", "condition", "advisory")
                 .contains(text)) {
             return Parsed.wrong("is kept for what the agent itself says");
         }

@@ -9,8 +9,15 @@ final class Times {
     private Times() {}
 
     static long epochNanos(InstantSource clock) {
-        Instant now = clock.instant();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return epochNanos(clock.instant());
+    }
+
+    static long epochNanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+
+    static Instant instant(long epochNanos) {
+        return Instant.ofEpochSecond(0, epochNanos);
     }
 
     static void join(Thread thread) {

@@ -66,11 +66,18 @@ final class WatchedMachine {
                 .map(this::prognosis);
     }
 
+    private static Optional<Prognosis.Interval> interval(Outlook outlook) {
+        return Double.isFinite(outlook.low() + outlook.high() + outlook.coverage())
+                ? Optional.of(new Prognosis.Interval(outlook.low(), outlook.high(), outlook.coverage()))
+                : Optional.empty();
+    }
+
     private Prognosis prognosis(Outlook outlook) {
         return new Prognosis(
                 inputs.machine(),
                 outlook.remainingLife(),
                 model.contract().lifeUnit(),
+                interval(outlook),
                 switch (outlook.health()) {
                     case NORMAL -> Prognosis.Health.NORMAL;
                     case MAINTENANCE_REQUIRED -> Prognosis.Health.MAINTENANCE_REQUIRED;

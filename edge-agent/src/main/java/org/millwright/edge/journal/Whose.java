@@ -1,5 +1,6 @@
 package org.millwright.edge.journal;
 
+import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.FeatureSet;
@@ -28,6 +29,7 @@ record Whose(Machine machine, String signal) {
             case FeatureSet features ->
                 new Whose(features.signal().machine(), features.signal().name());
             case Condition condition -> new Whose(condition.machine(), "");
+            case Advisory advisory -> new Whose(advisory.machine(), "");
             case Loss loss -> new Whose(loss.machine(), loss.signal());
             case Notice notice -> new Whose(new Machine(notice.path(), notice.source(), "notice"), "");
         };

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.FeatureSet;
@@ -140,6 +141,7 @@ public final class LineProtocol {
             case Prognosis prognosis -> appendPrognosis(prognosis, lines);
             case FeatureSet features -> appendFeatures(features, lines);
             case Condition condition -> appendCondition(condition, lines);
+            case Advisory advisory -> appendAdvisory(advisory, lines);
             case Loss loss -> appendLoss(loss, lines);
             case Notice notice -> appendNotice(notice, lines);
         };
@@ -229,6 +231,11 @@ public final class LineProtocol {
     private int appendCondition(Condition condition, LineBuffer lines) {
         ResultKey key = new ResultKey(Tags.CONDITION, condition.machine());
         return appendResult(condition, key, condition.timestampNanos(), lines);
+    }
+
+    private int appendAdvisory(Advisory advisory, LineBuffer lines) {
+        ResultKey key = new ResultKey(Tags.ADVISORY, advisory.machine());
+        return appendResult(advisory, key, advisory.timestampNanos(), lines);
     }
 
     private int appendFeatures(FeatureSet features, LineBuffer lines) {

@@ -1,6 +1,7 @@
 package org.millwright.edge.lineprotocol;
 
 import java.util.Locale;
+import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.FeatureSet;
@@ -44,6 +45,18 @@ final class ResultFields {
     private static final byte[] ORIGIN = Tags.ascii(",origin=");
     private static final byte[] CAUSE = Tags.ascii(",cause=");
     private static final byte[] CONTRIBUTIONS = Tags.ascii(",contributions=");
+    private static final byte[] URGENCY = Tags.ascii("urgency=");
+    private static final byte[] RANK = Tags.ascii(",rank=");
+    private static final byte[] WHAT = Tags.ascii(",what=");
+    private static final byte[] WHY = Tags.ascii(",why=");
+    private static final byte[] DUE = Tags.ascii(",due=");
+    private static final byte[] WINDOW_FROM = Tags.ascii(",window_from=");
+    private static final byte[] WINDOW_UNTIL = Tags.ascii(",window_until=");
+    private static final byte[] RISK = Tags.ascii(",risk=");
+    private static final byte[] CERTAINTY = Tags.ascii(",certainty=");
+    private static final byte[] LIFE_LOW = Tags.ascii(",life_low=");
+    private static final byte[] LIFE_HIGH = Tags.ascii(",life_high=");
+    private static final byte[] COVERAGE = Tags.ascii(",coverage=");
     private static final byte[] WINDOW = Tags.ascii("window_seconds=");
     private static final byte[] MEAN = Tags.ascii(",mean=");
     private static final byte[] DEVIATION = Tags.ascii(",deviation=");
@@ -71,6 +84,7 @@ final class ResultFields {
             case Prognosis prognosis -> prognosis(prognosis, lines);
             case FeatureSet features -> features(features, lines);
             case Condition condition -> condition(condition, lines);
+            case Advisory advisory -> advisory(advisory, lines);
             case Loss loss -> loss(loss, lines);
             case Notice notice -> notice(notice, lines);
             case Reading reading -> throw new IllegalArgumentException(reading + " is not a result");
@@ -125,6 +139,11 @@ final class ResultFields {
         lines.putText(HEALTH, prognosis.health().name().toLowerCase(Locale.ROOT));
         finite(REMAINING_LIFE, prognosis.remainingLife(), lines);
         text(LIFE_UNIT, prognosis.lifeUnit(), lines);
+        prognosis.interval().ifPresent(interval -> {
+            lines.putDouble(LIFE_LOW, interval.low());
+            lines.putDouble(LIFE_HIGH, interval.high());
+            lines.putDouble(COVERAGE, interval.coverage());
+        });
         text(REASON, prognosis.reason(), lines);
         text(MODEL, prognosis.model(), lines);
         lines.putNanos(DECIDED, prognosis.decidedNanos());
@@ -141,6 +160,18 @@ final class ResultFields {
         text(CONTRIBUTIONS, condition.contributions(), lines);
         text(REASON, condition.reason(), lines);
         time(SINCE, condition.sinceNanos(), lines);
+    }
+
+    private static void advisory(Advisory advisory, LineBuffer lines) {
+        lines.putText(URGENCY, Tags.lower(advisory.urgency()));
+        lines.putWhole(RANK, advisory.rank());
+        lines.putText(WHAT, advisory.what());
+        text(WHY, advisory.why(), lines);
+        advisory.dueNanos().ifPresent(nanos -> lines.putNanos(DUE, nanos));
+        advisory.windowFromNanos().ifPresent(nanos -> lines.putNanos(WINDOW_FROM, nanos));
+        advisory.windowUntilNanos().ifPresent(nanos -> lines.putNanos(WINDOW_UNTIL, nanos));
+        finite(RISK, advisory.risk(), lines);
+        finite(CERTAINTY, advisory.certainty(), lines);
     }
 
     private static void features(FeatureSet features, LineBuffer lines) {

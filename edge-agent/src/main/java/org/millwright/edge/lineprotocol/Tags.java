@@ -19,6 +19,7 @@ final class Tags {
     static final String PROGNOSIS = "prognosis";
     static final String FEATURE = "feature";
     static final String CONDITION = "condition";
+    static final String ADVISORY = "advisory";
     static final String LOSS = "loss";
     static final String NOTICE = "notice";
 
@@ -29,6 +30,7 @@ final class Tags {
             PROGNOSIS,
             FEATURE,
             CONDITION,
+            ADVISORY,
             LOSS,
             NOTICE,
             "expiry",

@@ -22,7 +22,7 @@ final class Schema {
             model SYMBOL, live_model SYMBOL, decided TIMESTAMP_NS""";
 
     private static final String PROGNOSIS = """
-            health SYMBOL, remaining_life DOUBLE, life_unit SYMBOL, reason VARCHAR, model SYMBOL, \
+            health SYMBOL, remaining_life DOUBLE, life_unit SYMBOL, life_low DOUBLE, life_high DOUBLE, coverage DOUBLE, reason VARCHAR, model SYMBOL, \
             decided TIMESTAMP_NS""";
 
     private static final String FEATURE = """
@@ -32,6 +32,10 @@ final class Schema {
     private static final String CONDITION = """
             state SYMBOL, health SYMBOL, score DOUBLE, origin SYMBOL, cause SYMBOL, contributions VARCHAR, reason VARCHAR, \
             since TIMESTAMP_NS""";
+
+    private static final String ADVISORY = """
+            urgency SYMBOL, rank LONG, what VARCHAR, why VARCHAR, due TIMESTAMP_NS, window_from TIMESTAMP_NS, \
+            window_until TIMESTAMP_NS, risk DOUBLE, certainty DOUBLE""";
 
     private static final String LOSS = """
             signal SYMBOL, reason SYMBOL, count LONG, since TIMESTAMP_NS, until TIMESTAMP_NS""";
@@ -107,6 +111,7 @@ final class Schema {
             case "prognosis" -> PROGNOSIS;
             case "feature" -> FEATURE;
             case "condition" -> CONDITION;
+            case "advisory" -> ADVISORY;
             case "loss" -> LOSS;
             case "notice" -> NOTICE;
             default -> READINGS;

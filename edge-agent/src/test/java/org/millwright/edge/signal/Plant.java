@@ -54,6 +54,7 @@ public final class Plant {
                 machine,
                 remainingHours,
                 "h",
+                Optional.of(new Prognosis.Interval(0.7 * remainingHours, 1.3 * remainingHours, 0.8)),
                 Prognosis.Health.MAINTENANCE_REQUIRED,
                 "vibration rises",
                 "sha256:def",

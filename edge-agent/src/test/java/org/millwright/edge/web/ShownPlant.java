@@ -182,6 +182,7 @@ final class ShownPlant {
                 new Machine(SITE, "spindle-1", "spindle"),
                 inOrder ? 812.4 : 41.7,
                 "h",
+                Optional.of(inOrder ? new Prognosis.Interval(700, 900, 0.8) : new Prognosis.Interval(30, 55, 0.8)),
                 health,
                 reason,
                 "a1b2",
