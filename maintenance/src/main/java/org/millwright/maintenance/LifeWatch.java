@@ -46,9 +46,16 @@ public final class LifeWatch {
         return Optional.of(
                 switch (estimate) {
                     case Estimate.Life life ->
-                        new Outlook(life.remaining(), health, reason(life, window), life.sourceNanos());
-                    case Estimate.None none -> new Outlook(Double.NaN, health, none.reason(), none.sourceNanos());
+                        Outlook.of(
+                                life.remaining(), shown(life), health, reason(life, window), life.sourceNanos());
+                    case Estimate.None none -> Outlook.without(health, none.reason(), none.sourceNanos());
                 });
+    }
+
+    private static LifeInterval shown(Estimate.Life life) {
+        return life.intervals().isEmpty()
+                ? new LifeInterval(Double.NaN, Double.NaN, Double.NaN)
+                : life.intervals().getFirst();
     }
 
     public AssemblerCounts counts() {
