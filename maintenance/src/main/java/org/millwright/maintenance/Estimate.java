@@ -17,11 +17,7 @@ public sealed interface Estimate {
      * @param outOfRange inputs whose newest value lies outside of the range the model was trained on, in words
      */
     record Life(
-            double remaining,
-            boolean atCap,
-            List<LifeInterval> intervals,
-            List<String> outOfRange,
-            long sourceNanos)
+            double remaining, boolean atCap, List<LifeInterval> intervals, List<String> outOfRange, long sourceNanos)
             implements Estimate {
 
         public Life {

@@ -18,6 +18,7 @@ import org.millwright.hardware.inference.Section;
  * @param cap the network was trained to answer this for anything above it, in life units; its output 1 stands for it
  * @param regimes how the inputs are scaled, by operating regime
  * @param layout what of a window the network sees
+ * @param smoothingSteps over how many steps one machine's estimates are smoothed, at least 1; 1 takes each as it is
  * @param intervals how far the truth lies from the network's answers
  */
 public record LifeContract(
@@ -31,6 +32,7 @@ public record LifeContract(
         HealthLimits limits,
         Regimes regimes,
         Layout layout,
+        double smoothingSteps,
         LifeIntervals intervals) {
 
     /** The kind of bundle that holds such a contract. */
@@ -45,6 +47,9 @@ public record LifeContract(
             throw new IllegalArgumentException("window " + window + ", least-steps " + leastSteps + ", most-unusable "
                     + mostUnusable + ", cap " + cap + ": steps must lie between 1 and the window, unusable ones below"
                     + " it, the cap above 0");
+        }
+        if (!(smoothingSteps >= 1)) {
+            throw new IllegalArgumentException("smoothing-steps " + smoothingSteps + " must be at least 1");
         }
         checkRegimes(inputs, regimes);
     }
@@ -68,7 +73,18 @@ public record LifeContract(
     /** This contract with other intervals: they are known only once the network is. */
     public LifeContract with(LifeIntervals known) {
         return new LifeContract(
-                inputs, axis, window, leastSteps, mostUnusable, lifeUnit, cap, limits, regimes, layout, known);
+                inputs,
+                axis,
+                window,
+                leastSteps,
+                mostUnusable,
+                lifeUnit,
+                cap,
+                limits,
+                regimes,
+                layout,
+                smoothingSteps,
+                known);
     }
 
     /** How many numbers the network takes. */
@@ -112,6 +128,7 @@ public record LifeContract(
                         health.number("hysteresis")),
                 Regimes.read(contract),
                 Layout.read(contract),
+                contract.has("smoothing-steps") ? contract.number("smoothing-steps") : 1,
                 LifeIntervals.read(contract));
     }
 
@@ -151,6 +168,7 @@ public record LifeContract(
             map.put("regimes", regimes.toManifest());
         }
         map.put("layout", layout.toManifest());
+        map.put("smoothing-steps", smoothingSteps);
         map.put("intervals", intervals.toManifest());
         return map;
     }

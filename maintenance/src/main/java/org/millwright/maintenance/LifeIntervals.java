@@ -46,7 +46,9 @@ public record LifeIntervals(List<IntervalCurve> sinceNew, List<IntervalCurve> jo
     Map<String, Object> toManifest() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("since-new", sinceNew.stream().map(IntervalCurve::toManifest).toList());
-        map.put("joined-late", joinedLate.stream().map(IntervalCurve::toManifest).toList());
+        map.put(
+                "joined-late",
+                joinedLate.stream().map(IntervalCurve::toManifest).toList());
         return map;
     }
 }

@@ -2,6 +2,7 @@ package org.millwright.maintenance;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.inference.ModelException;
@@ -81,11 +82,21 @@ public final class RemainingLifeModel implements AutoCloseable {
             return new Estimate.None("the network answered " + output, sourceNanos);
         }
         double remaining = Math.clamp(output * contract.cap(), 0, contract.cap());
+        return life(remaining, window, encoder.outOfRange(window), sourceNanos);
+    }
+
+    /** The same estimate, had the network said {@code remaining}. */
+    Estimate.Life at(double remaining, Estimate.Life estimate, Window window) {
+        return life(remaining, window, estimate.outOfRange(), estimate.sourceNanos());
+    }
+
+    private Estimate.Life life(double remaining, Window window, List<String> outOfRange, long sourceNanos) {
         return new Estimate.Life(
                 remaining,
                 remaining >= contract.cap(),
                 contract.intervals().around(remaining, encoder.joinedLate(window)),
-                encoder.outOfRange(window), sourceNanos);
+                outOfRange,
+                sourceNanos);
     }
 
     @Override

@@ -81,8 +81,8 @@ final class Scaling {
             return Optional.empty();
         }
         LifeInput own = contract.inputs().get(input);
-        return Optional.of("%s is %s %s, trained on %s to %s"
-                .formatted(own.name(), value, own.unit(), scale.low(), scale.high()));
+        return Optional.of(
+                "%s is %s %s, trained on %s to %s".formatted(own.name(), value, own.unit(), scale.low(), scale.high()));
     }
 
     /** The settings of a step, in words. */

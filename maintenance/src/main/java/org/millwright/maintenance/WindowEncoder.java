@@ -69,9 +69,7 @@ public final class WindowEncoder {
     /** Whether the window begins after the part's first steps: the agent did not see it new, or not all of it fits. */
     public boolean joinedLate(Window window) {
         List<Step> steps = newest(window.steps());
-        return summary.isPresent()
-                && !steps.isEmpty()
-                && steps.getFirst().index() > contract.leastSteps();
+        return summary.isPresent() && !steps.isEmpty() && steps.getFirst().index() > contract.leastSteps();
     }
 
     private List<Step> newest(List<Step> steps) {
@@ -103,7 +101,8 @@ public final class WindowEncoder {
                 continue;
             }
             for (int step = 0; step < regimes.length; step++) {
-                encoded[at++] = (float) scaling.scaled(regimes[step], i, columns.get(step).get(i));
+                encoded[at++] = (float)
+                        scaling.scaled(regimes[step], i, columns.get(step).get(i));
             }
         }
         return encoded;

@@ -65,6 +65,7 @@ final class ContractLearner {
                 recipe.limits(),
                 centres.isEmpty() ? Regimes.single() : regimes(settings, widths, groups, kept, points),
                 recipe.layout(),
+                recipe.smoothingSteps(),
                 LifeIntervals.none());
     }
 
@@ -99,8 +100,8 @@ final class ContractLearner {
                     || (moves && !recipe.settings().contains(name))) {
                 kept.add(i);
             } else if (!recipe.leavesOut()) {
-                throw new CannotTrain("input " + name + " is " + scale(values, i).mean()
-                        + " throughout; leave it out of the recipe");
+                throw new CannotTrain(
+                        "input " + name + " is " + scale(values, i).mean() + " throughout; leave it out of the recipe");
             }
         }
         return kept;

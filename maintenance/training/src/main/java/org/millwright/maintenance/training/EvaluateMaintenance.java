@@ -121,8 +121,8 @@ public final class EvaluateMaintenance implements Callable<Integer> {
         int held = shuffled.size() / HELD_OUT_EVERY;
         Lives others = new Lives(recipe, shuffled.subList(0, held));
         int most = (int) (recipe.cap() * IntervalFit.FRESHEST / recipe.axis().step());
-        try (LifeEnsemble ensemble =
-                LifeEnsemble.train(recipe, new Lives(recipe, shuffled.subList(held, shuffled.size())), seed)) {
+        Lives lives = new Lives(recipe, shuffled.subList(held, shuffled.size()));
+        try (LifeEnsemble ensemble = LifeEnsemble.train(recipe, lives, others, seed)) {
             return LifeScorer.byPyTorch(ensemble, others.examples(ensemble.contract(), size -> size - most));
         }
     }

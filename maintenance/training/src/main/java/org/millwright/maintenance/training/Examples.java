@@ -53,9 +53,7 @@ final class Examples {
     /** Some of them. */
     Examples where(IntPredicate wanted) {
         Collector some = new Collector();
-        IntStream.range(0, count())
-                .filter(wanted)
-                .forEach(i -> some.add(input(i), remaining[i], lives[i], late[i]));
+        IntStream.range(0, count()).filter(wanted).forEach(i -> some.add(input(i), remaining[i], lives[i], late[i]));
         return some.examples();
     }
 

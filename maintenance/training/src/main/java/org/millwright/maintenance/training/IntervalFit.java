@@ -115,8 +115,7 @@ final class IntervalFit {
         double reach = REACH * cap;
         return answers.stream()
                 .filter(answer -> Math.abs(answer.estimated() - estimated) < reach)
-                .map(answer -> new Weighted(
-                        answer.error(), 1 - Math.abs(answer.estimated() - estimated) / reach))
+                .map(answer -> new Weighted(answer.error(), 1 - Math.abs(answer.estimated() - estimated) / reach))
                 .sorted(Comparator.comparingDouble(Weighted::error))
                 .toList();
     }

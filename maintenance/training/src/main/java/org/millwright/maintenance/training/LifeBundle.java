@@ -19,30 +19,26 @@ final class LifeBundle {
     /** Trains on all of the training part and writes the bundle. */
     static ModelBundle write(LifeRecipe recipe, DataSet set, long seed, Path out) throws IOException {
         Lives lives = new Lives(recipe, set.train());
-        try (LifeEnsemble ensemble = LifeEnsemble.train(recipe, lives, seed)) {
-            Examples test = set.test().isEmpty()
-                    ? lives.examples(ensemble.contract(), size -> size)
-                    : testExamples(recipe, set, ensemble.contract());
+        Lives test = new Lives(recipe, set.test());
+        try (LifeEnsemble ensemble = LifeEnsemble.train(recipe, lives, test, seed)) {
+            Examples scored = (set.test().isEmpty() ? lives : test)
+                    .examples(ensemble.contract(), size -> recipe.scoredThroughout() ? 1 : size);
             BundleWriter writer = new BundleWriter(
                     ensemble.network(),
                     "2",
                     LifeContract.KIND,
                     ensemble.contract().toManifest(),
-                    facts(recipe, set, seed, ensemble, test));
+                    facts(recipe, set, seed, ensemble, scored));
             for (int i = 0; i < GOLDEN; i++) {
-                int at = i * (test.count() - 1) / (GOLDEN - 1);
-                writer.golden("window-" + at, test.input(at), TOLERANCE);
+                int at = i * (scored.count() - 1) / (GOLDEN - 1);
+                writer.golden("window-" + at, scored.input(at), TOLERANCE);
             }
             return writer.write(out);
         }
     }
 
-    private static Examples testExamples(LifeRecipe recipe, DataSet set, LifeContract contract) {
-        return new Lives(recipe, set.test()).examples(contract, size -> recipe.scoredThroughout() ? 1 : size);
-    }
-
     private static Map<String, Object> facts(
-            LifeRecipe recipe, DataSet set, long seed, LifeEnsemble ensemble, Examples test) {
+            LifeRecipe recipe, DataSet set, long seed, LifeEnsemble ensemble, Examples scored) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("data-sha256", set.fingerprint());
         facts.put("histories", set.train().size());
@@ -54,7 +50,7 @@ final class LifeBundle {
         if (set.test().isEmpty()) {
             return facts;
         }
-        Scores scores = LifeScorer.byPyTorch(ensemble, test);
+        Scores scores = LifeScorer.byPyTorch(ensemble, scored);
         facts.put("test-rmse", scores.rmse());
         facts.put("test-nasa-score", scores.nasa());
         facts.put("test-rmse-uncapped", scores.rmseUncapped());

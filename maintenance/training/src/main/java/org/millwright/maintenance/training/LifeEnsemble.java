@@ -14,7 +14,8 @@ import org.millwright.maintenance.LifeIntervals;
 
 /**
  * Networks of one recipe as one network that answers their mean. Each has not seen its share of the lives; what it says of
- * those tells how far the truth lies from such answers (Barber et al., "Predictive inference with the jackknife+", 2021).
+ * those tells how far the truth lies from such answers (Barber et al., "Predictive inference with the jackknife+", 2021). A
+ * network alone learns from all and is held against other lives.
  * Holds native memory until closed.
  */
 final class LifeEnsemble implements AutoCloseable {
@@ -27,8 +28,12 @@ final class LifeEnsemble implements AutoCloseable {
         this.network = network;
     }
 
-    /** Trains on all lives. Same seed, same network, on the same machine. */
-    static LifeEnsemble train(LifeRecipe recipe, Lives lives, long seed) {
+    /**
+     * Trains on all lives. Same seed, same network, on the same machine.
+     *
+     * @param unseen what a recipe of one member learns its errors from; others do not look at it
+     */
+    static LifeEnsemble train(LifeRecipe recipe, Lives lives, Lives unseen, long seed) {
         LifeContract contract = lives.contract();
         Examples examples = lives.withLateStarts(contract, new Random(seed));
         if (lives.count() < recipe.members()) {
@@ -42,11 +47,14 @@ final class LifeEnsemble implements AutoCloseable {
         List<List<float[]>> weights = new ArrayList<>();
         for (int m = 0; m < recipe.members(); m++) {
             int member = m;
-            Examples learned = examples.where(i -> shares[examples.life(i)] != member);
-            Examples unseen = examples.where(i -> shares[examples.life(i)] == member);
+            boolean alone = recipe.members() == 1;
+            Examples learned = alone ? examples : examples.where(i -> shares[examples.life(i)] != member);
+            Examples kept = alone
+                    ? unseen.withLateStarts(contract, new Random(seed))
+                    : examples.where(i -> shares[examples.life(i)] == member);
             try (TrainableNetwork trained = trainer.train(learned, seed * 1000 + m)) {
                 weights.add(trained.weights());
-                errors.add(unseen, trained.answer(unseen.inputs(), unseen.count()));
+                errors.add(kept, trained.answer(kept.inputs(), kept.count()));
             }
         }
         LifeIntervals intervals = errors.intervals();
@@ -72,8 +80,7 @@ final class LifeEnsemble implements AutoCloseable {
                 .toList();
         List<Graph.Step> steps = new ArrayList<>();
         names.forEach(name -> steps.add(new Graph.Step(name, input.name(), recipe.layers())));
-        steps.add(new Graph.Step(
-                "life", names, Graph.Join.SUM, List.of(new Layer.Scale(1f / weights.size(), 0))));
+        steps.add(new Graph.Step("life", names, Graph.Join.SUM, List.of(new Layer.Scale(1f / weights.size(), 0))));
         Graph graph = new Graph(input.name(), steps, List.of("life"));
         TrainableNetwork network = TrainableNetwork.create(recipe.name(), graph, input, 1);
         network.restore(weights.stream().flatMap(List::stream).toList());

@@ -19,6 +19,7 @@ import org.millwright.maintenance.LifeContract;
  * @param settings inputs that tell the operating regime; the network does not see them
  * @param axisIsFeature whether the network sees the axis as it sees the other inputs
  * @param scoredThroughout whether a test history is scored at every step, or at its end only
+ * @param smoothingSteps over how many steps the gateway smooths one machine's estimates
  * @param leavesOut whether inputs that are constant in every regime are left out, or refused
  * @param lateStarts how often each life is learned again as one that was joined late, at a random step
  * @param members networks whose answers are averaged; each has not seen its share of the lives, which tells its errors
@@ -38,6 +39,7 @@ record LifeRecipe(
         HealthLimits limits,
         boolean scoredThroughout,
         Layout layout,
+        double smoothingSteps,
         boolean leavesOut,
         int lateStarts,
         int members,
@@ -47,7 +49,6 @@ record LifeRecipe(
     /** Flights that tell how an engine began. */
     private static final int REFERENCE = 80;
 
-    private static final int BEARING_MEMBERS = 4;
     private static final String RANKINE = "degR";
     private static final String TURNS = "1/min";
     private static final String PRESSURE = "psi";
@@ -94,6 +95,7 @@ record LifeRecipe(
                 false,
                 // The trend is slow and the noise large, and engines do not begin alike.
                 new Layout.Summary(List.of(2.0, 8.0, 30.0), REFERENCE, window),
+                3,
                 true,
                 1,
                 10,
@@ -125,9 +127,10 @@ record LifeRecipe(
                 new HealthLimits(20, 3, 5),
                 true,
                 new Layout.Steps(),
+                1,
                 false,
                 0,
-                BEARING_MEMBERS,
+                1,
                 List.of(
                         // Vibration means little without speed and load: mix within a step, then average along the
                         // axis.

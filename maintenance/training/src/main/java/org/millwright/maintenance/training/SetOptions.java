@@ -43,8 +43,8 @@ final class SetOptions {
             return Cmapss.SUBSETS;
         }
         if (!Cmapss.SUBSETS.contains(wanted)) {
-            throw new CannotTrain("--subset=" + named + ": not known; it is one of "
-                    + String.join(", ", Cmapss.SUBSETS) + ", or for evaluate " + ALL);
+            throw new CannotTrain("--subset=" + named + ": not known; it is one of " + String.join(", ", Cmapss.SUBSETS)
+                    + ", or for evaluate " + ALL);
         }
         return List.of(wanted);
     }

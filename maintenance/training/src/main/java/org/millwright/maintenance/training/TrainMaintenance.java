@@ -58,8 +58,7 @@ public final class TrainMaintenance implements Callable<Integer> {
         if (!data.test().isEmpty()) {
             print.println(Commands.HEADER);
             print.println(Commands.row(
-                    "seed " + seed,
-                    LifeScorer.byBundle(out, data.test(), recipe.inputs(), recipe.scoredThroughout())));
+                    "seed " + seed, LifeScorer.byBundle(out, data.test(), recipe.inputs(), recipe.scoredThroughout())));
         }
         print.flush();
         return CommandLine.ExitCode.OK;

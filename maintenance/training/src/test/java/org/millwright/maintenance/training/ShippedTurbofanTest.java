@@ -18,7 +18,7 @@ import org.millwright.maintenance.StepAssembler;
 final class ShippedTurbofanTest {
 
     /** What the README may claim: above what the shipped seed reaches, below what would be a step back. */
-    private static final double RMSE_LIMIT = 12.5;
+    private static final double RMSE_LIMIT = 10;
 
     private static final Path BUNDLE = Path.of("..", "models", "fd001");
     private static final LifeRecipe RECIPE = LifeRecipe.cmapss("FD001");
