@@ -23,6 +23,7 @@ final class ContractLearner {
     private static final double REACH = 0.25;
 
     /** Which rows of {@code values} belong together, and where their settings lie. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     private record Group(double[] centre, List<double[]> rows) {}
 
     private final LifeRecipe recipe;

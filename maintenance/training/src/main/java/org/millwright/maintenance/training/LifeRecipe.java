@@ -127,7 +127,7 @@ record LifeRecipe(
                 new HealthLimits(20, 3, 5),
                 true,
                 new Layout.Steps(),
-                1,
+                8,
                 false,
                 0,
                 1,
