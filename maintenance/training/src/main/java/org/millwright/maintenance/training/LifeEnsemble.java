@@ -52,7 +52,7 @@ final class LifeEnsemble implements AutoCloseable {
             Examples kept = alone
                     ? unseen.withLateStarts(contract, new Random(seed))
                     : examples.where(i -> shares[examples.life(i)] == member);
-            try (TrainableNetwork trained = trainer.train(learned, seed * 1000 + m)) {
+            try (TrainableNetwork trained = trainer.train(learned, alone ? seed : seed * 1000 + m)) {
                 weights.add(trained.weights());
                 errors.add(kept, trained.answer(kept.inputs(), kept.count()));
             }

@@ -28,7 +28,7 @@ final class TurbofanRecipeTest {
     @Test
     void learnsRegimesLeavesOutWhatIsConstantAndSaysHowSureItIs() throws IOException {
         engines("train_FD002.txt", 20, 0);
-        engines("test_FD002.txt", 20, 60);
+        engines("test_FD002.txt", 20, 100);
         Path bundle = folder.resolve("bundle");
         assertThat(run(new TrainMaintenance(), "--subset", "fd002", "--out", bundle.toString()))
                 .contains("trained on 20 histories");
@@ -45,14 +45,14 @@ final class TurbofanRecipeTest {
         Scores scores = LifeScorer.byBundle(
                 bundle, Cmapss.read(folder, "FD002", recipe.inputs()).test(), recipe.inputs(), false);
         assertThat(scores.withoutEstimate()).isZero();
-        // 60 cycles are left at most, less where a life is short: the best single guess is wrong by about 17.
-        assertThat(scores.rmse()).isLessThan(12);
+        // Up to 100 cycles are left: the best single guess is wrong by about 29.
+        assertThat(scores.rmse()).isLessThan(20);
         assertThat(scores.coverage().getFirst().found()).isGreaterThan(0.6);
     }
 
     @Test
     void subsetWithoutATestPartIsMeasuredOnEnginesHeldOut() throws IOException {
-        engines("train_FD004.txt", 15, 0);
+        engines("train_FD004.txt", 13, 0);
         assertThat(run(new EvaluateMaintenance(), "--subset", "FD004", "--seeds", "1"))
                 .contains("FD004: a fifth of the training part, held out", "held of 90 %");
     }
@@ -76,7 +76,7 @@ final class TurbofanRecipeTest {
         StringBuilder rows = new StringBuilder();
         StringBuilder truth = new StringBuilder();
         for (int unit = 1; unit <= count; unit++) {
-            int life = 80 + random.nextInt(60);
+            int life = 110 + random.nextInt(60);
             int left = mostLeft == 0 ? 0 : random.nextInt(mostLeft);
             truth.append(left).append('\n');
             double began = random.nextGaussian();
