@@ -13,11 +13,15 @@ public sealed interface Estimate {
     /**
      * @param remaining in the contract's life unit, from 0 to its cap
      * @param atCap the model does not tell lives above its cap apart: there is at least that much left
+     * @param intervals between what it lies, the one to show first; empty where the bundle does not know its errors
      * @param outOfRange inputs whose newest value lies outside of the range the model was trained on, in words
      */
-    record Life(double remaining, boolean atCap, List<String> outOfRange, long sourceNanos) implements Estimate {
+    record Life(
+            double remaining, boolean atCap, List<LifeInterval> intervals, List<String> outOfRange, long sourceNanos)
+            implements Estimate {
 
         public Life {
+            intervals = List.copyOf(intervals);
             outOfRange = List.copyOf(outOfRange);
         }
     }

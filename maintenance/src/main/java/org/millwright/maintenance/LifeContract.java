@@ -16,6 +16,10 @@ import org.millwright.hardware.inference.Section;
  * @param mostUnusable more unusable steps than this in a window give no estimate; fewer are bridged by the step before
  * @param lifeUnit such as {@code h} or {@code cycles}
  * @param cap the network was trained to answer this for anything above it, in life units; its output 1 stands for it
+ * @param regimes how the inputs are scaled, by operating regime
+ * @param layout what of a window the network sees
+ * @param smoothingSteps over how many steps one machine's estimates are smoothed, at least 1; 1 takes each as it is
+ * @param intervals how far the truth lies from the network's answers
  */
 public record LifeContract(
         List<LifeInput> inputs,
@@ -25,7 +29,11 @@ public record LifeContract(
         int mostUnusable,
         String lifeUnit,
         double cap,
-        HealthLimits limits) {
+        HealthLimits limits,
+        Regimes regimes,
+        Layout layout,
+        double smoothingSteps,
+        LifeIntervals intervals) {
 
     /** The kind of bundle that holds such a contract. */
     public static final String KIND = "remaining-life";
@@ -40,6 +48,48 @@ public record LifeContract(
                     + mostUnusable + ", cap " + cap + ": steps must lie between 1 and the window, unusable ones below"
                     + " it, the cap above 0");
         }
+        if (!(smoothingSteps >= 1)) {
+            throw new IllegalArgumentException("smoothing-steps " + smoothingSteps + " must be at least 1");
+        }
+        checkRegimes(inputs, regimes);
+    }
+
+    private static void checkRegimes(List<LifeInput> inputs, Regimes regimes) {
+        List<String> names = names(inputs);
+        for (String setting : regimes.settings()) {
+            if (!names.contains(setting)) {
+                throw new IllegalArgumentException("the setting " + setting + " is not one of " + names);
+            }
+        }
+        for (Regimes.Regime regime : regimes.regimes()) {
+            if (regime.scales().size() != inputs.size()
+                    || regime.centre().size() != regimes.settings().size()) {
+                throw new IllegalArgumentException("the regime at " + regime.centre() + " has "
+                        + regime.scales().size() + " scales for " + inputs.size() + " inputs");
+            }
+        }
+    }
+
+    /** This contract with other intervals: they are known only once the network is. */
+    public LifeContract with(LifeIntervals known) {
+        return new LifeContract(
+                inputs,
+                axis,
+                window,
+                leastSteps,
+                mostUnusable,
+                lifeUnit,
+                cap,
+                limits,
+                regimes,
+                layout,
+                smoothingSteps,
+                known);
+    }
+
+    /** How many numbers the network takes. */
+    public int inputSize() {
+        return layout.size(features(), window);
     }
 
     public List<String> inputNames() {
@@ -75,7 +125,11 @@ public record LifeContract(
                 new HealthLimits(
                         health.number("maintenance-below"),
                         health.number("failure-below"),
-                        health.number("hysteresis")));
+                        health.number("hysteresis")),
+                Regimes.read(contract),
+                Layout.read(contract),
+                contract.has("smoothing-steps") ? contract.number("smoothing-steps") : 1,
+                LifeIntervals.read(contract));
     }
 
     private static LifeInput input(Section input) {
@@ -110,6 +164,12 @@ public record LifeContract(
         health.put("failure-below", limits.failureBelow());
         health.put("hysteresis", limits.hysteresis());
         map.put("health", health);
+        if (!regimes.regimes().isEmpty()) {
+            map.put("regimes", regimes.toManifest());
+        }
+        map.put("layout", layout.toManifest());
+        map.put("smoothing-steps", smoothingSteps);
+        map.put("intervals", intervals.toManifest());
         return map;
     }
 

@@ -3,7 +3,8 @@ package org.millwright.maintenance;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One input of a model and how it is scaled for the network: {@code (value − mean) / deviation}.
+ * One input of a model and how it is scaled for the network where there is one operating
+ * regime: {@code (value − mean) / deviation}.
  *
  * @param name lower case with dashes, such as {@code vibration-rms}
  * @param unit as the machine must deliver it; empty where there is none
@@ -24,9 +25,5 @@ public record LifeInput(
         if (!(low <= high)) {
             throw new IllegalArgumentException("input " + name + ": low " + low + " must not be above high " + high);
         }
-    }
-
-    float scale(double value) {
-        return (float) ((value - mean) / deviation);
     }
 }

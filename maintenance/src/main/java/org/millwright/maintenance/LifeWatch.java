@@ -13,6 +13,7 @@ public final class LifeWatch {
     private final RemainingLifeModel model;
     private final StepAssembler assembler;
     private final HealthJudge judge;
+    private final WearFilter filter;
     private long restarts;
 
     /** @param settle see {@link StepAssembler} */
@@ -20,6 +21,7 @@ public final class LifeWatch {
         this.model = model;
         this.assembler = model.newAssembler(settle);
         this.judge = new HealthJudge(model.contract().limits());
+        this.filter = new WearFilter(model.contract());
     }
 
     public void accept(Sample sample) {
@@ -40,15 +42,32 @@ public final class LifeWatch {
         if (window.restarts() > restarts) {
             restarts = window.restarts();
             judge.restart();
+            filter.restart();
         }
-        Estimate estimate = model.estimate(window);
+        Estimate estimate = smoothed(model.estimate(window), window);
         Health health = judge.judge(estimate);
         return Optional.of(
                 switch (estimate) {
                     case Estimate.Life life ->
-                        new Outlook(life.remaining(), health, reason(life, window), life.sourceNanos());
-                    case Estimate.None none -> new Outlook(Double.NaN, health, none.reason(), none.sourceNanos());
+                        Outlook.of(life.remaining(), shown(life), health, reason(life, window), life.sourceNanos());
+                    case Estimate.None none -> Outlook.without(health, none.reason(), none.sourceNanos());
                 });
+    }
+
+    private Estimate smoothed(Estimate estimate, Window window) {
+        return switch (estimate) {
+            case Estimate.Life life -> {
+                double remaining = filter.add(window.steps().getLast().index(), life.remaining());
+                yield model.at(remaining, life, window);
+            }
+            case Estimate.None none -> none;
+        };
+    }
+
+    private static LifeInterval shown(Estimate.Life life) {
+        return life.intervals().isEmpty()
+                ? new LifeInterval(Double.NaN, Double.NaN, Double.NaN)
+                : life.intervals().getFirst();
     }
 
     public AssemblerCounts counts() {

@@ -2,7 +2,6 @@ package org.millwright.maintenance;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.millwright.hardware.inference.ModelBundle;
@@ -36,13 +35,14 @@ public final class RemainingLifeModel implements AutoCloseable {
         ModelBundle bundle = ModelBundle.read(directory).ofKind(LifeContract.KIND);
         LifeContract contract = contract(bundle);
         int found = bundle.inputs().getFirst().size();
-        int expected = contract.features() * contract.window();
+        int expected = contract.inputSize();
         if (bundle.inputs().size() != 1
                 || found != expected
                 || bundle.outputs().getFirst().size() != 1) {
             throw new ModelException(bundle + ": the network must take one input of " + expected + " values ("
-                    + contract.features() + " features × " + contract.window() + " steps) and give one, but takes "
-                    + bundle.inputs() + " and gives " + bundle.outputs() + "; write the bundle again");
+                    + contract.features() + " features of " + contract.window() + " steps, laid out as "
+                    + contract.layout() + ") and give one, but takes " + bundle.inputs() + " and gives "
+                    + bundle.outputs() + "; write the bundle again");
         }
         return new RemainingLifeModel(Network.open(bundle), contract);
     }
@@ -82,22 +82,21 @@ public final class RemainingLifeModel implements AutoCloseable {
             return new Estimate.None("the network answered " + output, sourceNanos);
         }
         double remaining = Math.clamp(output * contract.cap(), 0, contract.cap());
-        return new Estimate.Life(remaining, remaining >= contract.cap(), outOfRange(window), sourceNanos);
+        return life(remaining, window, encoder.outOfRange(window), sourceNanos);
     }
 
-    private List<String> outOfRange(Window window) {
-        List<String> found = new ArrayList<>();
-        if (window.steps().getLast() instanceof Step.Usable newest) {
-            for (int i = 0; i < contract.inputs().size(); i++) {
-                LifeInput input = contract.inputs().get(i);
-                double value = newest.values().get(i);
-                if (input.feature() && (value < input.low() || value > input.high())) {
-                    found.add("%s is %s %s, trained on %s to %s"
-                            .formatted(input.name(), value, input.unit(), input.low(), input.high()));
-                }
-            }
-        }
-        return found;
+    /** The same estimate, had the network said {@code remaining}. */
+    Estimate.Life at(double remaining, Estimate.Life estimate, Window window) {
+        return life(remaining, window, estimate.outOfRange(), estimate.sourceNanos());
+    }
+
+    private Estimate.Life life(double remaining, Window window, List<String> outOfRange, long sourceNanos) {
+        return new Estimate.Life(
+                remaining,
+                remaining >= contract.cap(),
+                contract.intervals().around(remaining, encoder.joinedLate(window)),
+                outOfRange,
+                sourceNanos);
     }
 
     @Override

@@ -5,15 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lays a window out for the network: one row for each feature, one column for each step, oldest first. Training and
- * the gateway both go through here, so they cannot differ. Thread safe.
+ * Lays a window out for the network, as the contract's {@link Layout} says. Training and the gateway both go through here,
+ * so they cannot differ. Thread safe.
  */
 public final class WindowEncoder {
 
     private final LifeContract contract;
+    private final Scaling scaling;
+    private final Optional<SummaryLayout> summary;
 
     public WindowEncoder(LifeContract contract) {
         this.contract = contract;
+        this.scaling = new Scaling(contract);
+        this.summary = switch (contract.layout()) {
+            case Layout.Steps() -> Optional.empty();
+            case Layout.Summary layout -> Optional.of(new SummaryLayout(contract, layout, scaling));
+        };
     }
 
     /** Why this window cannot be laid out; empty where it can. */
@@ -30,6 +37,9 @@ public final class WindowEncoder {
         if (steps.getLast() instanceof Step.Unusable newest) {
             return Optional.of("the newest step cannot be used: " + newest.reason());
         }
+        if (steps.getLast() instanceof Step.Usable newest && scaling.regime(newest.values()) == Scaling.UNKNOWN) {
+            return Optional.of("operating point was not seen in training: " + scaling.operatingPoint(newest.values()));
+        }
         List<Step.Unusable> unusable = steps.stream()
                 .filter(Step.Unusable.class::isInstance)
                 .map(Step.Unusable.class::cast)
@@ -39,11 +49,35 @@ public final class WindowEncoder {
                     + contract.mostUnusable() + " may be; the last of them: "
                     + unusable.getLast().reason());
         }
-        return Optional.empty();
+        return summary.flatMap(layout -> layout.refusal(newest(steps)));
+    }
+
+    /** Features whose newest value lies outside of what was seen in training, in words. */
+    List<String> outOfRange(Window window) {
+        List<String> found = new ArrayList<>();
+        if (window.steps().getLast() instanceof Step.Usable newest) {
+            int regime = scaling.regime(newest.values());
+            for (int i = 0; i < contract.inputs().size(); i++) {
+                if (regime != Scaling.UNKNOWN && contract.inputs().get(i).feature()) {
+                    scaling.outOfRange(regime, i, newest.values().get(i)).ifPresent(found::add);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether the window begins after the part's first steps: the agent did not see it new, or not all of it fits. */
+    public boolean joinedLate(Window window) {
+        List<Step> steps = newest(window.steps());
+        return summary.isPresent() && !steps.isEmpty() && steps.getFirst().index() > contract.leastSteps();
+    }
+
+    private List<Step> newest(List<Step> steps) {
+        return steps.subList(Math.max(0, steps.size() - contract.window()), steps.size());
     }
 
     /**
-     * The network's input, {@code features × window}, row-major.
+     * The network's input, row-major.
      *
      * @throws IllegalArgumentException for a window with a {@link #refusal}
      */
@@ -51,7 +85,14 @@ public final class WindowEncoder {
         refusal(window).ifPresent(reason -> {
             throw new IllegalArgumentException("a window that cannot be used was to be laid out: " + reason);
         });
-        List<List<Double>> columns = columns(window.steps());
+        List<Step> newest = newest(window.steps());
+        return summary.map(layout -> layout.encode(newest)).orElseGet(() -> rows(newest));
+    }
+
+    /** {@code features × window}. */
+    private float[] rows(List<Step> newest) {
+        List<List<Double>> columns = columns(newest);
+        int[] regimes = columns.stream().mapToInt(scaling::regime).toArray();
         float[] encoded = new float[contract.features() * contract.window()];
         int at = 0;
         for (int i = 0; i < contract.inputs().size(); i++) {
@@ -59,23 +100,23 @@ public final class WindowEncoder {
             if (!input.feature()) {
                 continue;
             }
-            for (List<Double> column : columns) {
-                encoded[at++] = input.scale(column.get(i));
+            for (int step = 0; step < regimes.length; step++) {
+                encoded[at++] = (float)
+                        scaling.scaled(regimes[step], i, columns.get(step).get(i));
             }
         }
         return encoded;
     }
 
     /** Exactly as many columns as the network sees: unusable steps bridged, the oldest repeated where history is short. */
-    private List<List<Double>> columns(List<Step> steps) {
-        List<Step> newest = steps.subList(Math.max(0, steps.size() - contract.window()), steps.size());
+    private List<List<Double>> columns(List<Step> newest) {
         List<Double> held = firstUsable(newest);
         List<List<Double>> columns = new ArrayList<>(contract.window());
         for (int i = newest.size(); i < contract.window(); i++) {
             columns.add(held);
         }
         for (Step step : newest) {
-            if (step instanceof Step.Usable usable) {
+            if (step instanceof Step.Usable usable && scaling.regime(usable.values()) != Scaling.UNKNOWN) {
                 held = usable.values();
             }
             columns.add(held);
@@ -83,9 +124,9 @@ public final class WindowEncoder {
         return columns;
     }
 
-    private static List<Double> firstUsable(List<Step> steps) {
+    private List<Double> firstUsable(List<Step> steps) {
         for (Step step : steps) {
-            if (step instanceof Step.Usable usable) {
+            if (step instanceof Step.Usable usable && scaling.regime(usable.values()) != Scaling.UNKNOWN) {
                 return usable.values();
             }
         }

@@ -30,9 +30,9 @@ final class HealthJudgeTest {
 
     @Test
     void readingOutsideOfTrainingIsOutOfSpecificationUnlessLifeIsShort() {
-        assertThat(judge.judge(new Estimate.Life(80, false, List.of("speed is 20000"), 0)))
+        assertThat(judge.judge(new Estimate.Life(80, false, List.of(), List.of("speed is 20000"), 0)))
                 .isEqualTo(Health.OUT_OF_SPECIFICATION);
-        assertThat(judge.judge(new Estimate.Life(8, false, List.of("speed is 20000"), 0)))
+        assertThat(judge.judge(new Estimate.Life(8, false, List.of(), List.of("speed is 20000"), 0)))
                 .isEqualTo(Health.MAINTENANCE_REQUIRED);
     }
 
@@ -50,6 +50,6 @@ final class HealthJudgeTest {
     }
 
     private Health life(double remaining) {
-        return judge.judge(new Estimate.Life(remaining, false, List.of(), 0));
+        return judge.judge(new Estimate.Life(remaining, false, List.of(), List.of(), 0));
     }
 }

@@ -41,12 +41,16 @@ final class ShippedModelsTest {
             Outlook first = feed(watch, model.contract(), 1).orElseThrow();
             assertThat(first.health()).isEqualTo(Health.FUNCTION_CHECK);
             assertThat(first.remainingLife()).isNaN();
+            assertThat(first.low()).isNaN();
             assertThat(first.reason()).isEqualTo("too little history: 1 of at least 10 steps of 1.0 cycles");
             Outlook last = first;
             for (int cycle = 2; cycle <= 80; cycle++) {
                 last = feed(watch, model.contract(), cycle).orElseThrow();
             }
-            assertThat(last.remainingLife()).isBetween(30.0, 125.0);
+            assertThat(last.remainingLife()).isBetween(10.0, 125.0);
+            assertThat(last.low()).isBetween(0.0, last.remainingLife());
+            assertThat(last.high()).isBetween(last.remainingLife(), 125.0);
+            assertThat(last.coverage()).isEqualTo(0.9);
             assertThat(last.sourceNanos()).isEqualTo(80 * SECOND);
         }
     }

@@ -22,7 +22,11 @@ final class WindowEncoderTest {
             1,
             "h",
             100,
-            new HealthLimits(20, 3, 5));
+            new HealthLimits(20, 3, 5),
+            Regimes.single(),
+            new Layout.Steps(),
+            1,
+            LifeIntervals.none());
 
     private final WindowEncoder encoder = new WindowEncoder(CONTRACT);
 
@@ -58,6 +62,13 @@ final class WindowEncoderTest {
     void contractSurvivesTheManifest() {
         assertThat(LifeContract.read(new Section("contract", CONTRACT.toManifest())))
                 .isEqualTo(CONTRACT);
+    }
+
+    @Test
+    void contractOfTheFirstFormIsStillRead() {
+        Map<String, Object> manifest = CONTRACT.toManifest();
+        manifest.keySet().removeAll(List.of("regimes", "layout", "smoothing-steps", "intervals"));
+        assertThat(LifeContract.read(new Section("contract", manifest))).isEqualTo(CONTRACT);
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 
 /**
  * NASA's C-MAPSS turbofan data (Saxena et al., PHM 2008): {@code train_FD001.txt}, {@code test_FD001.txt},
- * {@code RUL_FD001.txt}; 26 columns separated by spaces: unit, cycle, three settings, 21 sensors.
+ * {@code RUL_FD001.txt}; the test part may be missing. 26 columns separated by spaces: unit, cycle, three settings, 21 sensors.
  */
 final class Cmapss {
+
+    static final List<String> SUBSETS = List.of("FD001", "FD002", "FD003", "FD004");
 
     private static final int COLUMNS = 26;
 
@@ -37,6 +39,11 @@ final class Cmapss {
             double last = rows.getLast()[inputs.indexOf("cycle")];
             train.add(new LifeHistory(name + " train unit " + unit, rows, last));
         });
+        List<LifeHistory> test = files.holds("RUL_" + name + ".txt") ? test(files, name, inputs) : List.of();
+        return new DataSet(train, test, files.fingerprint());
+    }
+
+    private static List<LifeHistory> test(DataFiles files, String name, List<String> inputs) {
         List<String> truth = files.lines("RUL_" + name + ".txt");
         List<LifeHistory> test = new ArrayList<>();
         units(files, "test_" + name + ".txt", inputs).forEach((unit, rows) -> {
@@ -48,7 +55,7 @@ final class Cmapss {
             double remaining = files.numbers("RUL_" + name + ".txt", unit, truth.get(unit - 1), "\\s+", 1)[0];
             test.add(new LifeHistory(name + " test unit " + unit, rows, last + remaining));
         });
-        return new DataSet(train, test, files.fingerprint());
+        return test;
     }
 
     private static Map<Integer, List<double[]>> units(DataFiles files, String file, List<String> inputs) {

@@ -7,7 +7,8 @@ import picocli.CommandLine;
 final class Commands {
 
     static final String HEADER =
-            "                  RMSE   NASA score   RMSE uncapped   NASA uncapped   RMSE near end   estimates   without";
+            "                  RMSE   NASA score   RMSE uncapped   NASA uncapped   RMSE near end   estimates   without"
+                    + "   truth in interval, its width";
 
     private static final int CANNOT_RUN = 2;
 
@@ -27,7 +28,7 @@ final class Commands {
     }
 
     static String row(String name, Scores scores) {
-        return String.format(
+        StringBuilder row = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%-14s %7.3f   %10.1f   %13.3f   %13.1f   %13.3f   %9d   %7d",
                 name,
@@ -37,6 +38,15 @@ final class Commands {
                 scores.nasaUncapped(),
                 scores.rmseNearEnd(),
                 scores.count(),
-                scores.withoutEstimate());
+                scores.withoutEstimate()));
+        for (Scores.Coverage coverage : scores.coverage()) {
+            row.append(String.format(
+                    Locale.ROOT,
+                    "   %.0f %%: %.1f %%, %.1f",
+                    100 * coverage.nominal(),
+                    100 * coverage.found(),
+                    coverage.width()));
+        }
+        return row.toString();
     }
 }

@@ -23,6 +23,11 @@ final class DataFiles {
         this.directory = directory;
     }
 
+    /** Whether there is such a file, or one of this name with {@code .gz}. */
+    boolean holds(String name) {
+        return Files.exists(directory.resolve(name)) || Files.exists(directory.resolve(name + ".gz"));
+    }
+
     /** The lines of a text file that are not blank; a file of this name with {@code .gz} does as well. */
     List<String> lines(String name) {
         Path file = directory.resolve(name);

@@ -13,8 +13,6 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.millwright.hardware.training.TrainableNetwork;
-import org.millwright.maintenance.LifeContract;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,9 +26,6 @@ import picocli.CommandLine.Spec;
         description = "Score a bundle, or the recipe over several seeds: mean and spread.",
         mixinStandardHelpOptions = true)
 public final class EvaluateMaintenance implements Callable<Integer> {
-
-    /** Held-out windows are scored up to this share of the cap above it: fresher machines are all alike. */
-    private static final double FRESHEST = 1.16;
 
     private static final int HELD_OUT_EVERY = 5;
 
@@ -66,29 +61,47 @@ public final class EvaluateMaintenance implements Callable<Integer> {
             print.flush();
             return CommandLine.ExitCode.OK;
         }
-        LifeRecipe recipe = set.recipe();
-        DataSet data = set.read(recipe.inputs());
+        for (String part : set.subsets(true)) {
+            LifeRecipe recipe = set.recipe(part);
+            evaluate(part, recipe, set.read(part, recipe.inputs()), print);
+        }
+        print.flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void evaluate(String part, LifeRecipe recipe, DataSet data, PrintWriter print) throws IOException {
+        boolean unseen = heldOut || data.test().isEmpty();
+        print.println(part + ": " + (unseen ? "a fifth of the training part, held out" : "test part"));
         print.println(Commands.HEADER);
         Path bundle = model;
         if (bundle != null) {
             print.println(Commands.row(
                     "bundle", LifeScorer.byBundle(bundle, data.test(), recipe.inputs(), recipe.scoredThroughout())));
-        } else {
-            List<Scores> all = new ArrayList<>();
-            for (long seed = 1; seed <= seeds; seed++) {
-                Scores scores = heldOut ? heldOut(recipe, data, seed) : test(recipe, data, seed);
-                all.add(scores);
-                print.println(Commands.row("seed " + seed, scores));
-                print.flush();
-            }
-            print.println(summary("RMSE", all, Scores::rmse));
-            print.println(summary("NASA score", all, Scores::nasa));
-            print.println(summary("RMSE uncapped", all, Scores::rmseUncapped));
-            print.println(summary("NASA uncapped", all, Scores::nasaUncapped));
-            print.println(summary("RMSE near end", all, Scores::rmseNearEnd));
+            return;
+        }
+        List<Scores> all = new ArrayList<>();
+        for (long seed = 1; seed <= seeds; seed++) {
+            Scores scores = unseen ? heldOut(recipe, data, seed) : test(recipe, data, seed);
+            all.add(scores);
+            print.println(Commands.row("seed " + seed, scores));
+            print.flush();
+        }
+        print.println(summary("RMSE", all, Scores::rmse));
+        print.println(summary("NASA score", all, Scores::nasa));
+        print.println(summary("RMSE uncapped", all, Scores::rmseUncapped));
+        print.println(summary("NASA uncapped", all, Scores::nasaUncapped));
+        print.println(summary("RMSE near end", all, Scores::rmseNearEnd));
+        for (int i = 0; i < all.getFirst().coverage().size(); i++) {
+            int kind = i;
+            print.println(summary(
+                    String.format(
+                            Locale.ROOT,
+                            "held of %.0f %%",
+                            100 * all.getFirst().coverage().get(i).nominal()),
+                    all,
+                    scores -> 100 * scores.coverage().get(kind).found()));
         }
         print.flush();
-        return CommandLine.ExitCode.OK;
     }
 
     private static Scores test(LifeRecipe recipe, DataSet data, long seed) throws IOException {
@@ -106,12 +119,11 @@ public final class EvaluateMaintenance implements Callable<Integer> {
         List<LifeHistory> shuffled = new ArrayList<>(data.train());
         Collections.shuffle(shuffled, new Random(seed));
         int held = shuffled.size() / HELD_OUT_EVERY;
-        Lives lives = new Lives(recipe, shuffled.subList(held, shuffled.size()));
-        LifeContract contract = lives.contract();
         Lives others = new Lives(recipe, shuffled.subList(0, held));
-        int most = (int) (recipe.cap() * FRESHEST / recipe.axis().step());
-        try (TrainableNetwork network = LifeTrainer.train(recipe, lives.examples(contract, size -> 1), seed)) {
-            return LifeScorer.byPyTorch(recipe, network, others.examples(contract, size -> size - most));
+        int most = (int) (recipe.cap() * IntervalFit.FRESHEST / recipe.axis().step());
+        Lives lives = new Lives(recipe, shuffled.subList(held, shuffled.size()));
+        try (LifeEnsemble ensemble = LifeEnsemble.train(recipe, lives, others, seed)) {
+            return LifeScorer.byPyTorch(ensemble, others.examples(ensemble.contract(), size -> size - most));
         }
     }
 

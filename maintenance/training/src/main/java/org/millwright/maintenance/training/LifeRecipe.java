@@ -1,6 +1,5 @@
 package org.millwright.maintenance.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,21 +7,28 @@ import org.millwright.hardware.inference.Tensor;
 import org.millwright.hardware.training.Layer;
 import org.millwright.maintenance.Axis;
 import org.millwright.maintenance.HealthLimits;
+import org.millwright.maintenance.Layout;
+import org.millwright.maintenance.LifeContract;
 
 /**
  * How one data set is learned. Settled on units held out of the training part, never on the test part.
  *
  * @param name of the bundle
- * @param units of the inputs by name, in the order of a step's values; the axis first
- * @param axisIsFeature whether the network sees the axis too
+ * @param units of the inputs by name
+ * @param inputs the order of a row's values; the axis first
+ * @param settings inputs that tell the operating regime; the network does not see them
+ * @param axisIsFeature whether the network sees the axis as it sees the other inputs
  * @param scoredThroughout whether a test history is scored at every step, or at its end only
- * @param averages spans, in steps, of the weighted means that the first layer starts from; empty for random weights
- * @param epochs passes over all windows
+ * @param smoothingSteps over how many steps the gateway smooths one machine's estimates
+ * @param leavesOut whether inputs that are constant in every regime are left out, or refused
+ * @param lateStarts how often each life is learned again as one that was joined late, at a random step
+ * @param members networks whose answers are averaged; each has not seen its share of the lives, which tells its errors
  */
 record LifeRecipe(
         String name,
         Map<String, String> units,
         List<String> inputs,
+        List<String> settings,
         boolean axisIsFeature,
         Axis axis,
         int window,
@@ -32,22 +38,32 @@ record LifeRecipe(
         double cap,
         HealthLimits limits,
         boolean scoredThroughout,
-        List<Double> averages,
+        Layout layout,
+        double smoothingSteps,
+        boolean leavesOut,
+        int lateStarts,
+        int members,
         List<Layer> layers,
-        int epochs,
-        int batch,
-        float learningRate) {
+        LifeTrainer.Plan plan) {
+
+    /** Flights that tell how an engine began. */
+    private static final int REFERENCE = 80;
 
     private static final String RANKINE = "degR";
     private static final String TURNS = "1/min";
     private static final String PRESSURE = "psi";
 
-    /** The sensors of C-MAPSS that move at all under one operating condition, by Saxena et al., table 2. */
+    /** The columns of C-MAPSS that have a unit; Saxena et al., table 2. */
     private static final Map<String, String> TURBOFAN = Map.ofEntries(
             Map.entry("cycle", "cycles"),
+            Map.entry("setting-1", "kft"),
+            Map.entry("setting-3", "deg"),
+            Map.entry("sensor-1", RANKINE),
             Map.entry("sensor-2", RANKINE),
             Map.entry("sensor-3", RANKINE),
             Map.entry("sensor-4", RANKINE),
+            Map.entry("sensor-5", PRESSURE),
+            Map.entry("sensor-6", PRESSURE),
             Map.entry("sensor-7", PRESSURE),
             Map.entry("sensor-8", TURNS),
             Map.entry("sensor-9", TURNS),
@@ -55,20 +71,19 @@ record LifeRecipe(
             Map.entry("sensor-12", "pps/psi"),
             Map.entry("sensor-13", TURNS),
             Map.entry("sensor-14", TURNS),
-            Map.entry("sensor-15", ""),
-            Map.entry("sensor-17", ""),
+            Map.entry("sensor-18", TURNS),
+            Map.entry("sensor-19", TURNS),
             Map.entry("sensor-20", "lbm/s"),
             Map.entry("sensor-21", "lbm/s"));
 
-    /** Turbofan engines, one step a flight. */
+    /** Turbofan engines, one step a flight; the same for all subsets. */
     static LifeRecipe cmapss(String subset) {
-        int window = 60;
-        // The trend is slow and the noise large: start from means over several spans, and let training shift them.
-        List<Double> spans = List.of(1.5, 4.0, 10.0, 25.0, 80.0);
+        int window = 400;
         return new LifeRecipe(
                 subset.toLowerCase(Locale.ROOT),
                 TURBOFAN,
-                Cmapss.columns().stream().filter(TURBOFAN::containsKey).toList(),
+                Cmapss.columns(),
+                List.of("setting-1", "setting-2", "setting-3"),
                 false,
                 new Axis("cycle", "cycles", 1, Axis.Aggregation.LAST, 1),
                 window,
@@ -78,20 +93,14 @@ record LifeRecipe(
                 125,
                 new HealthLimits(30, 5, 10),
                 false,
-                spans,
-                List.of(
-                        new Layer.Conv(spans.size(), List.of(1, window), List.of(1, 1), List.of(0, 0), 1),
-                        new Layer.Flatten(),
-                        new Layer.Dropout(0.1f),
-                        new Layer.Linear(64),
-                        new Layer.Relu(),
-                        new Layer.Dropout(0.1f),
-                        new Layer.Linear(32),
-                        new Layer.Relu(),
-                        new Layer.Linear(1)),
-                30,
-                256,
-                3e-3f);
+                // The trend is slow and the noise large, and engines do not begin alike.
+                new Layout.Summary(List.of(2.0, 8.0, 30.0), REFERENCE, window),
+                3,
+                true,
+                1,
+                10,
+                dense(64, 64, 32),
+                new LifeTrainer.Plan(10, 512, 1e-2f, 0.3f));
     }
 
     /** The simulated spindle bearing, four steps an operating hour. */
@@ -106,6 +115,7 @@ record LifeRecipe(
                         "bearing-temperature", "degC",
                         "power", "kW"),
                 List.of("operating-hours", "speed", "load", "vibration-rms", "bearing-temperature", "power"),
+                List.of(),
                 // The hours are those of this bearing: with its wear they tell how fast it wears.
                 true,
                 new Axis("operating-hours", "h", 0.25, Axis.Aggregation.MEAN, 1),
@@ -116,7 +126,11 @@ record LifeRecipe(
                 100,
                 new HealthLimits(20, 3, 5),
                 true,
-                List.of(),
+                new Layout.Steps(),
+                8,
+                false,
+                0,
+                1,
                 List.of(
                         // Vibration means little without speed and load: mix within a step, then average along the
                         // axis.
@@ -131,39 +145,34 @@ record LifeRecipe(
                         new Layer.Linear(32),
                         new Layer.Relu(),
                         new Layer.Linear(1)),
-                10,
-                256,
-                3e-3f);
+                new LifeTrainer.Plan(10, 256, 3e-3f, 0));
+    }
+
+    private static List<Layer> dense(int first, int second, int third) {
+        return List.of(
+                new Layer.Linear(first),
+                new Layer.Relu(),
+                new Layer.Linear(second),
+                new Layer.Relu(),
+                new Layer.Linear(third),
+                new Layer.Relu(),
+                new Layer.Linear(1));
     }
 
     LifeRecipe {
         units = Map.copyOf(units);
         inputs = List.copyOf(inputs);
-        averages = List.copyOf(averages);
+        settings = List.copyOf(settings);
         layers = List.copyOf(layers);
     }
 
-    int features() {
-        return axisIsFeature ? inputs.size() : inputs.size() - 1;
-    }
-
-    Tensor tensor() {
-        return new Tensor("window", List.of(1, 1, features(), window));
-    }
-
-    /** Weights for the first layer: exponentially weighted means that end at the newest step. */
-    float[] averagingKernels() {
-        float[] kernels = new float[averages.size() * window];
-        for (int k = 0; k < averages.size(); k++) {
-            List<Double> weights = new ArrayList<>();
-            for (int step = 0; step < window; step++) {
-                weights.add(Math.exp(-(window - 1 - step) / averages.get(k)));
-            }
-            double sum = weights.stream().mapToDouble(weight -> weight).sum();
-            for (int step = 0; step < window; step++) {
-                kernels[k * window + step] = (float) (weights.get(step) / sum);
-            }
-        }
-        return kernels;
+    /** What the network of such a contract takes. */
+    static Tensor tensor(LifeContract contract) {
+        return new Tensor(
+                "window",
+                switch (contract.layout()) {
+                    case Layout.Steps() -> List.of(1, 1, contract.features(), contract.window());
+                    case Layout.Summary summary -> List.of(1, contract.inputSize());
+                });
     }
 }

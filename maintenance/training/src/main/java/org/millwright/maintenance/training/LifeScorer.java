@@ -3,13 +3,11 @@ package org.millwright.maintenance.training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.maintenance.Estimate;
 import org.millwright.maintenance.LifeContract;
 import org.millwright.maintenance.RemainingLifeModel;
 import org.millwright.maintenance.StepAssembler;
 import org.millwright.maintenance.Window;
-import org.millwright.maintenance.training.Lives.Examples;
 
 /** Measures estimates against what was left. */
 final class LifeScorer {
@@ -17,11 +15,12 @@ final class LifeScorer {
     private LifeScorer() {}
 
     /** By the path of training: PyTorch on prepared windows. */
-    static Scores byPyTorch(LifeRecipe recipe, TrainableNetwork network, Examples examples) {
-        Scores.Tally tally = new Scores.Tally(recipe.cap());
-        float[] answers = network.answer(examples.inputs(), examples.count());
+    static Scores byPyTorch(LifeEnsemble ensemble, Examples examples) {
+        LifeContract contract = ensemble.contract();
+        Scores.Tally tally = new Scores.Tally(contract.cap());
+        double[] answers = ensemble.answer(examples);
         for (int i = 0; i < answers.length; i++) {
-            tally.add(Math.clamp(answers[i] * recipe.cap(), 0, recipe.cap()), examples.remaining(i));
+            tally.add(answers[i], contract.intervals().around(answers[i], examples.late(i)), examples.remaining(i));
         }
         return tally.scores();
     }
@@ -52,6 +51,7 @@ final class LifeScorer {
                 LifeContract contract = model.contract();
                 tally.add(
                         life.remaining(),
+                        life.intervals(),
                         endOfLife
                                 - Lives.reached(contract.axis(), window.steps().getLast()));
             }

@@ -8,60 +8,62 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.optimizer.AdamW;
 import ai.djl.training.tracker.Tracker;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
+import org.millwright.hardware.inference.Tensor;
 import org.millwright.hardware.training.TrainableNetwork;
-import org.millwright.maintenance.training.Lives.Examples;
 
-/** Fits a recipe's network to examples: mean squared error of the capped life, Adam, a cosine schedule. */
+/** Fits a recipe's layers to examples: mean squared error of the capped life, Adam, a cosine schedule. */
 final class LifeTrainer {
+
+    /**
+     * How long and how fast.
+     *
+     * @param epochs passes over all windows
+     * @param weightDecay share of the weights that a step takes off, times the learning rate
+     */
+    record Plan(int epochs, int batch, float learningRate, float weightDecay) {}
 
     private static final float LAST_RATE = 0.01f;
 
-    private LifeTrainer() {}
+    private final LifeRecipe recipe;
+    private final Plan plan;
+    private final Tensor input;
+
+    LifeTrainer(LifeRecipe recipe, Tensor input) {
+        this.recipe = recipe;
+        this.plan = recipe.plan();
+        this.input = input;
+    }
 
     /** A trained network; the caller closes it. Same seed, same network, on the same machine. */
-    static TrainableNetwork train(LifeRecipe recipe, Examples examples, long seed) {
-        TrainableNetwork network =
-                TrainableNetwork.create(recipe.name(), recipe.layers(), recipe.tensor(), "life", seed);
-        if (!recipe.averages().isEmpty()) {
-            startFrom(network, recipe.averagingKernels());
-        }
-        int batches = examples.count() / recipe.batch();
+    TrainableNetwork train(Examples examples, long seed) {
+        int batches = examples.count() / plan.batch();
         if (batches < 1) {
-            throw new CannotTrain(examples.count() + " windows do not make one batch of " + recipe.batch());
+            throw new CannotTrain(examples.count() + " windows do not make one batch of " + plan.batch());
         }
+        TrainableNetwork network = TrainableNetwork.create(recipe.name(), recipe.layers(), input, "life", seed);
         Tracker rate = Tracker.cosine()
-                .setBaseValue(recipe.learningRate())
-                .optFinalValue(recipe.learningRate() * LAST_RATE)
-                .setMaxUpdates(recipe.epochs() * batches)
+                .setBaseValue(plan.learningRate())
+                .optFinalValue(plan.learningRate() * LAST_RATE)
+                .setMaxUpdates(plan.epochs() * batches)
                 .build();
         DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.l2Loss())
-                .optOptimizer(Optimizer.adam().optLearningRateTracker(rate).build());
+                .optOptimizer(AdamW.builder()
+                        .optLearningRateTracker(rate)
+                        .optWeightDecays(plan.weightDecay())
+                        .build());
         try (Trainer trainer = network.trainer(config);
                 NDManager data = trainer.getManager().newSubManager()) {
-            fit(recipe, examples, trainer, data, new Random(seed));
+            fit(examples, trainer, data, new Random(seed));
         }
         return network;
     }
 
-    /** The first layer's weights are the first of the list: its kernels. */
-    private static void startFrom(TrainableNetwork network, float[] kernels) {
-        List<float[]> weights = new ArrayList<>(network.weights());
-        if (weights.getFirst().length != kernels.length) {
-            throw new IllegalStateException(
-                    "the first layer has " + weights.getFirst().length + " weights, not " + kernels.length);
-        }
-        weights.set(0, kernels);
-        network.restore(weights);
-    }
-
-    private static void fit(LifeRecipe recipe, Examples examples, Trainer trainer, NDManager data, Random random) {
-        long[] shape = recipe.tensor().shape().stream().mapToLong(size -> size).toArray();
+    private void fit(Examples examples, Trainer trainer, NDManager data, Random random) {
+        long[] shape = input.shape().stream().mapToLong(size -> size).toArray();
         shape[0] = examples.count();
         NDArray inputs = data.create(examples.inputs(), new Shape(shape));
         float[] capped = new float[examples.count()];
@@ -71,10 +73,10 @@ final class LifeTrainer {
         NDArray targets = data.create(capped, new Shape(capped.length, 1));
         int[] order = new int[examples.count()];
         Arrays.setAll(order, i -> i);
-        for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
+        for (int epoch = 0; epoch < plan.epochs(); epoch++) {
             shuffle(order, random);
-            for (int from = 0; from + recipe.batch() <= order.length; from += recipe.batch()) {
-                step(trainer, inputs, targets, Arrays.copyOfRange(order, from, from + recipe.batch()));
+            for (int from = 0; from + plan.batch() <= order.length; from += plan.batch()) {
+                step(trainer, inputs, targets, Arrays.copyOfRange(order, from, from + plan.batch()));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.millwright.maintenance.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.millwright.maintenance.LifeInterval;
 
 /**
  * Errors of remaining-life estimates.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param rmseUncapped against the truth as it is, which a capped model cannot reach above its cap
  * @param nasaUncapped as {@code nasa}, against the truth as it is
  * @param rmseNearEnd as {@code rmse}, of the estimates where less than {@value #NEAR_END} of the cap was left
+ * @param coverage how well the intervals hold the capped truth; empty where there are none
  * @param count how many estimates
  * @param withoutEstimate how many windows gave no estimate; in no figure above
  */
@@ -21,24 +23,40 @@ record Scores(
         double rmseUncapped,
         double nasaUncapped,
         double rmseNearEnd,
+        List<Coverage> coverage,
         int count,
         int withoutEstimate) {
 
     private static final double NEAR_END = 0.3;
+
+    /**
+     * Of one kind of interval.
+     *
+     * @param nominal the share of truths that it says it holds
+     * @param found the share it held
+     * @param width from low to high, mean over the estimates, in life units
+     */
+    record Coverage(double nominal, double found, double width) {}
+
+    Scores {
+        coverage = List.copyOf(coverage);
+    }
 
     /** Collects pairs; NOT thread safe. */
     static final class Tally {
 
         private final double cap;
         private final List<double[]> pairs = new ArrayList<>();
+        private final List<List<LifeInterval>> intervals = new ArrayList<>();
         private int withoutEstimate;
 
         Tally(double cap) {
             this.cap = cap;
         }
 
-        void add(double estimated, double truth) {
+        void add(double estimated, List<LifeInterval> around, double truth) {
             pairs.add(new double[] {estimated, truth});
+            intervals.add(around);
         }
 
         void addNone() {
@@ -71,8 +89,27 @@ record Scores(
                     Math.sqrt(squaresUncapped / count),
                     nasaUncapped,
                     Math.sqrt(squaresNearEnd / nearEnd),
+                    coverage(),
                     count,
                     withoutEstimate);
+        }
+
+        private List<Coverage> coverage() {
+            List<Coverage> coverage = new ArrayList<>();
+            int kinds = intervals.isEmpty() ? 0 : intervals.getFirst().size();
+            for (int kind = 0; kind < kinds; kind++) {
+                int held = 0;
+                double width = 0;
+                for (int i = 0; i < pairs.size(); i++) {
+                    LifeInterval interval = intervals.get(i).get(kind);
+                    double truth = Math.min(cap, pairs.get(i)[1]);
+                    held += truth >= interval.low() && truth <= interval.high() ? 1 : 0;
+                    width += interval.high() - interval.low();
+                }
+                double nominal = intervals.getFirst().get(kind).coverage();
+                coverage.add(new Coverage(nominal, (double) held / pairs.size(), width / pairs.size()));
+            }
+            return coverage;
         }
 
         /** Saxena et al., PHM 2008: asymmetric, in cycles. */

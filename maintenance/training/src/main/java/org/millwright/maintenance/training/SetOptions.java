@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which data set, and where it lies. */
@@ -11,6 +12,7 @@ final class SetOptions {
 
     private static final String CMAPSS = "cmapss";
     private static final String BEARING = "bearing";
+    private static final String ALL = "ALL";
 
     @Option(
             names = "--set",
@@ -26,22 +28,38 @@ final class SetOptions {
 
     @Option(
             names = "--subset",
-            defaultValue = "FD001",
-            description = "C-MAPSS only: FD001 (default). The others have several operating conditions or faults, which"
-                    + " this recipe does not know.")
-    private String subset = "FD001";
+            description = "C-MAPSS only: FD001, FD002, FD003 or FD004, one recipe for all. Trains FD001 where it is not"
+                    + " given; evaluate takes ALL then.")
+    private @Nullable String subset;
 
-    LifeRecipe recipe() {
+    /** The parts of the set to train on, one after the other; a set without parts is its only one. */
+    List<String> subsets(boolean allByDefault) {
+        if (!name().equals(CMAPSS)) {
+            return List.of(name());
+        }
+        String named = subset == null ? (allByDefault ? ALL : Cmapss.SUBSETS.getFirst()) : subset;
+        String wanted = named.toUpperCase(Locale.ROOT);
+        if (wanted.equals(ALL)) {
+            return Cmapss.SUBSETS;
+        }
+        if (!Cmapss.SUBSETS.contains(wanted)) {
+            throw new CannotTrain("--subset=" + named + ": not known; it is one of " + String.join(", ", Cmapss.SUBSETS)
+                    + ", or for evaluate " + ALL);
+        }
+        return List.of(wanted);
+    }
+
+    LifeRecipe recipe(String part) {
         return switch (name()) {
-            case CMAPSS -> LifeRecipe.cmapss(subset);
+            case CMAPSS -> LifeRecipe.cmapss(part);
             case BEARING -> LifeRecipe.bearing();
             default -> throw unknown();
         };
     }
 
-    DataSet read(List<String> inputs) {
+    DataSet read(String part, List<String> inputs) {
         return switch (name()) {
-            case CMAPSS -> Cmapss.read(data, subset, inputs);
+            case CMAPSS -> Cmapss.read(data, part, inputs);
             case BEARING -> BearingHistories.read(data, inputs);
             default -> throw unknown();
         };

@@ -3,6 +3,7 @@ package org.millwright.maintenance.training;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.millwright.hardware.inference.ModelBundle;
@@ -38,11 +39,14 @@ public final class TrainMaintenance implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LifeRecipe recipe = set.recipe();
-        DataSet data = set.read(recipe.inputs());
+        List<String> parts = set.subsets(false);
+        if (parts.size() > 1) {
+            throw new CannotTrain("a bundle is of one subset; name it: --subset " + parts.getFirst());
+        }
+        LifeRecipe recipe = set.recipe(parts.getFirst());
+        DataSet data = set.read(parts.getFirst(), recipe.inputs());
         long start = System.nanoTime();
         ModelBundle bundle = LifeBundle.write(recipe, data, seed, out);
-        Scores scores = LifeScorer.byBundle(out, data.test(), recipe.inputs(), recipe.scoredThroughout());
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 Locale.ROOT,
@@ -51,8 +55,11 @@ public final class TrainMaintenance implements Callable<Integer> {
                 bundle.hash(),
                 data.train().size(),
                 (System.nanoTime() - start) / 1e9);
-        print.println(Commands.HEADER);
-        print.println(Commands.row("seed " + seed, scores));
+        if (!data.test().isEmpty()) {
+            print.println(Commands.HEADER);
+            print.println(Commands.row(
+                    "seed " + seed, LifeScorer.byBundle(out, data.test(), recipe.inputs(), recipe.scoredThroughout())));
+        }
         print.flush();
         return CommandLine.ExitCode.OK;
     }

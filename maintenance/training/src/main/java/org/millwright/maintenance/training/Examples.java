@@ -1,0 +1,90 @@
+package org.millwright.maintenance.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** Windows for a network, one after the other, and for each the life that was left, uncapped. Nothing is copied. */
+final class Examples {
+
+    private final float[] inputs;
+    private final double[] remaining;
+    /** Which life each is of. */
+    private final int[] lives;
+
+    private final boolean[] late;
+
+    private Examples(float[] inputs, double[] remaining, int[] lives, boolean[] late) {
+        this.inputs = inputs;
+        this.remaining = remaining;
+        this.lives = lives;
+        this.late = late;
+    }
+
+    float[] inputs() {
+        return inputs;
+    }
+
+    double remaining(int example) {
+        return remaining[example];
+    }
+
+    int life(int example) {
+        return lives[example];
+    }
+
+    /** Whether the part's first steps are not in the window. */
+    boolean late(int example) {
+        return late[example];
+    }
+
+    int count() {
+        return remaining.length;
+    }
+
+    /** One window's numbers. */
+    float[] input(int example) {
+        int size = inputs.length / count();
+        return Arrays.copyOfRange(inputs, example * size, (example + 1) * size);
+    }
+
+    /** Some of them. */
+    Examples where(IntPredicate wanted) {
+        Collector some = new Collector();
+        IntStream.range(0, count()).filter(wanted).forEach(i -> some.add(input(i), remaining[i], lives[i], late[i]));
+        return some.examples();
+    }
+
+    /** Gathers windows; NOT thread safe. */
+    static final class Collector {
+
+        private final List<float[]> rows = new ArrayList<>();
+        private final List<Double> remaining = new ArrayList<>();
+        private final List<Integer> lives = new ArrayList<>();
+        private final List<Boolean> late = new ArrayList<>();
+
+        void add(float[] input, double left, int life, boolean joinedLate) {
+            rows.add(input);
+            remaining.add(left);
+            lives.add(life);
+            late.add(joinedLate);
+        }
+
+        Examples examples() {
+            int size = rows.isEmpty() ? 0 : rows.getFirst().length;
+            float[] flat = new float[rows.size() * size];
+            boolean[] flags = new boolean[rows.size()];
+            for (int i = 0; i < rows.size(); i++) {
+                System.arraycopy(rows.get(i), 0, flat, i * size, size);
+                flags[i] = late.get(i);
+            }
+            return new Examples(
+                    flat,
+                    remaining.stream().mapToDouble(left -> left).toArray(),
+                    lives.stream().mapToInt(life -> life).toArray(),
+                    flags);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.millwright.maintenance.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.millwright.hardware.inference.Tensor;
+import org.millwright.hardware.training.Graph;
+import org.millwright.hardware.training.Layer;
+import org.millwright.hardware.training.TrainableNetwork;
+import org.millwright.maintenance.LifeContract;
+import org.millwright.maintenance.LifeIntervals;
+
+/**
+ * Networks of one recipe as one network that answers their mean. Each has not seen its share of the lives; what it says of
+ * those tells how far the truth lies from such answers (Barber et al., "Predictive inference with the jackknife+", 2021). A
+ * network alone learns from all and is held against other lives.
+ * Holds native memory until closed.
+ */
+final class LifeEnsemble implements AutoCloseable {
+
+    private final LifeContract contract;
+    private final TrainableNetwork network;
+
+    private LifeEnsemble(LifeContract contract, TrainableNetwork network) {
+        this.contract = contract;
+        this.network = network;
+    }
+
+    /**
+     * Trains on all lives. Same seed, same network, on the same machine.
+     *
+     * @param unseen what a recipe of one member learns its errors from; others do not look at it
+     */
+    static LifeEnsemble train(LifeRecipe recipe, Lives lives, Lives unseen, long seed) {
+        LifeContract contract = lives.contract();
+        Examples examples = lives.withLateStarts(contract, new Random(seed));
+        if (lives.count() < recipe.members()) {
+            throw new CannotTrain(lives.count() + " lives; " + recipe.members()
+                    + " are needed, so that each network of the recipe can leave one out");
+        }
+        int[] shares = shares(lives.count(), recipe.members(), seed);
+        Tensor input = LifeRecipe.tensor(contract);
+        LifeTrainer trainer = new LifeTrainer(recipe, input);
+        IntervalFit errors = new IntervalFit(recipe);
+        List<List<float[]>> weights = new ArrayList<>();
+        for (int m = 0; m < recipe.members(); m++) {
+            int member = m;
+            boolean alone = recipe.members() == 1;
+            Examples learned = alone ? examples : examples.where(i -> shares[examples.life(i)] != member);
+            Examples kept = alone
+                    ? unseen.withLateStarts(contract, new Random(seed))
+                    : examples.where(i -> shares[examples.life(i)] == member);
+            try (TrainableNetwork trained = trainer.train(learned, alone ? seed : seed * 1000 + m)) {
+                weights.add(trained.weights());
+                errors.add(kept, trained.answer(kept.inputs(), kept.count()));
+            }
+        }
+        LifeIntervals intervals = errors.intervals();
+        return new LifeEnsemble(contract.with(intervals), joined(recipe, input, weights));
+    }
+
+    /** Which member leaves out which life: as many for each, at random. */
+    private static int[] shares(int lives, int members, long seed) {
+        int[] shares = IntStream.range(0, lives).map(life -> life % members).toArray();
+        Random random = new Random(seed);
+        for (int i = lives - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            int kept = shares[i];
+            shares[i] = shares[other];
+            shares[other] = kept;
+        }
+        return shares;
+    }
+
+    private static TrainableNetwork joined(LifeRecipe recipe, Tensor input, List<List<float[]>> weights) {
+        List<String> names = IntStream.range(0, weights.size())
+                .mapToObj(member -> "member-" + (member + 1))
+                .toList();
+        List<Graph.Step> steps = new ArrayList<>();
+        names.forEach(name -> steps.add(new Graph.Step(name, input.name(), recipe.layers())));
+        steps.add(new Graph.Step("life", names, Graph.Join.SUM, List.of(new Layer.Scale(1f / weights.size(), 0))));
+        Graph graph = new Graph(input.name(), steps, List.of("life"));
+        TrainableNetwork network = TrainableNetwork.create(recipe.name(), graph, input, 1);
+        network.restore(weights.stream().flatMap(List::stream).toList());
+        return network;
+    }
+
+    LifeContract contract() {
+        return contract;
+    }
+
+    TrainableNetwork network() {
+        return network;
+    }
+
+    /** Remaining lives, from 0 to the cap. */
+    double[] answer(Examples examples) {
+        float[] answers = network.answer(examples.inputs(), examples.count());
+        double[] lives = new double[answers.length];
+        Arrays.setAll(lives, i -> Math.clamp(answers[i] * contract.cap(), 0, contract.cap()));
+        return lives;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

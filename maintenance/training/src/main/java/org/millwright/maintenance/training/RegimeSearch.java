@@ -1,0 +1,149 @@
+package org.millwright.maintenance.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Finds operating regimes among settings: k-means with careful seeding (Arthur and Vassilvitskii, 2007), as many regimes as
+ * set themselves apart best by the mean silhouette (Kaufman and Rousseeuw, 1990), taken to centres; one where none do.
+ */
+final class RegimeSearch {
+
+    /** Values spread evenly over a line reach 0.71 when they are cut in two; regimes that are there come close to 1. */
+    private static final double STRONG = 0.8;
+    /** Fewer regimes are taken where more do not set themselves apart better by this. */
+    private static final double BETTER = 0.01;
+
+    private static final int MOST_REGIMES = 10;
+    private static final int MOST_POINTS = 4000;
+    private static final int TRIES = 10;
+    private static final int ROUNDS = 50;
+
+    private final List<double[]> points;
+    private final RandomGenerator random = new SplittableRandom(1);
+
+    private RegimeSearch(List<double[]> points) {
+        this.points = points;
+    }
+
+    /**
+     * The centres, or an empty list for one regime.
+     *
+     * @param points settings, already divided so that distances between them mean something
+     */
+    static List<double[]> centres(List<double[]> points) {
+        List<double[]> some = new ArrayList<>();
+        int every = Math.max(1, points.size() / MOST_POINTS);
+        for (int i = 0; i < points.size(); i += every) {
+            some.add(points.get(i));
+        }
+        return new RegimeSearch(some).best();
+    }
+
+    /** Squared distance. */
+    static double distance(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return sum;
+    }
+
+    static int nearest(List<double[]> centres, double[] point) {
+        int nearest = 0;
+        for (int c = 1; c < centres.size(); c++) {
+            if (distance(centres.get(c), point) < distance(centres.get(nearest), point)) {
+                nearest = c;
+            }
+        }
+        return nearest;
+    }
+
+    private List<double[]> best() {
+        List<double[]> best = List.of();
+        double bestSilhouette = STRONG - BETTER;
+        int distinct = (int) points.stream().map(Arrays::toString).distinct().count();
+        for (int k = 2; k <= Math.min(MOST_REGIMES, distinct); k++) {
+            List<double[]> centres = cluster(k);
+            double silhouette = silhouette(centres);
+            if (silhouette > bestSilhouette + BETTER) {
+                best = centres;
+                bestSilhouette = silhouette;
+            }
+        }
+        return best;
+    }
+
+    private List<double[]> cluster(int k) {
+        List<double[]> best = List.of();
+        double least = Double.POSITIVE_INFINITY;
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            List<double[]> centres = settle(seeds(k));
+            double spread = points.stream()
+                    .mapToDouble(point -> distance(point, centres.get(nearest(centres, point))))
+                    .sum();
+            if (spread < least) {
+                least = spread;
+                best = centres;
+            }
+        }
+        return best;
+    }
+
+    private List<double[]> seeds(int k) {
+        List<double[]> seeds = new ArrayList<>(List.of(points.get(random.nextInt(points.size()))));
+        while (seeds.size() < k) {
+            double[] away = points.stream()
+                    .mapToDouble(point -> distance(point, seeds.get(nearest(seeds, point))))
+                    .toArray();
+            double left = random.nextDouble() * Arrays.stream(away).sum();
+            int picked = 0;
+            while (picked < away.length - 1 && left >= away[picked]) {
+                left -= away[picked++];
+            }
+            seeds.add(points.get(picked));
+        }
+        return seeds;
+    }
+
+    private List<double[]> settle(List<double[]> seeds) {
+        List<double[]> centres = seeds;
+        for (int round = 0; round < ROUNDS; round++) {
+            double[][] sums = new double[centres.size()][points.getFirst().length];
+            int[] counts = new int[centres.size()];
+            for (double[] point : points) {
+                int c = nearest(centres, point);
+                counts[c]++;
+                for (int i = 0; i < point.length; i++) {
+                    sums[c][i] += point[i];
+                }
+            }
+            List<double[]> moved = new ArrayList<>();
+            for (int c = 0; c < sums.length; c++) {
+                int count = counts[c];
+                moved.add(
+                        count == 0
+                                ? centres.get(c)
+                                : Arrays.stream(sums[c]).map(sum -> sum / count).toArray());
+            }
+            centres = moved;
+        }
+        return centres;
+    }
+
+    private double silhouette(List<double[]> centres) {
+        return points.stream()
+                .mapToDouble(point -> {
+                    double[] away = centres.stream()
+                            .mapToDouble(centre -> Math.sqrt(distance(point, centre)))
+                            .sorted()
+                            .toArray();
+                    return away[1] > 0 ? (away[1] - away[0]) / away[1] : 0;
+                })
+                .average()
+                .orElse(0);
+    }
+}

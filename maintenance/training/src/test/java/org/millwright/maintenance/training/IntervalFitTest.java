@@ -1,0 +1,63 @@
+package org.millwright.maintenance.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.millwright.maintenance.IntervalCurve;
+import org.millwright.maintenance.LifeInterval;
+import org.millwright.maintenance.LifeIntervals;
+
+final class IntervalFitTest {
+
+    private static final LifeRecipe RECIPE = LifeRecipe.cmapss("FD001");
+
+    private final Random random = new Random(5);
+
+    @Test
+    void freshTruthsLieBetweenAsOftenAsSaidAndTheErrorsSizeShows() {
+        LifeIntervals intervals = fitted(20_000, false);
+        for (IntervalCurve curve : intervals.sinceNew()) {
+            int held = 0;
+            int count = 20_000;
+            for (int i = 0; i < count; i++) {
+                double truth = 100 * random.nextDouble();
+                LifeInterval interval = curve.around(answer(truth) * RECIPE.cap());
+                held += truth >= interval.low() && truth <= interval.high() ? 1 : 0;
+            }
+            assertThat((double) held / count).isBetween(curve.coverage() - 0.02, curve.coverage() + 0.02);
+            assertThat(width(curve, 20)).isLessThan(0.5 * width(curve, 80));
+        }
+        assertThat(intervals.sinceNew().getFirst().coverage()).isEqualTo(0.9);
+    }
+
+    @Test
+    void windowsJoinedLateAreFittedByThemselves() {
+        LifeIntervals intervals = fitted(2_000, true);
+        assertThat(intervals.sinceNew()).isEmpty();
+        assertThat(intervals.joinedLate()).hasSize(IntervalFit.COVERAGES.size());
+    }
+
+    private LifeIntervals fitted(int count, boolean late) {
+        Examples.Collector collector = new Examples.Collector();
+        float[] answers = new float[count];
+        for (int i = 0; i < count; i++) {
+            double truth = 100 * random.nextDouble();
+            collector.add(new float[1], truth, 0, late);
+            answers[i] = answer(truth);
+        }
+        IntervalFit fit = new IntervalFit(RECIPE);
+        fit.add(collector.examples(), answers);
+        return fit.intervals();
+    }
+
+    /** Wrong by a tenth of what is left, and a bit. */
+    private float answer(double truth) {
+        return (float) ((truth + (0.5 + 0.1 * truth) * random.nextGaussian()) / RECIPE.cap());
+    }
+
+    private static double width(IntervalCurve curve, double at) {
+        LifeInterval interval = curve.around(at);
+        return interval.high() - interval.low();
+    }
+}
