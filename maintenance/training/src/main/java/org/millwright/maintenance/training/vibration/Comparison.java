@@ -1,0 +1,114 @@
+package org.millwright.maintenance.training.vibration;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.millwright.maintenance.vibration.BearingFinding;
+import org.millwright.maintenance.vibration.BearingOrders;
+
+/** Runs both methods over the same folds and windows and prints what came of it. */
+final class Comparison {
+
+    private final List<Recording> recordings;
+    private final int seeds;
+    private final PrintWriter print;
+
+    Comparison(List<Recording> recordings, int seeds, PrintWriter print) {
+        this.recordings = recordings;
+        this.seeds = seeds;
+        this.print = print;
+    }
+
+    void run(double windowSeconds) {
+        BearingOrders orders = CwruStudy.DRIVE_END.orders();
+        Cascade cascade = new Cascade(orders);
+        List<Method> methods = List.of(new ForestBaseline(orders), cascade);
+        List<Fold> folds = Fold.of(recordings, windowSeconds);
+        for (Method method : methods) {
+            List<Double> means = new ArrayList<>();
+            List<Double> balanced = new ArrayList<>();
+            List<Confusion> byFold = folds.stream().map(fold -> new Confusion()).toList();
+            for (long seed = 1; seed <= seeds; seed++) {
+                double sum = 0;
+                double balancedSum = 0;
+                for (int i = 0; i < folds.size(); i++) {
+                    Confusion confusion = confusion(method, folds.get(i), seed);
+                    byFold.get(i).add(confusion);
+                    sum += confusion.accuracy() / folds.size();
+                    balancedSum += confusion.balancedAccuracy() / folds.size();
+                }
+                means.add(sum);
+                balanced.add(balancedSum);
+            }
+            print.printf(
+                    Locale.ROOT,
+                    "%-9s accuracy %s, balanced %s%n",
+                    method.name(),
+                    spread(means),
+                    spread(balanced));
+            for (int i = 0; i < folds.size(); i++) {
+                print.printf(
+                        Locale.ROOT,
+                        "   without %2d mil: accuracy %.1f %%, balanced %.1f %%%n%s",
+                        folds.get(i).mils(),
+                        100 * byFold.get(i).accuracy(),
+                        100 * byFold.get(i).balancedAccuracy(),
+                        byFold.get(i).lines());
+            }
+            print.flush();
+        }
+        named(cascade, windowSeconds);
+    }
+
+    private static Confusion confusion(Method method, Fold fold, long seed) {
+        List<Condition> answers = method.classify(
+                fold.training(), fold.test().stream().map(Example::waveform).toList(), seed);
+        Confusion confusion = new Confusion();
+        for (int i = 0; i < answers.size(); i++) {
+            confusion.add(fold.test().get(i).condition(), answers.get(i));
+        }
+        return confusion;
+    }
+
+    private static String spread(List<Double> values) {
+        double mean = values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
+        double squares = values.stream()
+                .mapToDouble(value -> (value - mean) * (value - mean))
+                .sum();
+        double deviation = values.size() > 1 ? Math.sqrt(squares / (values.size() - 1)) : 0;
+        return String.format(Locale.ROOT, "%.1f %% (standard deviation %.1f)", 100 * mean, 100 * deviation);
+    }
+
+    /** What the gateway's examination, with nothing trained, says of each recording. */
+    private void named(Cascade cascade, double windowSeconds) {
+        print.println("untrained examination, windows of each recording:");
+        for (Recording recording : recordings) {
+            int right = 0;
+            int wrong = 0;
+            int none = 0;
+            double hertz = 0;
+            double decibels = 0;
+            for (Example example : recording.windows(windowSeconds, 0, recording.seconds())) {
+                if (!(cascade.finding(example.waveform()) instanceof BearingFinding.Fault fault)) {
+                    none++;
+                } else if (Condition.of(fault.kind()) == example.condition()) {
+                    right++;
+                    hertz += fault.signature().hertz();
+                    decibels += fault.signature().decibels();
+                } else {
+                    wrong++;
+                }
+            }
+            print.printf(
+                    Locale.ROOT,
+                    "   %-16s right %2d  wrong %2d  no frequency %2d  %s%n",
+                    recording,
+                    right,
+                    wrong,
+                    none,
+                    right == 0 ? "" : String.format(Locale.ROOT, "%.2f Hz, %.1f dB", hertz / right, decibels / right));
+        }
+        print.flush();
+    }
+}
