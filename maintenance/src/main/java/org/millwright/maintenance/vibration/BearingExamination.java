@@ -32,7 +32,7 @@ public final class BearingExamination {
     private static final int[] PARTS = {1, 2, 4, 8, 16};
     private static final double FLOOR_HALF_WIDTH_ORDERS = 2;
     /** Above what noise reaches: see the false alarms in BearingExaminationTest. */
-    static final double LIMIT_DECIBELS = 12;
+    static final double LIMIT_DECIBELS = 9;
 
     private final BearingOrders orders;
     private final @Nullable HealthyReference reference;
@@ -68,26 +68,32 @@ public final class BearingExamination {
     /** The strongest trace of each kind, the strongest first. */
     private List<Signature> signatures(Waveform waveform) {
         double shaftHertz = waveform.shaftPerMinute().orElseThrow() / 60;
+        List<List<Comb.Demodulated>> levels = levels(waveform, shaftHertz);
+        List<Signature> signatures = new ArrayList<>();
+        for (FaultKind kind : FaultKind.values()) {
+            double expected = orders.of(kind) * shaftHertz;
+            Comb.Match match = comb(kind).best(levels, expected);
+            signatures.add(new Signature(kind, match.hertz(), expected, match.decibels(), match.band()));
+        }
+        signatures.sort(Comparator.comparingDouble(Signature::decibels).reversed());
+        return signatures;
+    }
+
+    private List<List<Comb.Demodulated>> levels(Waveform waveform, double shaftHertz) {
         double highestHertz = highestOrder() * shaftHertz * (1 + SLIP);
         Demodulation demodulation = new Demodulation(waveform, fouriers);
-        List<Signature> all = new ArrayList<>();
-        for (Band band : Kurtogram.tree(demodulation.nyquistHertz(), LEAST_WIDTH * highestHertz, PARTS)) {
-            EnvelopeSpectrum spectrum =
-                    demodulation.envelope(band, true, highestHertz, FLOOR_HALF_WIDTH_ORDERS * shaftHertz);
-            for (FaultKind kind : FaultKind.values()) {
-                double expected = orders.of(kind) * shaftHertz;
-                Comb.Match match = comb(kind).best(spectrum, expected);
-                all.add(new Signature(kind, match.hertz(), expected, match.decibels(), band));
+        List<List<Comb.Demodulated>> levels = new ArrayList<>();
+        for (int parts : PARTS) {
+            List<Comb.Demodulated> level = new ArrayList<>();
+            for (Band band : Kurtogram.tree(demodulation.nyquistHertz(), LEAST_WIDTH * highestHertz, parts)) {
+                level.add(new Comb.Demodulated(
+                        band, demodulation.envelope(band, true, highestHertz, FLOOR_HALF_WIDTH_ORDERS * shaftHertz)));
+            }
+            if (!level.isEmpty()) {
+                levels.add(level);
             }
         }
-        all.sort(Comparator.comparingDouble(Signature::decibels).reversed());
-        List<Signature> strongest = new ArrayList<>();
-        for (Signature signature : all) {
-            if (strongest.stream().noneMatch(kept -> kept.kind() == signature.kind())) {
-                strongest.add(signature);
-            }
-        }
-        return strongest;
+        return levels;
     }
 
     private static Comb comb(FaultKind kind) {

@@ -62,8 +62,8 @@ public final class FeatureExtraction {
         double highestHertz = highestOrder() * shaftHertz * (1 + SLIP);
         double halfWidthHertz = FLOOR_HALF_WIDTH_ORDERS * shaftHertz;
         Band all = new Band(0, demodulation.nyquistHertz());
-        EnvelopeSpectrum whole = demodulation.envelope(all, false, highestHertz, halfWidthHertz);
-        EnvelopeSpectrum part = demodulation.envelope(impulsive, false, highestHertz, halfWidthHertz);
+        var whole = level(all, demodulation.envelope(all, false, highestHertz, halfWidthHertz));
+        var part = level(impulsive, demodulation.envelope(impulsive, false, highestHertz, halfWidthHertz));
         Comb alone = new Comb(SLIP, 1);
         List<EnvelopeLine> lines = new ArrayList<>();
         frequencies().forEach((name, order) -> {
@@ -77,6 +77,10 @@ public final class FeatureExtraction {
             }
         });
         return lines;
+    }
+
+    private static List<List<Comb.Demodulated>> level(Band band, EnvelopeSpectrum spectrum) {
+        return List.of(List.of(new Comb.Demodulated(band, spectrum)));
     }
 
     private Map<String, Double> frequencies() {

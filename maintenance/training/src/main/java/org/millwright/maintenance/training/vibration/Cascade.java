@@ -1,7 +1,8 @@
 package org.millwright.maintenance.training.vibration;
 
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.millwright.maintenance.vibration.BearingExamination;
 import org.millwright.maintenance.vibration.BearingFinding;
@@ -14,6 +15,12 @@ import org.millwright.maintenance.vibration.Waveform;
  * a floor no louder than the healthy reference's means normal; else the floor's shape decides.
  */
 final class Cascade implements Method {
+
+    /**
+     * Faults that may show no frequency: one on the outer race away from the load, one on a ball that turns it away from
+     * the races. One on the inner race passes through the load in every turn of the shaft.
+     */
+    private static final Set<Condition> SILENT = EnumSet.of(Condition.OUTER_RACE, Condition.BALL);
 
     private final Function<Waveform, BearingFinding> findings;
     private final Function<Waveform, double[]> floors;
@@ -41,20 +48,17 @@ final class Cascade implements Method {
                 .filter(example -> example.condition() == Condition.NORMAL)
                 .map(Example::waveform)
                 .toList());
-        List<Example> faulty = training.stream()
-                .filter(example -> example.condition() != Condition.NORMAL)
+        FloorShape shape = FloorShape.fit(
+                training.stream()
+                        .filter(example -> SILENT.contains(example.condition()))
+                        .toList(),
+                floors);
+        return unseen.stream()
+                .map(waveform -> condition(waveform, reference, shape))
                 .toList();
-        FloorShape shape = FloorShape.fit(faulty, floors);
-        double[] silence = silence(faulty);
-        List<Condition> answers = new ArrayList<>();
-        for (Waveform waveform : unseen) {
-            answers.add(condition(waveform, reference, shape, silence));
-        }
-        return answers;
     }
 
-    private Condition condition(
-            Waveform waveform, HealthyReference reference, FloorShape shape, double[] silence) {
+    private Condition condition(Waveform waveform, HealthyReference reference, FloorShape shape) {
         if (findings.apply(waveform) instanceof BearingFinding.Fault fault) {
             return Condition.of(fault.kind());
         }
@@ -62,37 +66,8 @@ final class Cascade implements Method {
             return Condition.NORMAL;
         }
         double[] probabilities = shape.probabilities(waveform);
-        Condition best = Condition.BALL;
-        double highest = 0;
-        for (Condition condition : Condition.values()) {
-            double weight = condition == Condition.NORMAL
-                    ? 0
-                    : probabilities[condition.ordinal()] * silence[condition.ordinal()];
-            if (weight > highest) {
-                highest = weight;
-                best = condition;
-            }
-        }
-        return best;
-    }
-
-    /**
-     * How likely a fault of each kind is to show no frequency, by the training windows. Windows of one recording are much
-     * alike, so each recording counts as one, and two more are thought up, of which one is silent.
-     */
-    private double[] silence(List<Example> faulty) {
-        double[] silent = new double[Condition.values().length];
-        for (Condition condition : Condition.values()) {
-            List<Example> of = faulty.stream()
-                    .filter(example -> example.condition() == condition)
-                    .toList();
-            long recordings = of.stream().map(Example::recording).distinct().count();
-            long quiet = of.stream()
-                    .filter(example -> !(findings.apply(example.waveform()) instanceof BearingFinding.Fault))
-                    .count();
-            double share = of.isEmpty() ? 0 : (double) quiet / of.size();
-            silent[condition.ordinal()] = (share * recordings + 1) / (recordings + 2);
-        }
-        return silent;
+        return probabilities[Condition.BALL.ordinal()] > probabilities[Condition.OUTER_RACE.ordinal()]
+                ? Condition.BALL
+                : Condition.OUTER_RACE;
     }
 }

@@ -82,32 +82,28 @@ final class Comparison {
 
     /** What the gateway's examination, with nothing trained, says of each recording. */
     private void named(Cascade cascade, double windowSeconds) {
-        print.println("untrained examination, windows of each recording:");
+        print.println("untrained examination; of each recording's windows, then of the recording as a whole:");
         for (Recording recording : recordings) {
             int right = 0;
             int wrong = 0;
             int none = 0;
-            double hertz = 0;
-            double decibels = 0;
             for (Example example : recording.windows(windowSeconds, 0, recording.seconds())) {
                 if (!(cascade.finding(example.waveform()) instanceof BearingFinding.Fault fault)) {
                     none++;
                 } else if (Condition.of(fault.kind()) == example.condition()) {
                     right++;
-                    hertz += fault.signature().hertz();
-                    decibels += fault.signature().decibels();
                 } else {
                     wrong++;
                 }
             }
             print.printf(
                     Locale.ROOT,
-                    "   %-16s right %2d  wrong %2d  no frequency %2d  %s%n",
+                    "   %-16s named rightly %2d, wrongly %2d, no frequency %2d; %s%n",
                     recording,
                     right,
                     wrong,
                     none,
-                    right == 0 ? "" : String.format(Locale.ROOT, "%.2f Hz, %.1f dB", hertz / right, decibels / right));
+                    cascade.finding(recording.whole()).reason());
         }
         print.flush();
     }

@@ -2,9 +2,9 @@ package org.millwright.maintenance.training.vibration;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import org.millwright.maintenance.vibration.HealthyReference;
 import org.millwright.maintenance.vibration.Waveform;
 
 /**
@@ -12,41 +12,42 @@ import org.millwright.maintenance.vibration.Waveform;
  * decides what it excites. Its level is taken off, so that size does not matter. Holds for machines built like those it
  * was trained on.
  *
- * <p>Which range of frequencies to look at is settled by leaving one of the training sizes out in turn.
+ * <p>Which ranges of frequencies to look at is settled by leaving one of the training sizes out in turn; the best few are
+ * averaged, since the choice between near equals is chance.
  */
 final class FloorShape {
 
     private static final int LEAST_BANDS = 3;
     private static final double[] PENALTIES = {0.01, 0.1, 1};
+    private static final int AVERAGED = 9;
 
     /** A range of bands, the upper end excluded, and a penalty of {@link Softmax}. */
     record Setting(int from, int to, double penalty) {}
 
-    private final Setting setting;
-    private final Softmax model;
+    private record Fitted(Setting setting, Softmax model) {}
+
+    private record Scored(Setting setting, double loss) {}
+
+    private final List<Fitted> fitted;
     private final Function<Waveform, double[]> floor;
 
-    private FloorShape(Setting setting, Softmax model, Function<Waveform, double[]> floor) {
-        this.setting = setting;
-        this.model = model;
+    private FloorShape(List<Fitted> fitted, Function<Waveform, double[]> floor) {
+        this.fitted = fitted;
         this.floor = floor;
     }
 
     /**
-     * @param faulty windows of at least two sizes; the normal ones are left out
+     * @param faulty windows of at least two sizes
      * @param floor of a window, in decibels
      */
     static FloorShape fit(List<Example> faulty, Function<Waveform, double[]> floor) {
-        Setting best = new Setting(0, 0, 0);
-        double least = Double.POSITIVE_INFINITY;
-        for (Setting setting : settings(floor.apply(faulty.getFirst().waveform()).length)) {
-            double loss = heldOutLoss(faulty, setting, floor);
-            if (loss < least) {
-                least = loss;
-                best = setting;
-            }
-        }
-        return fit(faulty, best, floor);
+        List<Fitted> best = settings(floor.apply(faulty.getFirst().waveform()).length).stream()
+                .map(setting -> new Scored(setting, heldOutLoss(faulty, setting, floor)))
+                .sorted(Comparator.comparingDouble(Scored::loss))
+                .limit(AVERAGED)
+                .map(scored -> fit(faulty, scored.setting(), floor))
+                .toList();
+        return new FloorShape(best, floor);
     }
 
     private static List<Setting> settings(int bands) {
@@ -70,7 +71,7 @@ final class FloorShape {
             List<Example> others = faulty.stream()
                     .filter(example -> example.recording().mils() != size)
                     .toList();
-            FloorShape shape = fit(others, setting, floor);
+            FloorShape shape = new FloorShape(List.of(fit(others, setting, floor)), floor);
             for (Example example : faulty) {
                 if (example.recording().mils() == size) {
                     double[] probabilities = shape.probabilities(example.waveform());
@@ -84,15 +85,14 @@ final class FloorShape {
         return (wrong + 1e-3 * logLoss) / count;
     }
 
-    private static FloorShape fit(List<Example> faulty, Setting setting, Function<Waveform, double[]> floor) {
+    private static Fitted fit(List<Example> faulty, Setting setting, Function<Waveform, double[]> floor) {
         double[][] rows = new double[faulty.size()][];
         int[] labels = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = row(floor.apply(faulty.get(i).waveform()), setting);
             labels[i] = faulty.get(i).condition().ordinal();
         }
-        return new FloorShape(
-                setting, Softmax.fit(rows, labels, Condition.values().length, setting.penalty()), floor);
+        return new Fitted(setting, Softmax.fit(rows, labels, Condition.values().length, setting.penalty()));
     }
 
     private static double[] row(double[] floor, Setting setting) {
@@ -104,12 +104,16 @@ final class FloorShape {
         return row;
     }
 
-    Setting setting() {
-        return setting;
-    }
-
     /** By the ordinals of {@link Condition}; that of a class not trained on is near 0. */
     double[] probabilities(Waveform waveform) {
-        return model.probabilities(row(floor.apply(waveform), setting));
+        double[] mean = new double[Condition.values().length];
+        double[] bands = floor.apply(waveform);
+        for (Fitted one : fitted) {
+            double[] probabilities = one.model().probabilities(row(bands, one.setting()));
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += probabilities[i] / fitted.size();
+            }
+        }
+        return mean;
     }
 }
