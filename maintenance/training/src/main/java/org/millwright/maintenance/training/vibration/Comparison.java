@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.millwright.maintenance.vibration.BearingFinding;
 import org.millwright.maintenance.vibration.BearingOrders;
 
@@ -23,50 +25,63 @@ final class Comparison {
     void run(double windowSeconds) {
         BearingOrders orders = CwruStudy.DRIVE_END.orders();
         Cascade cascade = new Cascade(orders);
-        List<Method> methods = List.of(new ForestBaseline(orders), cascade);
         List<Fold> folds = Fold.of(recordings, windowSeconds);
-        for (Method method : methods) {
-            List<Double> means = new ArrayList<>();
-            List<Double> balanced = new ArrayList<>();
-            List<Confusion> byFold = folds.stream().map(fold -> new Confusion()).toList();
-            for (long seed = 1; seed <= seeds; seed++) {
-                double sum = 0;
-                double balancedSum = 0;
-                for (int i = 0; i < folds.size(); i++) {
-                    Confusion confusion = confusion(method, folds.get(i), seed);
-                    byFold.get(i).add(confusion);
-                    sum += confusion.accuracy() / folds.size();
-                    balancedSum += confusion.balancedAccuracy() / folds.size();
-                }
-                means.add(sum);
-                balanced.add(balancedSum);
-            }
-            print.printf(
-                    Locale.ROOT,
-                    "%-9s accuracy %s, balanced %s%n",
-                    method.name(),
-                    spread(means),
-                    spread(balanced));
-            for (int i = 0; i < folds.size(); i++) {
-                print.printf(
-                        Locale.ROOT,
-                        "   without %2d mil: accuracy %.1f %%, balanced %.1f %%%n%s",
-                        folds.get(i).mils(),
-                        100 * byFold.get(i).accuracy(),
-                        100 * byFold.get(i).balancedAccuracy(),
-                        byFold.get(i).lines());
-            }
-            print.flush();
+        for (Method method : List.of(new ForestBaseline(orders), cascade)) {
+            compare(method, folds);
         }
         named(cascade, windowSeconds);
     }
 
-    private static Confusion confusion(Method method, Fold fold, long seed) {
+    private void compare(Method method, List<Fold> folds) {
+        List<Double> means = new ArrayList<>();
+        List<Double> balanced = new ArrayList<>();
+        List<Confusion> byFold = folds.stream().map(fold -> new Confusion()).toList();
+        Map<Integer, Confusion> byLoad = new TreeMap<>();
+        for (long seed = 1; seed <= seeds; seed++) {
+            double sum = 0;
+            double balancedSum = 0;
+            for (int i = 0; i < folds.size(); i++) {
+                Confusion confusion = confusion(method, folds.get(i), seed, byLoad);
+                byFold.get(i).add(confusion);
+                sum += confusion.accuracy() / folds.size();
+                balancedSum += confusion.balancedAccuracy() / folds.size();
+            }
+            means.add(sum);
+            balanced.add(balancedSum);
+        }
+        print.printf(
+                Locale.ROOT, "%-9s accuracy %s, balanced %s%n", method.name(), spread(means), spread(balanced));
+        for (int i = 0; i < folds.size(); i++) {
+            print("without " + folds.get(i).mils() + " mil", byFold.get(i));
+        }
+        byLoad.forEach((load, confusion) -> print("trained at the lowest load, tried at " + load + " HP", confusion));
+        print.flush();
+    }
+
+    private void print(String what, Confusion confusion) {
+        print.printf(
+                Locale.ROOT,
+                "   %s: accuracy %.1f %%, balanced %.1f %%%n%s",
+                what,
+                100 * confusion.accuracy(),
+                100 * confusion.balancedAccuracy(),
+                confusion.lines());
+    }
+
+    /** @param byLoad takes what comes of the other loads */
+    private static Confusion confusion(Method method, Fold fold, long seed, Map<Integer, Confusion> byLoad) {
+        List<Example> unseen = new ArrayList<>(fold.test());
+        fold.elsewhere().values().forEach(unseen::addAll);
+        int load = fold.test().getFirst().recording().load();
         List<Condition> answers = method.classify(
-                fold.training(), fold.test().stream().map(Example::waveform).toList(), seed);
+                fold.training(), unseen.stream().map(Example::waveform).toList(), seed);
         Confusion confusion = new Confusion();
         for (int i = 0; i < answers.size(); i++) {
-            confusion.add(fold.test().get(i).condition(), answers.get(i));
+            Example example = unseen.get(i);
+            Confusion of = example.recording().load() == load
+                    ? confusion
+                    : byLoad.computeIfAbsent(example.recording().load(), other -> new Confusion());
+            of.add(example.condition(), answers.get(i));
         }
         return confusion;
     }

@@ -3,7 +3,6 @@ package org.millwright.maintenance.training.vibration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.millwright.maintenance.training.CannotTrain;
@@ -25,30 +24,37 @@ public final class CwruStudy implements Study {
         long normal = listed.stream()
                 .filter(recording -> recording.condition() == Condition.NORMAL)
                 .count();
-        long sizes = listed.stream().mapToInt(Recording::mils).filter(mils -> mils > 0).distinct().count();
+        long sizes = listed.stream()
+                .mapToInt(Recording::mils)
+                .filter(mils -> mils > 0)
+                .distinct()
+                .count();
         if (normal == 0 || sizes < 3) {
             throw new CannotTrain("--data=" + data + " holds " + normal + " normal recordings and " + sizes
                     + " fault sizes, at least 1 and 3 are needed (Normal_0.mat, IR007_0.mat, ...)");
         }
-        List<Recording> atTrueRate = new ArrayList<>();
-        for (Recording recording : listed) {
-            double rate = ShaftLines.rateHertz(recording);
-            if (rate != RATE_HERTZ) {
-                print.printf(
-                        Locale.ROOT,
-                        "%s: its shaft lines say %.0f Hz, not %.0f; brought to %.0f Hz%n",
-                        recording,
-                        rate,
-                        RATE_HERTZ,
-                        RATE_HERTZ);
-            }
-            int factor = (int) Math.round(rate / RATE_HERTZ);
-            atTrueRate.add(factor == 1 ? recording : Decimation.by(factor, recording.with(rate, recording.whole().samples())));
-        }
+        List<Recording> atTrueRate =
+                listed.stream().map(recording -> atTrueRate(recording, print)).toList();
         new Comparison(atTrueRate, seeds, print).run(WINDOW_SECONDS);
-        if (atTrueRate.stream().anyMatch(recording -> !listed.contains(recording))) {
+        if (!atTrueRate.equals(listed)) {
             print.printf("%nThe same with every recording taken as 12 kHz, as the set is listed:%n");
             new Comparison(listed, seeds, print).run(WINDOW_SECONDS);
         }
+    }
+
+    /** At 12 kHz, whatever it was sampled at; the recording itself where that was 12 kHz. */
+    private static Recording atTrueRate(Recording recording, PrintWriter print) {
+        double rateHertz = ShaftLines.rateHertz(recording);
+        int factor = (int) Math.round(rateHertz / RATE_HERTZ);
+        if (factor == 1) {
+            return recording;
+        }
+        print.printf(
+                Locale.ROOT,
+                "%s: its shaft lines say that it was sampled at %.0f Hz; brought to %.0f Hz%n",
+                recording,
+                rateHertz,
+                RATE_HERTZ);
+        return Decimation.by(factor, recording.with(rateHertz, recording.whole().samples()));
     }
 }

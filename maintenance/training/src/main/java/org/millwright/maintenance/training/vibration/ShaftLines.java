@@ -7,8 +7,8 @@ import org.millwright.maintenance.vibration.Waveform;
 /**
  * At which rate a recording was really sampled, by the lines of the shaft: at the true rate they lie at whole orders.
  *
- * <p>The set's normal recordings are listed with those at 12 kHz but were sampled at 48 kHz (Smith and Randall 2015, whose
- * tables say so; their shaft lines do as well). Taken as 12 kHz, sampling alone would tell normal from faulty.
+ * <p>The set's normal recordings are listed with those at 12 kHz but were sampled at 48 kHz (Smith and Randall 2015 say so, and so do
+ * their shaft lines). Taken as 12 kHz, sampling alone would tell normal from faulty.
  */
 final class ShaftLines {
 
