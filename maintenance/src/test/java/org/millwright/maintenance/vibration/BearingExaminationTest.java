@@ -49,11 +49,11 @@ final class BearingExaminationTest {
         });
     }
 
-    /** The rate is what the limit was set by: 600 chances to be wrong. */
+    /** What the limit was set by: 360 chances to be wrong. */
     @ParameterizedTest
     @ValueSource(doubles = {12_000, 48_000})
     void noiseAloneIsHealthy(double rateHertz) {
-        for (int seed = 0; seed < 100; seed++) {
+        for (int seed = 0; seed < 60; seed++) {
             Waveform noise = new SimulatedBearing(rateHertz, 1797, 0.5, 1, seed).healthy();
 
             assertThat(EXAMINATION.examine(noise)).as("seed %d", seed).isInstanceOf(Healthy.class);
@@ -83,7 +83,7 @@ final class BearingExaminationTest {
 
     @Test
     void theLouderTheFaultTheSurerTheAnswer() {
-        Fault faint = fault(new SimulatedBearing(12_000, 1797, 1, 1.0, 3));
+        Fault faint = fault(new SimulatedBearing(12_000, 1797, 1, 0.5, 3));
         Fault loud = fault(new SimulatedBearing(12_000, 1797, 1, 0.1, 3));
 
         assertThat(loud.confidence()).isGreaterThan(faint.confidence());

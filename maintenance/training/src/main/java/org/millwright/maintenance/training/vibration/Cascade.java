@@ -66,7 +66,7 @@ final class Cascade implements Method {
             return Condition.NORMAL;
         }
         double[] probabilities = shape.probabilities(waveform);
-        return probabilities[Condition.BALL.ordinal()] > probabilities[Condition.OUTER_RACE.ordinal()]
+        return probabilities[Condition.BALL.index()] > probabilities[Condition.OUTER_RACE.index()]
                 ? Condition.BALL
                 : Condition.OUTER_RACE;
     }

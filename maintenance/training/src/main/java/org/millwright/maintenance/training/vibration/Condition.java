@@ -4,15 +4,22 @@ import org.millwright.maintenance.vibration.FaultKind;
 
 /** The classes of the study. */
 enum Condition {
-    NORMAL("normal"),
-    INNER_RACE("inner"),
-    OUTER_RACE("outer"),
-    BALL("ball");
+    NORMAL(0, "normal"),
+    INNER_RACE(1, "inner"),
+    OUTER_RACE(2, "outer"),
+    BALL(3, "ball");
 
+    private final int index;
     private final String label;
 
-    Condition(String label) {
+    Condition(int index, String label) {
+        this.index = index;
         this.label = label;
+    }
+
+    /** Its place among the values, and its label for a model. */
+    int index() {
+        return index;
     }
 
     String label() {

@@ -8,7 +8,7 @@ final class Confusion {
     private final int[][] counts = new int[Condition.values().length][Condition.values().length];
 
     void add(Condition truth, Condition answer) {
-        counts[truth.ordinal()][answer.ordinal()]++;
+        counts[truth.index()][answer.index()]++;
     }
 
     void add(Confusion other) {
@@ -55,7 +55,7 @@ final class Confusion {
         for (Condition truth : Condition.values()) {
             StringBuilder line = new StringBuilder();
             for (Condition answer : Condition.values()) {
-                int count = counts[truth.ordinal()][answer.ordinal()];
+                int count = counts[truth.index()][answer.index()];
                 if (count > 0) {
                     line.append(String.format(Locale.ROOT, "  %s %d", answer.label(), count));
                 }

@@ -75,7 +75,7 @@ final class FloorShape {
             for (Example example : faulty) {
                 if (example.recording().mils() == size) {
                     double[] probabilities = shape.probabilities(example.waveform());
-                    double right = probabilities[example.condition().ordinal()];
+                    double right = probabilities[example.condition().index()];
                     wrong += Arrays.stream(probabilities).anyMatch(p -> p > right) ? 1 : 0;
                     logLoss -= Math.log(Math.max(right, 1e-9));
                     count++;
@@ -90,7 +90,7 @@ final class FloorShape {
         int[] labels = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = row(floor.apply(faulty.get(i).waveform()), setting);
-            labels[i] = faulty.get(i).condition().ordinal();
+            labels[i] = faulty.get(i).condition().index();
         }
         return new Fitted(setting, Softmax.fit(rows, labels, Condition.values().length, setting.penalty()));
     }
@@ -104,7 +104,7 @@ final class FloorShape {
         return row;
     }
 
-    /** By the ordinals of {@link Condition}; that of a class not trained on is near 0. */
+    /** By {@link Condition#index}; that of a class not trained on is near 0. */
     double[] probabilities(Waveform waveform) {
         double[] mean = new double[Condition.values().length];
         double[] bands = floor.apply(waveform);

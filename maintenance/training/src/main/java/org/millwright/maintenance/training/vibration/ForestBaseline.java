@@ -37,9 +37,9 @@ final class ForestBaseline implements Method {
         float[] labels = new float[training.size()];
         float[] weights = new float[training.size()];
         int[] counts = new int[Condition.values().length];
-        training.forEach(example -> counts[example.condition().ordinal()]++);
+        training.forEach(example -> counts[example.condition().index()]++);
         for (int i = 0; i < labels.length; i++) {
-            int label = training.get(i).condition().ordinal();
+            int label = training.get(i).condition().index();
             labels[i] = label;
             weights[i] = (float) training.size() / counts[label];
         }

@@ -1,6 +1,6 @@
 package org.millwright.maintenance.training.vibration;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,9 +14,9 @@ interface Method {
     /** @return what the method makes of each of {@code unseen}, in their order */
     List<Condition> classify(List<Example> training, List<Waveform> unseen, long seed);
 
-    /** Kept features: they depend on the window alone, and folds and seeds share windows. */
+    /** Keeps features: they depend on the window alone, and seeds share windows. NOT thread safe. */
     static <T> Function<Waveform, T> remembering(Function<Waveform, T> features) {
-        Map<Waveform, T> known = new IdentityHashMap<>();
+        Map<Waveform, T> known = new HashMap<>();
         return waveform -> known.computeIfAbsent(waveform, features);
     }
 }

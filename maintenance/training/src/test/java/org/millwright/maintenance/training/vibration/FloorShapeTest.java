@@ -39,7 +39,7 @@ final class FloorShapeTest {
 
         for (Example example : unseen) {
             double[] probabilities = shape.probabilities(example.waveform());
-            assertThat(probabilities[example.condition().ordinal()]).isGreaterThan(0.8);
+            assertThat(probabilities[example.condition().index()]).isGreaterThan(0.8);
         }
     }
 
