@@ -58,10 +58,12 @@ public final class BearingExamination {
         List<Signature> signatures = signatures(waveform);
         Signature first = signatures.getFirst();
         if (first.decibels() >= LIMIT_DECIBELS) {
-            double above = first.decibels() - Math.max(LIMIT_DECIBELS, signatures.get(1).decibels());
+            double above = first.decibels()
+                    - Math.max(LIMIT_DECIBELS, signatures.get(1).decibels());
             return new Fault(first, 1 - 0.5 * Math.pow(10, -above / 10), signatures);
         }
-        return rise(waveform).<BearingFinding>map(reason -> new Uncertain(Cause.NO_BEARING_FREQUENCY, reason))
+        return rise(waveform)
+                .<BearingFinding>map(reason -> new Uncertain(Cause.NO_BEARING_FREQUENCY, reason))
                 .orElseGet(() -> new Healthy(signatures));
     }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fourier {
 
-    /** Above it the tables would take hundreds of megabytes; a day of telemetry is no waveform. */
-    static final int LARGEST = 1 << 22;
+    /** Of a waveform, ten seconds at 48 kHz: above it the tables would take more memory than a gateway has to spare. */
+    static final int LARGEST = 1 << 19;
 
     private final int size;
     private final double[] cosines;

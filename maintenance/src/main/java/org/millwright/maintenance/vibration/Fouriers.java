@@ -7,10 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Fouriers {
 
     private static final int KEPT = 32;
+    /** Larger ones take tens of megabytes and are made anew. */
+    private static final int LARGEST_KEPT = 1 << 17;
 
     private final Map<Integer, Fourier> bySize = new ConcurrentHashMap<>();
 
     Fourier of(int size) {
+        if (size > LARGEST_KEPT) {
+            return new Fourier(size);
+        }
         if (bySize.size() > KEPT) {
             bySize.clear();
         }

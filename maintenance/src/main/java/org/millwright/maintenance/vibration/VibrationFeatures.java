@@ -32,7 +32,11 @@ public record VibrationFeatures(
     /** All figures in a fixed order, for a model. */
     public float[] asRow() {
         double[] whole = {
-            statistics.rms(), statistics.peak(), statistics.crest(), statistics.kurtosis(), statistics.skewness(),
+            statistics.rms(),
+            statistics.peak(),
+            statistics.crest(),
+            statistics.kurtosis(),
+            statistics.skewness(),
             kurtogram.kurtosis()
         };
         float[] row = new float[whole.length + bandDecibels.size() + 2 * lines.size()];

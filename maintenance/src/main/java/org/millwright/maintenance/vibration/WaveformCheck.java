@@ -49,8 +49,7 @@ final class WaveformCheck {
             return because(Cause.NOT_FINITE, broken + " of " + waveform.length() + " samples are not finite");
         }
         if (waveform.length() < LEAST_SAMPLES) {
-            return because(
-                    Cause.TOO_SHORT, waveform.length() + " samples, at least " + LEAST_SAMPLES + " are needed");
+            return because(Cause.TOO_SHORT, waveform.length() + " samples, at least " + LEAST_SAMPLES + " are needed");
         }
         // What rounding leaves of a constant is not a signal.
         if (!(high - low > 1e-9 * Math.max(Math.abs(high), Math.abs(low)))) {

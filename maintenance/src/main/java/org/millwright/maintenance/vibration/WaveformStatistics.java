@@ -10,8 +10,7 @@ package org.millwright.maintenance.vibration;
  * @param kurtosis fourth moment over the square of the second; 3 for Gaussian noise, 1.5 for a sine
  * @param skewness third moment over the 1.5th power of the second; 0 where up and down are alike
  */
-public record WaveformStatistics(
-        double mean, double rms, double peak, double crest, double kurtosis, double skewness) {
+public record WaveformStatistics(double mean, double rms, double peak, double crest, double kurtosis, double skewness) {
 
     /** Crest, kurtosis and skewness of a constant are NaN. */
     static WaveformStatistics of(double[] samples) {

@@ -18,8 +18,7 @@ import org.millwright.maintenance.vibration.BearingFinding.Uncertain;
 
 final class BearingExaminationTest {
 
-    private static final BearingExamination EXAMINATION =
-            new BearingExamination(SimulatedBearing.GEOMETRY.orders());
+    private static final BearingExamination EXAMINATION = new BearingExamination(SimulatedBearing.GEOMETRY.orders());
 
     @ParameterizedTest
     @CsvSource({
@@ -132,6 +131,7 @@ final class BearingExaminationTest {
         assertUncertain(examine(new double[0], 1797), Cause.TOO_SHORT, "0 samples");
         assertUncertain(examine(Arrays.copyOf(good, 1000), 1797), Cause.TOO_SHORT, "1000 samples");
         assertUncertain(examine(Arrays.copyOf(good, 4000), 1797), Cause.TOO_SHORT, "10.0 revolutions");
+        assertUncertain(examine(new double[Fourier.LARGEST + 1], 1797), Cause.TOO_LONG, "at most 524288");
         assertUncertain(examine(good, 0), Cause.SPEED_UNKNOWN, "0.0/min");
         assertUncertain(examine(good, Double.NaN), Cause.SPEED_UNKNOWN, "not known");
         assertUncertain(examine(good, 40_000), Cause.SAMPLED_TOO_SLOWLY, "12000 samples a second");

@@ -30,7 +30,9 @@ record SimulatedBearing(double rateHertz, double perMinute, double seconds, doub
         Random random = new Random(seed);
         double[] samples = new double[samples()];
         double period = 1 / (GEOMETRY.orders().of(kind) * shaftHertz());
-        for (double at = random.nextDouble() * period; at < seconds; at += period * (1 + 0.005 * random.nextGaussian())) {
+        for (double at = random.nextDouble() * period;
+                at < seconds;
+                at += period * (1 + 0.005 * random.nextGaussian())) {
             strike(samples, at, strength(kind, at), resonanceHertz);
         }
         return samples;

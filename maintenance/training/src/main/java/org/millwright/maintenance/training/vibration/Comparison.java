@@ -49,8 +49,7 @@ final class Comparison {
             means.add(sum);
             balanced.add(balancedSum);
         }
-        print.printf(
-                Locale.ROOT, "%-9s accuracy %s, balanced %s%n", method.name(), spread(means), spread(balanced));
+        print.printf(Locale.ROOT, "%-9s accuracy %s, balanced %s%n", method.name(), spread(means), spread(balanced));
         for (int i = 0; i < folds.size(); i++) {
             print("without " + folds.get(i).mils() + " mil", byFold.get(i));
         }

@@ -1,5 +1,7 @@
 package org.millwright.maintenance.training.vibration;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +62,10 @@ final class CwruFiles {
             // A few files hold a second recording beside their own; the one with a speed is theirs.
             String signal = variables.keySet().stream()
                     .filter(variable -> SIGNAL.matcher(variable).matches())
-                    .reduce((first, second) -> variables.containsKey(speedOf(second))
-                                    || !variables.containsKey(speedOf(first))
-                            ? second
-                            : first)
+                    .reduce((first, second) ->
+                            variables.containsKey(speedOf(second)) || !variables.containsKey(speedOf(first))
+                                    ? second
+                                    : first)
                     .orElseThrow(() -> new CannotTrain(file + " holds " + variables.keySet()
                             + " but no drive end signal (such as X105_DE_time); take it from the set again"));
             Matrix speed = variables.get(speedOf(signal));
@@ -77,7 +79,7 @@ final class CwruFiles {
                     load,
                     perMinute,
                     RATE_HERTZ,
-                    values(variables.get(signal)));
+                    values(requireNonNull(variables.get(signal))));
         }
     }
 

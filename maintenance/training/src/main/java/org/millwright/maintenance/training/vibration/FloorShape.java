@@ -67,7 +67,10 @@ final class FloorShape {
         double wrong = 0;
         double logLoss = 0;
         int count = 0;
-        for (int size : faulty.stream().mapToInt(example -> example.recording().mils()).distinct().toArray()) {
+        for (int size : faulty.stream()
+                .mapToInt(example -> example.recording().mils())
+                .distinct()
+                .toArray()) {
             List<Example> others = faulty.stream()
                     .filter(example -> example.recording().mils() != size)
                     .toList();

@@ -44,8 +44,7 @@ record Fold(int mils, List<Example> training, List<Example> test, Map<Integer, L
                 fold.training.addAll(recording.windows(windowSeconds, 0, parting));
                 fold.test.addAll(recording.windows(windowSeconds, parting + windowSeconds / 2, end));
             } else {
-                (recording.mils() == mils ? fold.test : fold.training)
-                        .addAll(recording.windows(windowSeconds, 0, end));
+                (recording.mils() == mils ? fold.test : fold.training).addAll(recording.windows(windowSeconds, 0, end));
             }
         }
         return fold;

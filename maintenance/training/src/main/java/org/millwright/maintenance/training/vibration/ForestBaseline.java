@@ -51,7 +51,7 @@ final class ForestBaseline implements Method {
             DMatrix asked = matrix(unseen);
             List<Condition> answers = new ArrayList<>();
             for (float[] shares : forest.predict(asked)) {
-                answers.add(Condition.values()[largest(shares)]);
+                answers.add(mostLikely(shares));
             }
             forest.dispose();
             asked.dispose();
@@ -87,10 +87,10 @@ final class ForestBaseline implements Method {
         return new DMatrix(values, rows.size(), columns, Float.NaN);
     }
 
-    private static int largest(float[] shares) {
-        int best = 0;
-        for (int i = 1; i < shares.length; i++) {
-            best = shares[i] > shares[best] ? i : best;
+    private static Condition mostLikely(float[] shares) {
+        Condition best = Condition.NORMAL;
+        for (Condition condition : Condition.values()) {
+            best = shares[condition.index()] > shares[best.index()] ? condition : best;
         }
         return best;
     }

@@ -12,7 +12,8 @@ import org.millwright.maintenance.vibration.Waveform;
  */
 final class ShaftLines {
 
-    private static final double[] RATES_HERTZ = {12_000, 48_000};
+    private static final double LISTED_HERTZ = 12_000;
+    private static final int FASTER = 4;
     private static final int ORDERS = 60;
     /** Speeds are written down to the nearest revolution or not at all. */
     private static final double SPEED_TOLERANCE = 0.005;
@@ -21,39 +22,46 @@ final class ShaftLines {
     /** Lines to either side that a line's surroundings reach. */
     private static final int AROUND = 40;
 
+    private static final double MARGIN_DECIBELS = 6;
+
     private ShaftLines() {}
 
-    /** The one of 12 and 48 kHz at which the shaft's lines stand out more. */
+    /**
+     * 48 kHz if lines stand out at whole orders that would be quarters of an order at 12 kHz, where a shaft has none; else
+     * 12 kHz.
+     */
     static double rateHertz(Recording recording) {
-        double best = 0;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (double rate : RATES_HERTZ) {
-            double prominence = prominence(recording.whole(), rate);
-            if (prominence > highest) {
-                highest = prominence;
-                best = rate;
-            }
-        }
-        return best;
+        return quarterDecibels(recording) > MARGIN_DECIBELS ? FASTER * LISTED_HERTZ : LISTED_HERTZ;
     }
 
-    /** Mean of how far the lines at whole orders stand out in decibels, at the best speed near the one written down. */
-    private static double prominence(Waveform waveform, double rateHertz) {
-        double shaftHertz = waveform.shaftPerMinute().orElseThrow() / 60;
-        Waveform assumed = new Waveform(waveform.samples(), rateHertz, "g", waveform.shaftPerMinute(), true);
-        // The finest that two halves with overlap give: single orders, and their drift, must be told apart.
-        PowerSpectrum spectrum = PowerSpectrum.of(assumed, 2 / assumed.seconds());
+    /** How much more the quarters of an order stand out than what lies half-way between them, were it 12 kHz. */
+    static double quarterDecibels(Recording recording) {
+        Waveform whole = recording.whole();
+        double shaftHertz = whole.shaftPerMinute().orElseThrow() / 60 / FASTER;
+        // The finest that two halves with overlap give: the quarters must be told apart.
+        PowerSpectrum spectrum = PowerSpectrum.of(whole, 2 / whole.seconds());
         double[] decibels = decibels(spectrum);
-        double best = Double.NEGATIVE_INFINITY;
+        double lines = Double.NEGATIVE_INFINITY;
+        double between = Double.NEGATIVE_INFINITY;
         for (double off = -SPEED_TOLERANCE; off <= SPEED_TOLERANCE; off += SPEED_STEP) {
-            double sum = 0;
-            for (int order = 1; order <= ORDERS; order++) {
-                int bin = (int) Math.round(order * shaftHertz * (1 + off) / spectrum.hertzPerBin());
-                sum += bin < decibels.length ? decibels[bin] : 0;
-            }
-            best = Math.max(best, sum / ORDERS);
+            double binsPerQuarter = shaftHertz * (1 + off) / spectrum.hertzPerBin();
+            lines = Math.max(lines, mean(decibels, binsPerQuarter, 0));
+            between = Math.max(between, mean(decibels, binsPerQuarter, 0.5));
         }
-        return best;
+        return lines - between;
+    }
+
+    private static double mean(double[] decibels, double binsPerQuarter, double shift) {
+        double sum = 0;
+        int count = 0;
+        for (int quarter = 1; quarter <= ORDERS; quarter++) {
+            int bin = (int) Math.round((quarter + shift) * binsPerQuarter);
+            if (quarter % FASTER != 0 && bin < decibels.length) {
+                sum += decibels[bin];
+                count++;
+            }
+        }
+        return sum / Math.max(1, count);
     }
 
     private static double[] decibels(PowerSpectrum spectrum) {
@@ -63,8 +71,8 @@ final class ShaftLines {
         }
         double[] prominence = new double[decibels.length];
         for (int i = 0; i < decibels.length; i += AROUND) {
-            double[] around = Arrays.copyOfRange(
-                    decibels, Math.max(0, i - AROUND), Math.min(decibels.length, i + 2 * AROUND));
+            double[] around =
+                    Arrays.copyOfRange(decibels, Math.max(0, i - AROUND), Math.min(decibels.length, i + 2 * AROUND));
             Arrays.sort(around);
             double floor = around[around.length / 2];
             for (int j = i; j < Math.min(decibels.length, i + AROUND); j++) {

@@ -84,8 +84,7 @@ final class Softmax {
         }
     }
 
-    private static double[][] slope(
-            double[][] at, double[][] inputs, int[] labels, double[] shares, double penalty) {
+    private static double[][] slope(double[][] at, double[][] inputs, int[] labels, double[] shares, double penalty) {
         int columns = inputs[0].length;
         double[][] slope = new double[at.length][columns];
         for (int k = 0; k < at.length; k++) {

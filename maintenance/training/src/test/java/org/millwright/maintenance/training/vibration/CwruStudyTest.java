@@ -52,7 +52,7 @@ final class CwruStudyTest {
 
     @Test
     void trainingNeverSeesTheSizeLeftOutNorTheTestsPartOfTheNormalState() throws IOException {
-        SimulatedRig.write(folder, 6);
+        SimulatedRig.write(folder, 4);
         List<Recording> recordings = CwruFiles.read(folder);
 
         List<Fold> folds = Fold.of(recordings, 1);
@@ -61,11 +61,12 @@ final class CwruStudyTest {
         for (Fold fold : folds) {
             assertThat(fold.training()).noneMatch(example -> example.recording().mils() == fold.mils());
             assertThat(fold.test())
-                    .allMatch(example -> example.recording().mils() == fold.mils()
-                            || example.condition() == Condition.NORMAL);
+                    .allMatch(example ->
+                            example.recording().mils() == fold.mils() || example.condition() == Condition.NORMAL);
             Set<Double> seen = new HashSet<>();
             fold.training().forEach(example -> seen.addAll(values(example)));
-            assertThat(fold.test()).noneMatch(example -> values(example).stream().anyMatch(seen::contains));
+            assertThat(fold.test())
+                    .noneMatch(example -> values(example).stream().anyMatch(seen::contains));
             assertThat(fold.training()).anyMatch(example -> example.condition() == Condition.NORMAL);
             assertThat(fold.test()).anyMatch(example -> example.condition() == Condition.NORMAL);
         }
@@ -132,7 +133,7 @@ final class CwruStudyTest {
 
     @Test
     void theStudyNamesTheFaultsOfASimulatedRig() throws IOException {
-        SimulatedRig.write(folder, 5);
+        SimulatedRig.write(folder, 4);
         StringWriter out = new StringWriter();
 
         new CwruStudy().run(folder, 1, new PrintWriter(out, true));
@@ -142,6 +143,6 @@ final class CwruStudyTest {
                 .contains("ours      accuracy 100.0 %")
                 .contains("without 14 mil")
                 .doesNotContain("brought to")
-                .containsPattern("IR021_0.mat +named rightly  5, wrongly  0, no frequency  0; inner race: BPFI");
+                .containsPattern("IR021_0.mat +named rightly  4, wrongly  0, no frequency  0; inner race: BPFI");
     }
 }

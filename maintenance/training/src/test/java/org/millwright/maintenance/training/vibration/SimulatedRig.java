@@ -61,7 +61,7 @@ final class SimulatedRig {
         }
         for (int i = 0; i < count; i++) {
             samples[i] += 0.2 * random.nextGaussian();
-            for (int harmonic = 1; harmonic <= 40; harmonic++) {
+            for (int harmonic = 1; harmonic <= 12; harmonic++) {
                 samples[i] += 0.02 * Math.sin(2 * Math.PI * harmonic * shaftHertz * i / RATE_HERTZ + harmonic);
             }
         }
