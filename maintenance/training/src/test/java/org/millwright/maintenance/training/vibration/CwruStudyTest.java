@@ -52,10 +52,10 @@ final class CwruStudyTest {
 
     @Test
     void trainingNeverSeesTheSizeLeftOutNorTheTestsPartOfTheNormalState() throws IOException {
-        SimulatedRig.write(folder, 4);
+        SimulatedRig.write(folder, 0.5);
         List<Recording> recordings = CwruFiles.read(folder);
 
-        List<Fold> folds = Fold.of(recordings, 1);
+        List<Fold> folds = Fold.of(recordings, 0.1);
 
         assertThat(folds).extracting(Fold::mils).containsExactly(7, 14, 21);
         for (Fold fold : folds) {
@@ -133,7 +133,7 @@ final class CwruStudyTest {
 
     @Test
     void theStudyNamesTheFaultsOfASimulatedRig() throws IOException {
-        SimulatedRig.write(folder, 4);
+        SimulatedRig.write(folder, 3.5);
         StringWriter out = new StringWriter();
 
         new CwruStudy().run(folder, 1, new PrintWriter(out, true));
@@ -143,6 +143,6 @@ final class CwruStudyTest {
                 .contains("ours      accuracy 100.0 %")
                 .contains("without 14 mil")
                 .doesNotContain("brought to")
-                .containsPattern("IR021_0.mat +named rightly  4, wrongly  0, no frequency  0; inner race: BPFI");
+                .containsPattern("IR021_0.mat +named rightly  3, wrongly  0, no frequency  0; inner race: BPFI");
     }
 }
