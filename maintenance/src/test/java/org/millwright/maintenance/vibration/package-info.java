@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.maintenance.vibration;
+
+import org.jspecify.annotations.NullMarked;

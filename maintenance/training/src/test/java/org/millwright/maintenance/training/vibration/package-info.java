@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.maintenance.training.vibration;
+
+import org.jspecify.annotations.NullMarked;
