@@ -104,6 +104,7 @@ public final class EdgeAgent implements AutoCloseable {
                 sources,
                 inspections,
                 prognoses,
+                advisories,
                 journal,
                 ownClock,
                 sink,
@@ -198,7 +199,8 @@ public final class EdgeAgent implements AutoCloseable {
                 PROGNOSIS_CAPACITY,
                 Overflow.DROP_OLDEST,
                 event -> event instanceof Prognosis || event instanceof Condition);
-        Advisor advisor = new Advisor(config.advice().calendar(), config.advice().job());
+        Advisor advisor =
+                new Advisor(config.advice().calendar(), config.advice().job());
         return running.add(new AdvisoryLoop(advisor, found, intake, clock));
     }
 

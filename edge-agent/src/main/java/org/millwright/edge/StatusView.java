@@ -18,6 +18,7 @@ import org.millwright.edge.config.CameraSourceConfig;
 import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.SourceConfig;
+import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.InspectionStatus;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.PrognosisStatus;
@@ -51,6 +52,7 @@ record StatusView(
         Sources sources,
         Inspections inspections,
         List<PrognosisLoop> prognoses,
+        AdvisoryLoop advisories,
         Journal journal,
         OwnClock ownClock,
         InfluxSink sink,
@@ -79,6 +81,7 @@ record StatusView(
                 ledger(),
                 inspections.lines().stream().map(StatusView::inspection).toList(),
                 prognoses.stream().flatMap(this::prognosis).toList(),
+                advisories.list(),
                 liveValues.snapshot(),
                 store.map(own -> disk(own.disk())));
     }

@@ -70,8 +70,7 @@ final class AdviceReader {
             return Optional.empty();
         }
         return machine.map(name -> new PlannedRun(
-                name,
-                new Span(from.atZone(zone).toInstant(), until.atZone(zone).toInstant())));
+                name, new Span(from.atZone(zone).toInstant(), until.atZone(zone).toInstant())));
     }
 
     private static Parsed<Set<DayOfWeek>> days(String text) {

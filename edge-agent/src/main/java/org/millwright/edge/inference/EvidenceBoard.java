@@ -43,8 +43,12 @@ final class EvidenceBoard {
         Map<String, List<Evidence>> all = new HashMap<>();
         machines.forEach((name, machine) -> {
             List<Evidence> its = new ArrayList<>();
-            Optional.ofNullable(prognoses.get(machine)).flatMap(EvidenceBoard::of).ifPresent(its::add);
-            Optional.ofNullable(conditions.get(machine)).flatMap(EvidenceBoard::of).ifPresent(its::add);
+            Optional.ofNullable(prognoses.get(machine))
+                    .flatMap(EvidenceBoard::of)
+                    .ifPresent(its::add);
+            Optional.ofNullable(conditions.get(machine))
+                    .flatMap(EvidenceBoard::of)
+                    .ifPresent(its::add);
             all.put(name, its);
         });
         return all;
@@ -81,10 +85,12 @@ final class EvidenceBoard {
         if (condition.state() != Condition.State.ANOMALOUS) {
             return Optional.empty();
         }
-        long since = condition.sinceNanos() == Reading.UNKNOWN_TIME ? condition.timestampNanos() : condition.sinceNanos();
+        long since =
+                condition.sinceNanos() == Reading.UNKNOWN_TIME ? condition.timestampNanos() : condition.sinceNanos();
         return Optional.of(
                 switch (condition.origin()) {
-                    case SENSOR -> new Evidence.SensorDoubted(condition.signal(), condition.reason(), Times.instant(since));
+                    case SENSOR ->
+                        new Evidence.SensorDoubted(condition.signal(), condition.reason(), Times.instant(since));
                     case MACHINE, EITHER, NONE ->
                         new Evidence.Strange(
                                 Math.max(1, condition.score()),

@@ -1,4 +1,5 @@
 package org.millwright.edge.signal;
 
 /** What is stored as one row: something that happened at one time. */
-public sealed interface Event permits Reading, Verdict, ShadowVerdict, Prognosis, FeatureSet, Condition, Advisory, Loss, Notice {}
+public sealed interface Event
+        permits Reading, Verdict, ShadowVerdict, Prognosis, FeatureSet, Condition, Advisory, Loss, Notice {}

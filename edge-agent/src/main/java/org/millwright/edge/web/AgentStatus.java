@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Quality;
 import org.millwright.edge.signal.Signal;
@@ -31,6 +32,7 @@ public record AgentStatus(
         LedgerState ledger,
         List<InspectionState> inspections,
         List<PrognosisState> prognoses,
+        List<Advisory> advisories,
         SignalsState signals,
         Optional<DiskState> disk) {
 
@@ -45,6 +47,7 @@ public record AgentStatus(
         requireNonNull(ledger, "ledger is null");
         inspections = List.copyOf(inspections);
         prognoses = List.copyOf(prognoses);
+        advisories = List.copyOf(advisories);
         requireNonNull(signals, "signals is null");
     }
 

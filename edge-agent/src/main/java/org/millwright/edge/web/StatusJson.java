@@ -43,6 +43,7 @@ final class StatusJson {
                 .put("ledger", ledger(status.ledger()))
                 .put("inspections", array(status.inspections(), StatusJson::inspection))
                 .put("prognoses", array(status.prognoses(), StatusJson::prognosis))
+                .put("advisories", array(status.advisories(), AdvisoryReport::json))
                 .put("disk", status.disk().map(DiskReport::json).orElse(null))
                 .put(
                         "signals",
@@ -244,6 +245,24 @@ final class StatusJson {
         Optional<Prognosis> last = state.last();
         return last.map(prognosis -> json.put("remainingLife", number(prognosis.remainingLife()))
                         .put("lifeUnit", prognosis.lifeUnit())
+                        .put(
+                                "lifeLow",
+                                prognosis
+                                        .interval()
+                                        .map(Prognosis.Interval::low)
+                                        .orElse(null))
+                        .put(
+                                "lifeHigh",
+                                prognosis
+                                        .interval()
+                                        .map(Prognosis.Interval::high)
+                                        .orElse(null))
+                        .put(
+                                "coverage",
+                                prognosis
+                                        .interval()
+                                        .map(Prognosis.Interval::coverage)
+                                        .orElse(null))
                         .put("health", word(prognosis.health()))
                         .put("reason", prognosis.reason())
                         .put("model", prognosis.model())

@@ -1,4 +1,5 @@
 import { count, duration, el, head, mark, millis, number, rough, row, STATE_WORDS, svg, term, trend, unit } from './parts.js';
+import { advisories } from './advisories.js';
 import { heatMap, models, pictures } from './stations.js';
 
 const EVERY_MILLIS = 1000;
@@ -140,6 +141,7 @@ function prognosisCard(p) {
     el('h2', {}, `Remaining life of ${p.machine}`),
     el('div', { class: 'life' }, rough(p.remainingLife), p.lifeUnit ? el('small', {}, ' ' + p.lifeUnit) : null),
     el('div', { class: 'state' }, mark(state), word),
+    p.coverage ? el('div', { class: 'quiet' }, `${rough(p.lifeLow)} to ${rough(p.lifeHigh)} ${p.lifeUnit} in ${Math.round(100 * p.coverage)} of 100 cases`) : null,
     course(p),
     el('p', { class: 'quiet' }, p.trouble ?? p.reason ?? ''));
 }
@@ -266,6 +268,7 @@ async function refresh() {
     header(status);
     attention(status);
     prognoses(status);
+    advisories(status, byId('advisories'));
     sources(status);
     store(status);
     signals(status);

@@ -162,6 +162,10 @@ class ConfigProblemsTest {
                         conditions:
                           - {kind: press, signals: [oil-temprature], window: 1h, every: 10s}
                           - {machine: press-1, evry: 1m}
+                        advice:
+                          zone: Europe/Viena
+                          shifts: [{days: mon-fry, from: "06:00", until: 6}]
+                          plan: [{machine: pres-1, from: "2027-01-11T06:00", until: "2027-01-11T05:00"}]
                         outputs:
                           allow:
                             - {source: plont, node: "ns=2;i=5"}
@@ -182,8 +186,13 @@ class ConfigProblemsTest {
                         line -> assertThat(line).contains(":20:", "evry=1m: is not a key here", "every?"),
                         line -> assertThat(line)
                                 .contains(":20:", "machine=press-1: press-1 is watched already (line 19)"),
-                        line -> assertThat(line).contains(":23:", "source=plont: there is no source", "plant?"),
-                        line -> assertThat(line).contains(":24:", "source=plant: is not a source of the kind mqtt"));
+                        line -> assertThat(line).contains(":22:", "zone=Europe/Viena: cannot be read", "Europe/Vienna"),
+                        line -> assertThat(line).contains(":23:", "days=mon-fry: names no days", "mon-fri"),
+                        line -> assertThat(line).contains(":23:", "until=6: cannot be read", "06:00"),
+                        line -> assertThat(line).contains(":24:", "machine=pres-1", "press-1?"),
+                        line -> assertThat(line).contains(":24:", "until=2027-01-11T05:00: is not after from"),
+                        line -> assertThat(line).contains(":27:", "source=plont: there is no source", "plant?"),
+                        line -> assertThat(line).contains(":28:", "source=plant: is not a source of the kind mqtt"));
     }
 
     @Test

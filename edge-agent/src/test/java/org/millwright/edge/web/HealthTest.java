@@ -31,6 +31,7 @@ class HealthTest {
                 plant.ledger(),
                 plant.inspections(),
                 plant.prognoses(),
+                plant.advisories(),
                 plant.signals(),
                 plant.disk()));
     }

@@ -126,6 +126,16 @@ class LivePageTest {
     }
 
     @Test
+    void whatThereIsToDoIsListedWithItsReasonAndItsWindow() {
+        onPage(ShownPlant.inTrouble(), screen(1366, 900, ColorScheme.LIGHT), "advisories", page -> {
+            assertThat(page.locator("#advisories tr[data-machine=spindle-1]")).containsText("replace the worn part");
+            assertThat(page.locator("#advisories")).containsText("80 % sure of 30 to 55 h");
+            assertThat(page.locator("#advisories")).containsText("fails before that: 6 %");
+            assertThat(page.locator("#prognoses")).containsText("30 to 55 h in 80 of 100 cases");
+        });
+    }
+
+    @Test
     void aFullDiskIsShownAsZeroAndOneNobodyLookedAtAsUnknown() {
         Map.of(OptionalLong.of(0), "0.0 GiB", OptionalLong.empty(), "–").forEach((free, shown) -> {
             ShownPlant plant = ShownPlant.withDiskFree(free);

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Quality;
@@ -115,6 +116,7 @@ final class ShownPlant {
                         "Releases parts through plant; the PLC acknowledged part 4711",
                         Optional.empty())),
                 List.of(new PrognosisState("spindle-1", Optional.of(prognosis(now)), Optional.empty())),
+                inOrder ? List.of() : List.of(advisory(now)),
                 new SignalsState(inOrder ? 14 : 5_014, signals(now)),
                 Optional.of(new DiskState(
                         diskFree, 2L << 30, List.of(new DiskState.Expired("press", "age", 5_500)), Optional.empty())));
@@ -172,6 +174,23 @@ final class ShownPlant {
                         Optional.empty(),
                         Map.of(),
                         Optional.empty()));
+    }
+
+    private static Advisory advisory(Instant now) {
+        long nanos = nanos(now);
+        long hour = 3_600_000_000_000L;
+        return new Advisory(
+                new Machine(SITE, "spindle-1", "spindle"),
+                "replace the worn part",
+                "42 h of work left, 80 % sure of 30 to 55 h; vibration above 4.5 mm/s",
+                Advisory.Urgency.PLANNED,
+                1,
+                OptionalLong.of(nanos + 30 * hour),
+                OptionalLong.of(nanos + 14 * hour),
+                OptionalLong.of(nanos + 22 * hour),
+                0.06,
+                0.8,
+                nanos);
     }
 
     private Prognosis prognosis(Instant now) {

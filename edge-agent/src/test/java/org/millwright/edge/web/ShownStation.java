@@ -106,6 +106,7 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
                         state.trouble(),
                         vision)),
                 shown.prognoses(),
+                shown.advisories(),
                 shown.signals(),
                 shown.disk());
     }
