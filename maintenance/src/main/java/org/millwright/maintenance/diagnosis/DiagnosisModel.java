@@ -106,7 +106,7 @@ public final class DiagnosisModel implements AutoCloseable {
     }
 
     private List<Contribution> because(int output, float[] encoded, double[] values) {
-        double[] shares = TreeShap.shares(trees.trees().get(output), encoded);
+        double[] shares = trees.contributions(output, encoded);
         double[] all = contract.all(values);
         List<Contribution> found = new ArrayList<>();
         for (int i = 0; i < shares.length; i++) {

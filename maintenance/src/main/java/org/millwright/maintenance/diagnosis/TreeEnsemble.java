@@ -32,8 +32,13 @@ public record TreeEnsemble(List<List<Tree>> trees, List<Float> bases) {
         }
     }
 
+    /** How far each input moved an output's margin from its expectation over the training data. */
+    public double[] contributions(int output, float[] inputs) {
+        return TreeShap.shares(trees.get(output), inputs);
+    }
+
     /** An output's answer before it is made a probability. */
-    double margin(int output, float[] inputs) {
+    public double margin(int output, float[] inputs) {
         double sum = bases.get(output);
         for (Tree tree : trees.get(output)) {
             sum += tree.answer(inputs);

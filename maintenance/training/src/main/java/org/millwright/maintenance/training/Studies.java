@@ -4,11 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.millwright.maintenance.training.trees.Ai4iStudy;
+import org.millwright.maintenance.training.trees.RobotStudy;
 
 /** The data sets with a protocol of their own, by the name that {@code --set} knows them under. */
 final class Studies {
 
-    private static final Map<String, Study> ALL = new TreeMap<>(Map.of("ai4i", new Ai4iStudy()));
+    private static final Map<String, Study> ALL = new TreeMap<>(Map.of("ai4i", new Ai4iStudy(), "robots", new RobotStudy()));
 
     private Studies() {}
 

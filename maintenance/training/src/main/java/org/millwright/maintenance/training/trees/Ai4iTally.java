@@ -68,7 +68,7 @@ final class Ai4iTally {
     String row(String name) {
         return String.format(
                 Locale.ROOT,
-                "%-16s %10.3f   %9.3f   %6.3f   %18.3f   %9d",
+                "%-22s %10.3f   %9.3f   %6.3f   %18.3f   %9d",
                 name,
                 failures.f1(),
                 failures.precision(),

@@ -19,13 +19,20 @@ import org.millwright.maintenance.diagnosis.TreeEnsemble;
  *
  * @param inputs what is measured; their ranges and whether they may be missing are set here, from the records
  * @param derived worked out from them
+ * @param rangeMargin how far beyond what training saw, as a share of its range, a value is still taken as within
  */
 record DiagnosisTraining(
-        String name, List<MeasuredInput> inputs, List<DerivedInput> derived, Question question, TreeRecipe recipe) {
+        String name,
+        List<MeasuredInput> inputs,
+        List<DerivedInput> derived,
+        Question question,
+        TreeRecipe recipe,
+        double rangeMargin) {
 
-    /** How far beyond what training saw, as a share of its range, a value is still taken as within. */
-    private static final double RANGE_MARGIN = 0.25;
+    /** As remaining-life models have it. */
+    static final double USUAL_MARGIN = 0.25;
 
+    private static final int INNER_FOLDS = 3;
     private static final int GOLDEN = 8;
     private static final double TOLERANCE = 1e-5;
 
@@ -42,19 +49,20 @@ record DiagnosisTraining(
     ModelBundle write(LabelledRecords records, long seed, Map<String, Object> facts, Path out) throws IOException {
         DiagnosisContract contract = contract(records);
         List<float[]> encoded = records.values().stream().map(contract::encode).toList();
-        TreeExamples examples = new TreeExamples(encoded, records.targets());
+        TreeExamples examples =
+                new TreeExamples(encoded, records.targets(), records.folds(question, INNER_FOLDS, seed));
         try (BoostedTrees trees =
                 BoostedTrees.grow(name, recipe, Link.of(question), question.outputs(), examples, seed)) {
             Map<String, Object> training = new LinkedHashMap<>(facts);
             training.put("records", encoded.size());
             training.put("seed", seed);
             training.putAll(recipe.facts());
+            training.put("rounds", trees.rounds());
             BundleWriter writer =
                     new BundleWriter(trees, "1", DiagnosisContract.KIND, contract.toManifest(), training);
             writer.file(TreeEnsemble.FILE, trees.ensemble().toBytes());
-            int golden = Math.min(GOLDEN, encoded.size());
-            for (int i = 0; i < golden; i++) {
-                int at = golden == 1 ? 0 : (int) ((long) i * (encoded.size() - 1) / (golden - 1));
+            for (int i = 0; i < GOLDEN; i++) {
+                int at = (int) ((long) i * (encoded.size() - 1) / (GOLDEN - 1));
                 writer.golden("record-" + at, encoded.get(at), TOLERANCE);
             }
             return writer.write(out);
@@ -69,7 +77,7 @@ record DiagnosisTraining(
         return new DiagnosisContract(ranged, derived, question);
     }
 
-    private static MeasuredInput ranged(MeasuredInput input, int column, LabelledRecords records) {
+    private MeasuredInput ranged(MeasuredInput input, int column, LabelledRecords records) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         boolean missing = false;
@@ -84,7 +92,7 @@ record DiagnosisTraining(
         if (low > high) {
             throw new IllegalArgumentException("input " + input.name() + " has no value in training");
         }
-        double margin = input.categories().isEmpty() ? RANGE_MARGIN * (high - low) : 0;
+        double margin = input.categories().isEmpty() ? rangeMargin * (high - low) : 0;
         return new MeasuredInput(input.name(), input.unit(), low - margin, high + margin, missing, input.categories());
     }
 }

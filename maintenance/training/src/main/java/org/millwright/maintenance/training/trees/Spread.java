@@ -31,7 +31,7 @@ record Spread(double mean, double deviation, double least, double most) {
     String row(String what) {
         return String.format(
                 Locale.ROOT,
-                "%-20s mean %.3f, standard deviation %.3f, from %.3f to %.3f",
+                "%-34s mean %.3f, standard deviation %.3f, from %.3f to %.3f",
                 what,
                 mean,
                 deviation,

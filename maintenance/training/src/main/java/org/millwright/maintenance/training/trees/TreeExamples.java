@@ -8,8 +8,9 @@ import java.util.List;
  * @param inputs what the network sees, for each example; NaN where missing
  * @param targets for each example one number for each output, or its class's number alone where only one mode can be
  *     present
+ * @param folds to settle the number of trees with
  */
-record TreeExamples(List<float[]> inputs, List<float[]> targets) {
+record TreeExamples(List<float[]> inputs, List<float[]> targets, Folds folds) {
 
     TreeExamples {
         if (inputs.size() != targets.size()) {
