@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which data set, and where it lies. */
@@ -14,15 +15,14 @@ final class SetOptions {
 
     @Option(
             names = "--set",
-            required = true,
+            defaultValue = "",
             description = "cmapss (NASA turbofans) or bearing (the simulated spindle's).")
-    private String set = CMAPSS;
+    private String set = "";
 
     @Option(
             names = "--data",
-            required = true,
             description = "Folder with train_FD001.txt and so on, or with the CSV files of: simulator histories.")
-    private Path data = Path.of("");
+    private @Nullable Path data;
 
     @Option(
             names = "--subset",
@@ -41,8 +41,8 @@ final class SetOptions {
 
     DataSet read(List<String> inputs) {
         return switch (name()) {
-            case CMAPSS -> Cmapss.read(data, subset, inputs);
-            case BEARING -> BearingHistories.read(data, inputs);
+            case CMAPSS -> Cmapss.read(data(), subset, inputs);
+            case BEARING -> BearingHistories.read(data(), inputs);
             default -> throw unknown();
         };
     }
@@ -53,7 +53,15 @@ final class SetOptions {
     }
 
     Path data() {
-        return data;
+        Path folder = data;
+        if (folder == null) {
+            throw new CannotTrain("--data is missing: the folder of the data set");
+        }
+        return folder;
+    }
+
+    Optional<Path> dataIfGiven() {
+        return Optional.ofNullable(data);
     }
 
     private String name() {

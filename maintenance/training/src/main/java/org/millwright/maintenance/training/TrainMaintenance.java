@@ -13,15 +13,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains one remaining-life network and writes its bundle. */
+/** Trains one remaining-life network, or trees on a plant's own table, and writes the bundle. */
 @Command(
         name = "train-maintenance",
-        description = "Train a remaining-life network and write it as a model bundle.",
+        description = "Train a remaining-life network (--set), or trees on a table of yours (--target), and write the bundle.",
         mixinStandardHelpOptions = true)
 public final class TrainMaintenance implements Callable<Integer> {
 
     @Mixin
     private SetOptions set = new SetOptions();
+
+    @Mixin
+    private TableOptions table = new TableOptions();
 
     @Option(names = "--seed", defaultValue = "1", description = "Same seed, same network (default ${DEFAULT-VALUE}).")
     private long seed;
@@ -38,6 +41,12 @@ public final class TrainMaintenance implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (table.given()) {
+            PrintWriter print = spec.commandLine().getOut();
+            table.train(set.dataIfGiven(), seed, out, print);
+            print.flush();
+            return CommandLine.ExitCode.OK;
+        }
         LifeRecipe recipe = set.recipe();
         DataSet data = set.read(recipe.inputs());
         long start = System.nanoTime();
