@@ -25,7 +25,8 @@ public record DiagnosisContract(List<MeasuredInput> measured, List<DerivedInput>
     public DiagnosisContract {
         measured = List.copyOf(measured);
         derived = List.copyOf(derived);
-        List<String> names = new ArrayList<>(measured.stream().map(MeasuredInput::name).toList());
+        List<String> names =
+                new ArrayList<>(measured.stream().map(MeasuredInput::name).toList());
         for (DerivedInput input : derived) {
             if (!names.subList(0, measured.size()).containsAll(List.of(input.first(), input.second()))) {
                 throw new IllegalArgumentException("input " + input.name() + " follows from " + input.first() + " and "
@@ -129,10 +130,8 @@ public record DiagnosisContract(List<MeasuredInput> measured, List<DerivedInput>
     private static Question question(Section question) {
         String kind = question.text("kind");
         return switch (kind) {
-            case "one-mode" ->
-                new Question.OneMode(question.texts("modes"), question.number("least-probability"));
-            case "any-modes" ->
-                new Question.AnyModes(question.texts("modes"), question.number("least-probability"));
+            case "one-mode" -> new Question.OneMode(question.texts("modes"), question.number("least-probability"));
+            case "any-modes" -> new Question.AnyModes(question.texts("modes"), question.number("least-probability"));
             case "how-much" -> new Question.HowMuch(question.text("quantity"), question.text("unit"));
             default ->
                 throw new IllegalArgumentException(

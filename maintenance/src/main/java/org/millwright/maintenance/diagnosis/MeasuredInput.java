@@ -46,8 +46,8 @@ public record MeasuredInput(
             return Optional.of(name + " has the code " + value + ", trained on 0 to " + (categories.size() - 1));
         }
         if (categories.isEmpty() && (value < low || value > high)) {
-            return Optional.of(String.format(
-                    Locale.ROOT, "%s is %.6g %s, trained on %.6g to %.6g", name, value, unit, low, high));
+            return Optional.of(
+                    String.format(Locale.ROOT, "%s is %.6g %s, trained on %.6g to %.6g", name, value, unit, low, high));
         }
         return Optional.empty();
     }

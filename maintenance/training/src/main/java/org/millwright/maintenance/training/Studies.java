@@ -9,7 +9,8 @@ import org.millwright.maintenance.training.trees.RobotStudy;
 /** The data sets with a protocol of their own, by the name that {@code --set} knows them under. */
 final class Studies {
 
-    private static final Map<String, Study> ALL = new TreeMap<>(Map.of("ai4i", new Ai4iStudy(), "robots", new RobotStudy()));
+    private static final Map<String, Study> ALL =
+            new TreeMap<>(Map.of("ai4i", new Ai4iStudy(), "robots", new RobotStudy()));
 
     private Studies() {}
 

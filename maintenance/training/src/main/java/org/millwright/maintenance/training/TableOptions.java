@@ -24,8 +24,9 @@ final class TableOptions {
 
     @Option(
             names = "--target",
-            description = "Learn this column of a table (--data FILE.csv or FILE.parquet, or --query): a failure mode, or"
-                    + " a quantity.")
+            description =
+                    "Learn this column of a table (--data FILE.csv or FILE.parquet, or --query): a failure mode, or"
+                            + " a quantity.")
     private @Nullable String target;
 
     @Option(

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** Trains one remaining-life network, or trees on a plant's own table, and writes the bundle. */
 @Command(
         name = "train-maintenance",
-        description = "Train a remaining-life network (--set), or trees on a table of yours (--target), and write the bundle.",
+        description =
+                "Train a remaining-life network (--set), or trees on a table of yours (--target), and write the bundle.",
         mixinStandardHelpOptions = true)
 public final class TrainMaintenance implements Callable<Integer> {
 

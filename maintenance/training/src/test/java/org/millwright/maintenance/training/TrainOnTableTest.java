@@ -37,7 +37,8 @@ final class TrainOnTableTest {
                 .contains("left out: row: rises from row to row")
                 .contains("left out: plant: always the same")
                 .contains("written");
-        assertThat(ModelBundle.read(bundle()).training().number("unseen-accuracy")).isGreaterThan(0.9);
+        assertThat(ModelBundle.read(bundle()).training().number("unseen-accuracy"))
+                .isGreaterThan(0.9);
         try (DiagnosisModel model = DiagnosisModel.open(bundle())) {
             assertThat(model.contract().measured().stream().map(MeasuredInput::name))
                     .containsExactly("temperature", "load", "steel");
@@ -62,7 +63,8 @@ final class TrainOnTableTest {
     void whatIsWrongIsToldInOneSentence() throws IOException {
         String table = table().toString();
         assertThat(run("--data", table, "--target", "nothing")).isEqualTo(2);
-        assertThat(run("--data", table, "--query", "select 1", "--target", "mode")).isEqualTo(2);
+        assertThat(run("--data", table, "--query", "select 1", "--target", "mode"))
+                .isEqualTo(2);
         assertThat(run("--query", "select 1")).isEqualTo(2);
         assertThat(run("--data", table, "--target", "mode", "--group", "plant")).isEqualTo(2);
         assertThat(err.toString().lines())
@@ -77,9 +79,7 @@ final class TrainOnTableTest {
         CommandLine line = Commands.line(new TrainMaintenance());
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        return line.execute(Stream.concat(
-                        List.of(arguments).stream(),
-                        Stream.of("--out", bundle().toString()))
+        return line.execute(Stream.concat(List.of(arguments).stream(), Stream.of("--out", bundle().toString()))
                 .toArray(String[]::new));
     }
 

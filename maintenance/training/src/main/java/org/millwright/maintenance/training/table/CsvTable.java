@@ -58,7 +58,8 @@ public final class CsvTable {
 
     /** The one that the first line has most of. */
     private static char separator(byte[] bytes) {
-        String first = new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        String first =
+                new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
         char best = SEPARATORS[0];
         for (char separator : SEPARATORS) {
             if (count(first, separator) > count(first, best)) {

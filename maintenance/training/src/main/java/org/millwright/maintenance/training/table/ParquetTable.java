@@ -1,5 +1,7 @@
 package org.millwright.maintenance.training.table;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
@@ -42,7 +44,7 @@ public final class ParquetTable {
                     reader.next();
                     List<String> row = new ArrayList<>();
                     for (int column = 0; column < columns.size(); column++) {
-                        row.add(reader.isNull(column) ? "" : String.valueOf(reader.getValue(column)));
+                        row.add(reader.isNull(column) ? "" : text(requireNonNull(reader.getValue(column))));
                     }
                     rows.add(row);
                 }
@@ -53,5 +55,10 @@ public final class ParquetTable {
             throw new CannotTrain(source + " cannot be read as Parquet: " + e.getMessage(), e);
         }
         return new Table(source, columns, rows, Sha256.hex(bytes));
+    }
+
+    /** Not a number is missing, as in other files. */
+    private static String text(Object value) {
+        return value instanceof Number number && Double.isNaN(number.doubleValue()) ? "" : value.toString();
     }
 }

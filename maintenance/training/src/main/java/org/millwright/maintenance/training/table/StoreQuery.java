@@ -43,7 +43,7 @@ public record StoreQuery(Kind kind, URI url, String query, String database, Stri
 
     public StoreQuery {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https") || url.getHost() == null) {
+        if (!List.of("http", "https").contains(scheme) || url.getHost() == null) {
             throw new CannotTrain("the store's URL must begin with http:// or https:// and name a host");
         }
         if (url.getUserInfo() != null) {
@@ -85,17 +85,15 @@ public record StoreQuery(Kind kind, URI url, String query, String database, Stri
     }
 
     private HttpRequest request() {
-        HttpRequest.Builder request =
-                switch (kind) {
-                    case QUESTDB -> at("/exp?query=" + encode(query));
-                    case INFLUX1 -> at("/query?epoch=ns&db=" + encode(database) + "&q=" + encode(query));
-                    case INFLUX2 ->
-                        at("/api/v2/query?org=" + encode(database))
-                                .header("Content-Type", "application/vnd.flux")
-                                .POST(HttpRequest.BodyPublishers.ofString(query));
-                    case INFLUX3 ->
-                        at("/api/v3/query_sql?format=csv&db=" + encode(database) + "&q=" + encode(query));
-                };
+        HttpRequest.Builder request = switch (kind) {
+            case QUESTDB -> at("/exp?query=" + encode(query));
+            case INFLUX1 -> at("/query?epoch=ns&db=" + encode(database) + "&q=" + encode(query));
+            case INFLUX2 ->
+                at("/api/v2/query?org=" + encode(database))
+                        .header("Content-Type", "application/vnd.flux")
+                        .POST(HttpRequest.BodyPublishers.ofString(query));
+            case INFLUX3 -> at("/api/v3/query_sql?format=csv&db=" + encode(database) + "&q=" + encode(query));
+        };
         if (!token.isEmpty()) {
             boolean bearer = kind == Kind.QUESTDB || kind == Kind.INFLUX3;
             request.header("Authorization", (bearer ? "Bearer " : "Token ") + token);
@@ -107,7 +105,8 @@ public record StoreQuery(Kind kind, URI url, String query, String database, Stri
 
     private HttpRequest.Builder at(String path) {
         String base = url.toString();
-        return HttpRequest.newBuilder(URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path));
+        return HttpRequest.newBuilder(
+                URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path));
     }
 
     private static String encode(String text) {

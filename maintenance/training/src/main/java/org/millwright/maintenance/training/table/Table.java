@@ -25,8 +25,8 @@ public record Table(String source, List<String> columns, List<List<String>> rows
         }
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).size() != columns.size()) {
-                throw new CannotTrain(source + " row " + (i + 1) + " has " + rows.get(i).size() + " cells, expected "
-                        + columns.size() + " as in the first line");
+                throw new CannotTrain(source + " row " + (i + 1) + " has "
+                        + rows.get(i).size() + " cells, expected " + columns.size() + " as in the first line");
             }
         }
     }

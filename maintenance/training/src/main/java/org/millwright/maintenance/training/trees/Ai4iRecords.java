@@ -150,12 +150,14 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
     }
 
     LabelledRecords labelled() {
-        return LabelledRecords.apart(all, truths.stream().map(Ai4iRecords::targets).toList());
+        return LabelledRecords.apart(
+                all, truths.stream().map(Ai4iRecords::targets).toList());
     }
 
     private static float[] targets(Truth truth) {
         float[] targets = new float[MODES.size()];
-        IntStream.range(0, targets.length).forEach(i -> targets[i] = truth.modes().contains(MODES.get(i)) ? 1 : 0);
+        IntStream.range(0, targets.length)
+                .forEach(i -> targets[i] = truth.modes().contains(MODES.get(i)) ? 1 : 0);
         return targets;
     }
 

@@ -33,8 +33,7 @@ final class BoostedTrees implements TrainedNetwork, AutoCloseable {
 
     private final List<Integer> rounds;
 
-    private BoostedTrees(
-            String name, Link link, int width, int outputs, List<Booster> boosters, List<Integer> rounds) {
+    private BoostedTrees(String name, Link link, int width, int outputs, List<Booster> boosters, List<Integer> rounds) {
         this.name = name;
         this.link = link;
         this.width = width;

@@ -58,8 +58,7 @@ record DiagnosisTraining(
             training.put("seed", seed);
             training.putAll(recipe.facts());
             training.put("rounds", trees.rounds());
-            BundleWriter writer =
-                    new BundleWriter(trees, "1", DiagnosisContract.KIND, contract.toManifest(), training);
+            BundleWriter writer = new BundleWriter(trees, "1", DiagnosisContract.KIND, contract.toManifest(), training);
             writer.file(TreeEnsemble.FILE, trees.ensemble().toBytes());
             for (int i = 0; i < GOLDEN; i++) {
                 int at = (int) ((long) i * (encoded.size() - 1) / (GOLDEN - 1));

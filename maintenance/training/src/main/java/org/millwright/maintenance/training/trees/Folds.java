@@ -47,8 +47,7 @@ record Folds(List<Integer> of, int count) {
                 sizes[smallest] += group.size();
             }
         }
-        return new Folds(
-                IntStream.range(0, groups.size()).mapToObj(fold::get).toList(), count);
+        return new Folds(IntStream.range(0, groups.size()).mapToObj(fold::get).toList(), count);
     }
 
     /** The fold that has least of the stratum, and of those the one that has least of all. */

@@ -57,8 +57,10 @@ record LabelledRecords(List<double[]> values, List<float[]> targets, List<String
             case Question.OneMode one -> targets.stream().map(Arrays::toString).toList();
             case Question.AnyModes any -> targets.stream().map(Arrays::toString).toList();
             case Question.HowMuch much -> {
-                double[] sorted =
-                        targets.stream().mapToDouble(target -> target[0]).sorted().toArray();
+                double[] sorted = targets.stream()
+                        .mapToDouble(target -> target[0])
+                        .sorted()
+                        .toArray();
                 yield targets.stream()
                         .map(target -> Integer.toString(quantile(sorted, target[0])))
                         .toList();

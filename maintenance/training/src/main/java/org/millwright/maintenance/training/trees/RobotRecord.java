@@ -97,8 +97,7 @@ record RobotRecord(String label, List<double[]> samples) {
     /** The length of the vector that begins at this channel. */
     private double[] size(int from) {
         return samples.stream()
-                .mapToDouble(sample ->
-                        Math.hypot(Math.hypot(sample[from], sample[from + 1]), sample[from + 2]))
+                .mapToDouble(sample -> Math.hypot(Math.hypot(sample[from], sample[from + 1]), sample[from + 2]))
                 .toArray();
     }
 
@@ -118,9 +117,8 @@ record RobotRecord(String label, List<double[]> samples) {
         features.add(slope);
         int third = LENGTH / 3;
         for (int i = 0; i < 3; i++) {
-            features.add(Arrays.stream(signal, i * third, (i + 1) * third)
-                    .average()
-                    .orElseThrow());
+            features.add(
+                    Arrays.stream(signal, i * third, (i + 1) * third).average().orElseThrow());
         }
         for (int harmonic = 1; harmonic <= HARMONICS; harmonic++) {
             features.add(amplitude(signal, harmonic));

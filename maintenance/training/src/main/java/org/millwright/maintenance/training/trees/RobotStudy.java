@@ -111,7 +111,6 @@ public final class RobotStudy implements Study {
         List<MeasuredInput> inputs = IntStream.range(0, RobotRecord.FEATURES.size())
                 .mapToObj(i -> new MeasuredInput(RobotRecord.FEATURES.get(i), "", 0, 0, false, List.of()))
                 .toList();
-        return new DiagnosisTraining(
-                name, inputs, List.of(), new Question.OneMode(classes, 0), RECIPE, RANGE_MARGIN);
+        return new DiagnosisTraining(name, inputs, List.of(), new Question.OneMode(classes, 0), RECIPE, RANGE_MARGIN);
     }
 }

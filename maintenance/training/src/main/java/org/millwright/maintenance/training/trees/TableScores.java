@@ -43,14 +43,13 @@ sealed interface TableScores {
 
         @Override
         public void add(float truth, Diagnosis diagnosis) {
-            int found =
-                    switch (diagnosis) {
-                        case Diagnosis.Modes named ->
-                            modes.indexOf(named.ranked().getFirst().mode());
-                        case Diagnosis.Uncertain uncertain -> -1;
-                        case Diagnosis.Quantity quantity ->
-                            throw new IllegalArgumentException("asked for modes, answered " + quantity);
-                    };
+            int found = switch (diagnosis) {
+                case Diagnosis.Modes named ->
+                    modes.indexOf(named.ranked().getFirst().mode());
+                case Diagnosis.Uncertain uncertain -> -1;
+                case Diagnosis.Quantity quantity ->
+                    throw new IllegalArgumentException("asked for modes, answered " + quantity);
+            };
             count++;
             right += found == (int) truth ? 1 : 0;
             withoutAnswer += found < 0 ? 1 : 0;
@@ -116,8 +115,7 @@ sealed interface TableScores {
             switch (diagnosis) {
                 case Diagnosis.Quantity quantity -> pairs.add(new double[] {quantity.value(), truth});
                 case Diagnosis.Uncertain uncertain -> withoutAnswer++;
-                case Diagnosis.Modes modes ->
-                    throw new IllegalArgumentException("asked how much, answered " + modes);
+                case Diagnosis.Modes modes -> throw new IllegalArgumentException("asked how much, answered " + modes);
             }
         }
 

@@ -101,8 +101,8 @@ public record TableTraining(Table table, String target, Optional<String> group, 
                 .boxed()
                 .toList();
         if (rows.size() < LEAST_ROWS) {
-            throw new CannotTrain(table.source() + " has " + rows.size() + " rows with a value in " + target + "; at least "
-                    + LEAST_ROWS + " are needed");
+            throw new CannotTrain(table.source() + " has " + rows.size() + " rows with a value in " + target
+                    + "; at least " + LEAST_ROWS + " are needed");
         }
         return rows;
     }

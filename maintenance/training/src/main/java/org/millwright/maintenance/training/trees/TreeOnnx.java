@@ -88,7 +88,17 @@ final class TreeOnnx {
                 .addAttribute(text("post_transform", "NONE"))
                 .addAttribute(bases);
         for (AttributeProto.Builder attribute : List.of(
-                treeIds, nodeIds, inputs, thresholds, modes, below, above, missing, leafTrees, leafNodes, leafOutputs,
+                treeIds,
+                nodeIds,
+                inputs,
+                thresholds,
+                modes,
+                below,
+                above,
+                missing,
+                leafTrees,
+                leafNodes,
+                leafOutputs,
                 leafValues)) {
             node.addAttribute(attribute);
         }

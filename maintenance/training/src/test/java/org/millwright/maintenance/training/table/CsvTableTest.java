@@ -14,7 +14,8 @@ final class CsvTableTest {
 
     @Test
     void byteOrderMarkQuotesAndEmptyCellsAreUnderstood() {
-        Table table = read("\uFEFFmachine,\"torque [Nm]\",mode\r\n\"press, left\",4.5,worn\r\n\"say \"\"B\"\"\",,ok\r\n");
+        Table table =
+                read("\uFEFFmachine,\"torque [Nm]\",mode\r\n\"press, left\",4.5,worn\r\n\"say \"\"B\"\"\",,ok\r\n");
         assertThat(table.columns()).containsExactly("machine", "torque [Nm]", "mode");
         assertThat(table.rows()).containsExactly(List.of("press, left", "4.5", "worn"), List.of("say \"B\"", "", "ok"));
         assertThat(table.number(0, table.column("torque [Nm]"))).isEqualTo(4.5);

@@ -59,7 +59,9 @@ final class StoreQueryTest {
     @Test
     void questDbIsAskedForItsExport() {
         body = "speed,mode\n1,ok\n";
-        assertThat(query(StoreQuery.Kind.QUESTDB, "select * from press", "", "").read().rows())
+        assertThat(query(StoreQuery.Kind.QUESTDB, "select * from press", "", "")
+                        .read()
+                        .rows())
                 .containsExactly(List.of("1", "ok"));
         assertThat(asked).isEqualTo("GET /exp?query=select * from press null ");
     }
@@ -67,7 +69,8 @@ final class StoreQueryTest {
     @Test
     void influxOneNamesTheSeriesAndItIsLeftOut() {
         body = "name,tags,time,speed\npress,,10,1\npress,,20,2\n";
-        Table table = query(StoreQuery.Kind.INFLUX1, "SELECT speed FROM press", "plant", "u:p").read();
+        Table table = query(StoreQuery.Kind.INFLUX1, "SELECT speed FROM press", "plant", "u:p")
+                .read();
         assertThat(asked).isEqualTo("GET /query?epoch=ns&db=plant&q=SELECT speed FROM press Token u:p ");
         assertThat(table.columns()).containsExactly("time", "speed");
         assertThat(table.rows()).containsExactly(List.of("10", "1"), List.of("20", "2"));
@@ -76,7 +79,8 @@ final class StoreQueryTest {
     @Test
     void influxTwoIsAskedInFluxAndItsFurtherHeadsAreLeftOut() {
         body = ",result,table,_time,speed\r\n,,0,a,1\r\n\r\n,result,table,_time,speed\r\n,,1,b,2\r\n\r\n";
-        Table table = query(StoreQuery.Kind.INFLUX2, "from(bucket: \"plant\")", "works", "secret").read();
+        Table table = query(StoreQuery.Kind.INFLUX2, "from(bucket: \"plant\")", "works", "secret")
+                .read();
         assertThat(asked).isEqualTo("POST /api/v2/query?org=works Token secret from(bucket: \"plant\")");
         assertThat(table.columns()).containsExactly("_time", "speed");
         assertThat(table.rows()).containsExactly(List.of("a", "1"), List.of("b", "2"));
@@ -85,7 +89,8 @@ final class StoreQueryTest {
     @Test
     void influxThreeIsAskedInSql() {
         body = "speed\n1\n";
-        query(StoreQuery.Kind.INFLUX3, "SELECT speed FROM press", "plant", "secret").read();
+        query(StoreQuery.Kind.INFLUX3, "SELECT speed FROM press", "plant", "secret")
+                .read();
         assertThat(asked)
                 .isEqualTo("GET /api/v3/query_sql?format=csv&db=plant&q=SELECT speed FROM press Bearer secret ");
     }
@@ -94,7 +99,8 @@ final class StoreQueryTest {
     void refusalIsToldWithWhatTheStoreSaidAndWithoutTheToken() {
         status = 401;
         body = "{\"error\":\"unauthorized access\"}";
-        assertThatThrownBy(() -> query(StoreQuery.Kind.INFLUX2, "from()", "works", "secret").read())
+        assertThatThrownBy(() -> query(StoreQuery.Kind.INFLUX2, "from()", "works", "secret")
+                        .read())
                 .isInstanceOf(CannotTrain.class)
                 .hasMessageContaining("answered 401: {\"error\":\"unauthorized access\"}")
                 .hasMessageNotContaining("secret");
@@ -104,7 +110,8 @@ final class StoreQueryTest {
 
     @Test
     void anEmptyAnswerIsSaidToBeEmpty() {
-        assertThatThrownBy(() -> query(StoreQuery.Kind.INFLUX1, "SELECT speed FROM press", "plant", "").read())
+        assertThatThrownBy(() -> query(StoreQuery.Kind.INFLUX1, "SELECT speed FROM press", "plant", "")
+                        .read())
                 .isInstanceOf(CannotTrain.class)
                 .hasMessageContaining("is empty");
     }
@@ -126,8 +133,7 @@ final class StoreQueryTest {
                 .isInstanceOf(CannotTrain.class)
                 .hasMessageContaining("environment")
                 .hasMessageNotContaining("secret");
-        assertThatThrownBy(
-                        () -> new StoreQuery(StoreQuery.Kind.INFLUX1, URI.create("file:///etc/passwd"), "q", "", ""))
+        assertThatThrownBy(() -> new StoreQuery(StoreQuery.Kind.INFLUX1, URI.create("file:///etc/passwd"), "q", "", ""))
                 .isInstanceOf(CannotTrain.class)
                 .hasMessageContaining("http://");
     }

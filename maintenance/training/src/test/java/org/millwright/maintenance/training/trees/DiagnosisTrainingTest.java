@@ -38,12 +38,16 @@ final class DiagnosisTrainingTest {
         int right = 0;
         try (DiagnosisModel model = trained(ONE)) {
             for (int i = 0; i < unseen.size(); i++) {
-                Diagnosis.Modes modes = (Diagnosis.Modes) model.diagnose(unseen.values().get(i));
-                assertThat(modes.ranked().stream().mapToDouble(Diagnosis.Probable::probability).sum())
+                Diagnosis.Modes modes =
+                        (Diagnosis.Modes) model.diagnose(unseen.values().get(i));
+                assertThat(modes.ranked().stream()
+                                .mapToDouble(Diagnosis.Probable::probability)
+                                .sum())
                         .isCloseTo(1, within(1e-5));
                 assertThat(modes.ranked())
                         .isSortedAccordingTo((a, b) -> Double.compare(b.probability(), a.probability()));
-                String truth = List.of("low", "middle", "high").get((int) unseen.targets().get(i)[0]);
+                String truth = List.of("low", "middle", "high")
+                        .get((int) unseen.targets().get(i)[0]);
                 right += modes.named().getFirst().mode().equals(truth) ? 1 : 0;
             }
         }
@@ -55,7 +59,8 @@ final class DiagnosisTrainingTest {
         try (DiagnosisModel model = trained(ANY)) {
             assertThat(names(model.diagnose(new double[] {-0.9, 0.9, -0.9}))).isEmpty();
             assertThat(names(model.diagnose(new double[] {0.9, 0.9, 0.9}))).containsExactlyInAnyOrder("worn", "loose");
-            assertThat(names(model.diagnose(new double[] {0.1, 0.1, Double.NaN}))).contains("loose");
+            assertThat(names(model.diagnose(new double[] {0.1, 0.1, Double.NaN})))
+                    .contains("loose");
         }
     }
 

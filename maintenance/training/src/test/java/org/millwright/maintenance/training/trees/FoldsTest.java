@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class FoldsTest {
 
     @Property(tries = 100)
-    void everyRecordIsTestedOnceAndNoGroupIsParted(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int count) {
+    void everyRecordIsTestedOnceAndNoGroupIsParted(@ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int count) {
         Random random = new Random(seed);
         List<Integer> groups = new ArrayList<>(List.of(0, 1, 2, 3, 4));
         List<Integer> strata = new ArrayList<>(List.of(0, 0, 0, 0, 0));
@@ -42,10 +41,12 @@ class FoldsTest {
 
     @Test
     void rareClassIsSpreadEvenly() {
-        List<Integer> strata = IntStream.range(0, 103).mapToObj(i -> i < 10 ? 1 : 0).toList();
+        List<Integer> strata =
+                IntStream.range(0, 103).mapToObj(i -> i < 10 ? 1 : 0).toList();
         Folds folds = Folds.of(strata, IntStream.range(0, 103).boxed().toList(), 5, 3);
         for (int fold = 0; fold < 5; fold++) {
-            assertThat(folds.test(fold).stream().filter(i -> strata.get(i) == 1)).hasSize(2);
+            assertThat(folds.test(fold).stream().filter(i -> strata.get(i) == 1))
+                    .hasSize(2);
             assertThat(folds.test(fold).size()).isBetween(20, 21);
         }
     }
