@@ -90,6 +90,9 @@ class ArchitectureTest {
         "org.snakeyaml.., 'edge.config..'",
         "ai.djl.., 'hardware.inference..,hardware.training..,vision.training..,maintenance.training..'",
         "ai.onnxruntime.., 'hardware.inference..'",
+        "ml.dmlc.., 'maintenance.training.trees..'",
+        "de.siegmar.., 'maintenance.training.table..'",
+        "dev.hardwood.., 'maintenance.training.table..'",
         "javax.imageio.., 'hardware.camera..,vision.training..,simulator.surface..,simulator.camera..'"
     })
     void aVendorsTypesStayInThePackageThatAdaptsThem(String vendor, String adapters) {

@@ -23,12 +23,12 @@ import org.millwright.hardware.inference.Sha256;
 import org.millwright.hardware.inference.Tensor;
 
 /**
- * Packs a trained network as a {@link ModelBundle}. Golden answers are PyTorch's, so a fault in the export shows when the
+ * Packs a trained network as a {@link ModelBundle}. Golden answers are the training library's, so a fault in the export shows when the
  * bundle is opened, and that is done before it takes the place of an older one. NOT thread safe.
  */
 public final class BundleWriter {
 
-    private final TrainableNetwork network;
+    private final TrainedNetwork network;
     private final String version;
     private final String kind;
     private final Map<String, Object> contract;
@@ -44,7 +44,7 @@ public final class BundleWriter {
      * @param training how it was trained and how well it does, as JSON holds it
      */
     public BundleWriter(
-            TrainableNetwork network,
+            TrainedNetwork network,
             String version,
             String kind,
             Map<String, Object> contract,

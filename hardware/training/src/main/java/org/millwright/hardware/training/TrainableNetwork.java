@@ -24,7 +24,7 @@ import org.millwright.hardware.inference.Tensor;
  * <p>Random weights and everything random that follows in this process come from the seed. NOT thread safe. Holds
  * native memory until closed.
  */
-public final class TrainableNetwork implements AutoCloseable {
+public final class TrainableNetwork implements TrainedNetwork, AutoCloseable {
 
     private final Graph graph;
     private final GraphBlock block;
@@ -68,10 +68,12 @@ public final class TrainableNetwork implements AutoCloseable {
         return new TrainableNetwork(graph, block, model, input, outputs(graph, model, shape));
     }
 
+    @Override
     public String name() {
         return model.getName();
     }
 
+    @Override
     public Tensor input() {
         return input;
     }
@@ -81,6 +83,7 @@ public final class TrainableNetwork implements AutoCloseable {
         return outputs.getFirst();
     }
 
+    @Override
     public List<Tensor> outputs() {
         return outputs;
     }
@@ -104,6 +107,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /** As {@link #answer}, for each output. */
+    @Override
     public float[][] answers(float[] inputs, int count) {
         try (NDManager manager = model.getNDManager().newSubManager()) {
             long[] shape = shape(input).getShape();
@@ -135,6 +139,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /** The network as an ONNX model, for a batch of 1. */
+    @Override
     public byte[] onnx() {
         return OnnxWriter.write(model.getName(), graph, block, input, outputs);
     }

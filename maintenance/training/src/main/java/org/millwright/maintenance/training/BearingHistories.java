@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.millwright.maintenance.training.study.CannotTrain;
 
 /**
  * Run-to-failure histories of the simulated bearing, one CSV a bearing, as {@code simulator histories} writes them: a

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.millwright.maintenance.training.study.CannotTrain;
 
 /**
  * NASA's C-MAPSS turbofan data (Saxena et al., PHM 2008): {@code train_FD001.txt}, {@code test_FD001.txt},

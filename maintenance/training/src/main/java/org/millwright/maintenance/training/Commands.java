@@ -1,6 +1,7 @@
 package org.millwright.maintenance.training;
 
 import java.util.Locale;
+import org.millwright.maintenance.training.study.CannotTrain;
 import picocli.CommandLine;
 
 /** What both commands share: faults as one sentence, scores as a table. */

@@ -8,6 +8,7 @@ import org.millwright.maintenance.LifeContract;
 import org.millwright.maintenance.LifeInput;
 import org.millwright.maintenance.LifeIntervals;
 import org.millwright.maintenance.Regimes;
+import org.millwright.maintenance.training.study.CannotTrain;
 
 /**
  * What the gateway must know, learned from the steps of the training part: operating regimes, the scaling of each input in

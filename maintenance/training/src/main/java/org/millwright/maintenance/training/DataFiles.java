@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.millwright.hardware.inference.Sha256;
+import org.millwright.maintenance.training.study.CannotTrain;
 
 /** Reads the files of one data set and keeps a fingerprint of all that was read. NOT thread safe. */
 final class DataFiles {

@@ -11,6 +11,7 @@ import org.millwright.hardware.training.Layer;
 import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.maintenance.LifeContract;
 import org.millwright.maintenance.LifeIntervals;
+import org.millwright.maintenance.training.study.CannotTrain;
 
 /**
  * Networks of one recipe as one network that answers their mean. Each has not seen its share of the lives; what it says of

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Study;
 import picocli.CommandLine.Option;
 
 /** Which data set, and where it lies. */
@@ -16,15 +18,14 @@ final class SetOptions {
 
     @Option(
             names = "--set",
-            required = true,
+            defaultValue = "",
             description = "cmapss (NASA turbofans) or bearing (the simulated spindle's).")
-    private String set = CMAPSS;
+    private String set = "";
 
     @Option(
             names = "--data",
-            required = true,
             description = "Folder with train_FD001.txt and so on, or with the CSV files of: simulator histories.")
-    private Path data = Path.of("");
+    private @Nullable Path data;
 
     @Option(
             names = "--subset",
@@ -59,8 +60,8 @@ final class SetOptions {
 
     DataSet read(String part, List<String> inputs) {
         return switch (name()) {
-            case CMAPSS -> Cmapss.read(data, part, inputs);
-            case BEARING -> BearingHistories.read(data, inputs);
+            case CMAPSS -> Cmapss.read(data(), part, inputs);
+            case BEARING -> BearingHistories.read(data(), inputs);
             default -> throw unknown();
         };
     }
@@ -71,7 +72,15 @@ final class SetOptions {
     }
 
     Path data() {
-        return data;
+        Path folder = data;
+        if (folder == null) {
+            throw new CannotTrain("--data is missing: the folder of the data set");
+        }
+        return folder;
+    }
+
+    Optional<Path> dataIfGiven() {
+        return Optional.ofNullable(data);
     }
 
     private String name() {

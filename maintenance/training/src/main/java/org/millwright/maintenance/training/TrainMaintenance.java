@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.maintenance.training.study.CannotTrain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,15 +15,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains one remaining-life network and writes its bundle. */
+/** Trains one remaining-life network, or trees on a plant's own table, and writes the bundle. */
 @Command(
         name = "train-maintenance",
-        description = "Train a remaining-life network and write it as a model bundle.",
+        description =
+                "Train a remaining-life network (--set), or trees on a table of yours (--target), and write the bundle.",
         mixinStandardHelpOptions = true)
 public final class TrainMaintenance implements Callable<Integer> {
 
     @Mixin
     private SetOptions set = new SetOptions();
+
+    @Mixin
+    private TableOptions table = new TableOptions();
 
     @Option(names = "--seed", defaultValue = "1", description = "Same seed, same network (default ${DEFAULT-VALUE}).")
     private long seed;
@@ -39,6 +44,12 @@ public final class TrainMaintenance implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (table.given()) {
+            PrintWriter print = spec.commandLine().getOut();
+            table.train(set.dataIfGiven(), seed, out, print);
+            print.flush();
+            return CommandLine.ExitCode.OK;
+        }
         List<String> parts = set.subsets(false);
         if (parts.size() > 1) {
             throw new CannotTrain("a bundle is of one subset; name it: --subset " + parts.getFirst());

@@ -7,7 +7,7 @@ import org.millwright.maintenance.detect.Finding;
 import org.millwright.maintenance.detect.Learning;
 import org.millwright.maintenance.detect.NormalBehaviour;
 import org.millwright.maintenance.detect.PrincipalComponents;
-import org.millwright.maintenance.training.CannotTrain;
+import org.millwright.maintenance.training.study.CannotTrain;
 
 /** What Millwright ships, and the textbook method. */
 final class Methods {

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.millwright.maintenance.detect.AnomalyDetector;
 import org.millwright.maintenance.detect.DetectorSettings;
 import org.millwright.maintenance.detect.Finding;
-import org.millwright.maintenance.training.CannotTrain;
-import org.millwright.maintenance.training.Study;
 import org.millwright.maintenance.training.detect.Episodes.Episode;
+import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Study;
 
 /**
  * The machine temperature of the Numenta Anomaly Benchmark (Lavin and Ahmad, 2015): one signal every five minutes, four

@@ -10,7 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.millwright.maintenance.training.CannotTrain;
+import org.millwright.maintenance.training.study.CannotTrain;
 
 /**
  * Readings of one machine over time.

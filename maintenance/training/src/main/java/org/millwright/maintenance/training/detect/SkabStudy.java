@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.millwright.maintenance.detect.DetectorSettings;
-import org.millwright.maintenance.training.CannotTrain;
-import org.millwright.maintenance.training.Study;
+import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Study;
 
 /**
  * SKAB (Katser and Kozitsin, "Skoltech Anomaly Benchmark", 2020): the first 400 rows of a file are learned from, all

@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.millwright.maintenance.training.CannotTrain;
-import org.millwright.maintenance.training.Study;
+import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Study;
 import org.millwright.maintenance.vibration.BearingGeometry;
 
 /** Bearing diagnosis on the data of Case Western Reserve University, leaving one fault size out. */

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.millwright.maintenance.training.CannotTrain;
-import org.millwright.maintenance.training.Study;
+import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Study;
 
 /** The studies on small made-up files of the same form. */
 final class DetectStudiesTest {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.millwright.maintenance.training.CannotTrain;
+import org.millwright.maintenance.training.study.CannotTrain;
 
 final class CwruStudyTest {
 

@@ -1,4 +1,4 @@
-package org.millwright.maintenance.training;
+package org.millwright.maintenance.training.study;
 
 /** Something that the person at the keyboard can put right; the message says what and how. */
 public final class CannotTrain extends RuntimeException {

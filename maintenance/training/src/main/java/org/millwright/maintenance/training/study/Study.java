@@ -1,4 +1,4 @@
-package org.millwright.maintenance.training;
+package org.millwright.maintenance.training.study;
 
 import java.io.IOException;
 import java.io.PrintWriter;

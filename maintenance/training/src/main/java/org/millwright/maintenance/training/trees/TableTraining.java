@@ -1,0 +1,147 @@
+package org.millwright.maintenance.training.trees;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.maintenance.diagnosis.Question;
+import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.table.Table;
+
+/**
+ * Trains trees on a plant's own table and says how well they do on rows that they have not seen: five folds, then a bundle
+ * from all rows.
+ *
+ * @param target the column to learn: text, or up to {@value #MOST_CLASSES} whole numbers, is which mode; other numbers are how
+ *     much
+ * @param group the column whose rows must not be parted between training and test, such as the machine
+ * @param ignored columns that must not be inputs, such as what is known only afterwards
+ */
+public record TableTraining(Table table, String target, Optional<String> group, Set<String> ignored) {
+
+    private static final int MOST_CLASSES = 10;
+    private static final int FOLDS = 5;
+    private static final int LEAST_ROWS = 50;
+
+    /** Prints what it found and how well it does; writes the bundle. */
+    public ModelBundle write(long seed, Path out, PrintWriter print) throws IOException {
+        Set<String> excluded = new HashSet<>(ignored);
+        excluded.add(target);
+        group.ifPresent(excluded::add);
+        TableColumns columns = TableColumns.of(table, excluded);
+        List<Integer> rows = rowsWithTarget();
+        Question question = question(rows);
+        LabelledRecords records = records(columns, question, rows);
+        print.printf(
+                Locale.ROOT,
+                "%s: %d rows, %d without %s left out; learns %s from %d columns%n",
+                table.source(),
+                table.rows().size(),
+                table.rows().size() - rows.size(),
+                target,
+                switch (question) {
+                    case Question.OneMode one -> "which of " + one.modes();
+                    case Question.AnyModes any -> "which of " + any.modes();
+                    case Question.HowMuch much -> "how much";
+                },
+                columns.inputs().size());
+        columns.left().forEach(left -> print.println("  left out: " + left));
+        DiagnosisTraining training = new DiagnosisTraining(
+                "table", columns.inputs(), List.of(), question, TreeRecipe.USUAL, DiagnosisTraining.USUAL_MARGIN);
+        TableScores scores = score(training, records, seed);
+        scores.print(print);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("data-sha256", table.fingerprint());
+        facts.put("target", target);
+        facts.put("group", group.orElse(""));
+        facts.putAll(scores.facts());
+        return training.write(records, seed, facts, out);
+    }
+
+    private static TableScores score(DiagnosisTraining training, LabelledRecords records, long seed)
+            throws IOException {
+        TableScores scores = TableScores.of(training.question());
+        Folds folds = folds(training, records, seed);
+        for (int fold = 0; fold < FOLDS; fold++) {
+            LabelledRecords train = records.picked(folds.train(fold));
+            try (TrainedBundle bundle = TrainedBundle.of(training, train, seed, Map.of())) {
+                for (int i : folds.test(fold)) {
+                    scores.add(
+                            records.targets().get(i)[0],
+                            bundle.model().diagnose(records.values().get(i)));
+                }
+            }
+        }
+        return scores;
+    }
+
+    private static Folds folds(DiagnosisTraining training, LabelledRecords records, long seed) {
+        try {
+            return records.folds(training.question(), FOLDS, seed);
+        } catch (IllegalArgumentException e) {
+            throw new CannotTrain("--group: " + e.getMessage() + " (" + FOLDS + " are needed)", e);
+        }
+    }
+
+    private List<Integer> rowsWithTarget() {
+        int column = table.column(target);
+        List<Integer> rows = IntStream.range(0, table.rows().size())
+                .filter(row -> !table.text(row, column).isBlank()
+                        && !table.text(row, column).trim().equalsIgnoreCase("nan"))
+                .boxed()
+                .toList();
+        if (rows.size() < LEAST_ROWS) {
+            throw new CannotTrain(table.source() + " has " + rows.size() + " rows with a value in " + target
+                    + "; at least " + LEAST_ROWS + " are needed");
+        }
+        return rows;
+    }
+
+    private Question question(List<Integer> rows) {
+        int column = table.column(target);
+        Set<String> different = new TreeSet<>();
+        rows.forEach(row -> different.add(table.text(row, column).trim()));
+        boolean numeric = TableColumns.isNumeric(table, column);
+        boolean whole = numeric
+                && rows.stream().allMatch(row -> table.number(row, column) == Math.rint(table.number(row, column)));
+        if (numeric && (!whole || different.size() > MOST_CLASSES)) {
+            return new Question.HowMuch(target, "");
+        }
+        if (different.size() < 2 || different.size() > rows.size() / FOLDS) {
+            throw new CannotTrain(target + " has " + different.size() + " different values in " + rows.size()
+                    + " rows; to be learnt as modes there must be 2 at least, each in several rows");
+        }
+        return new Question.OneMode(List.copyOf(different), 0);
+    }
+
+    private LabelledRecords records(TableColumns columns, Question question, List<Integer> rows) {
+        int column = table.column(target);
+        List<double[]> values = new ArrayList<>();
+        List<float[]> targets = new ArrayList<>();
+        List<String> groups = new ArrayList<>();
+        for (int row : rows) {
+            values.add(columns.values(table, row));
+            targets.add(new float[] {
+                switch (question) {
+                    case Question.OneMode one ->
+                        one.modes().indexOf(table.text(row, column).trim());
+                    case Question.AnyModes any -> throw new IllegalStateException("a table has one target");
+                    case Question.HowMuch much -> (float) table.number(row, column);
+                }
+            });
+            int at = row;
+            groups.add(group.map(name -> table.text(at, table.column(name))).orElse(Integer.toString(row)));
+        }
+        return new LabelledRecords(values, targets, groups);
+    }
+}

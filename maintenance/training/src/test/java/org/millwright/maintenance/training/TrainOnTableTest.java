@@ -1,0 +1,110 @@
+package org.millwright.maintenance.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.maintenance.diagnosis.Diagnosis;
+import org.millwright.maintenance.diagnosis.DiagnosisModel;
+import org.millwright.maintenance.diagnosis.MeasuredInput;
+import picocli.CommandLine;
+
+/** A plant's own table, as a person gives it to the command. */
+final class TrainOnTableTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void modesAreLearntFromATextColumnAndTheBundleNamesThem() throws IOException {
+        assertThat(run("--data", table().toString(), "--target", "mode", "--group", "machine", "--ignore", "wear"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("learns which of [hot, ok] from 3 columns")
+                .contains("left out: row: rises from row to row")
+                .contains("left out: plant: always the same")
+                .contains("written");
+        assertThat(ModelBundle.read(bundle()).training().number("unseen-accuracy"))
+                .isGreaterThan(0.9);
+        try (DiagnosisModel model = DiagnosisModel.open(bundle())) {
+            assertThat(model.contract().measured().stream().map(MeasuredInput::name))
+                    .containsExactly("temperature", "load", "steel");
+            assertThat(model.contract().measured().getFirst().unit()).isEqualTo("K");
+            Diagnosis.Modes modes = (Diagnosis.Modes) model.diagnose(new double[] {395, 1, 0});
+            assertThat(modes.named().getFirst().mode()).isEqualTo("hot");
+            assertThat(modes.because().getFirst().input()).isEqualTo("temperature");
+        }
+    }
+
+    @Test
+    void numbersAreLearntAsAQuantityWithItsError() throws IOException {
+        assertThat(run("--data", table().toString(), "--target", "wear", "--ignore", "mode"))
+                .isZero();
+        assertThat(out.toString()).contains("learns how much from").contains("on unseen rows: RMSE");
+        ModelBundle written = ModelBundle.read(bundle());
+        assertThat(written.training().number("unseen-rmse"))
+                .isLessThan(written.training().number("mean-rmse") / 3);
+    }
+
+    @Test
+    void whatIsWrongIsToldInOneSentence() throws IOException {
+        String table = table().toString();
+        assertThat(run("--data", table, "--target", "nothing")).isEqualTo(2);
+        assertThat(run("--data", table, "--query", "select 1", "--target", "mode"))
+                .isEqualTo(2);
+        assertThat(run("--query", "select 1")).isEqualTo(2);
+        assertThat(run("--data", table, "--target", "mode", "--group", "plant")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("has no column \"nothing\"; it has row, plant"),
+                        line -> assertThat(line).contains("--target needs --data FILE.csv or FILE.parquet, or else"),
+                        line -> assertThat(line).contains("--query needs --target"),
+                        line -> assertThat(line).contains("1 groups cannot be parted into 5 folds"));
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Commands.line(new TrainMaintenance());
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(Stream.concat(List.of(arguments).stream(), Stream.of("--out", bundle().toString()))
+                .toArray(String[]::new));
+    }
+
+    private Path bundle() {
+        return folder.resolve("bundle");
+    }
+
+    /** Heat decides the mode; load and heat the wear. */
+    private Path table() throws IOException {
+        Random random = new Random(4);
+        StringBuilder csv = new StringBuilder("row,plant,machine,temperature [K],load,steel,mode,wear\n");
+        for (int row = 0; row < 300; row++) {
+            double temperature = 300 + 100 * random.nextDouble();
+            double load = 2 * random.nextDouble();
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%d,north,m%d,%.2f,%.3f,%s,%s,%.4f%n",
+                    row,
+                    row % 12,
+                    temperature,
+                    load,
+                    random.nextBoolean() ? "A" : "B",
+                    temperature > 360 ? "hot" : "ok",
+                    (temperature - 300) / 10 + 5 * load));
+        }
+        return Files.writeString(folder.resolve("plant.csv"), csv);
+    }
+}

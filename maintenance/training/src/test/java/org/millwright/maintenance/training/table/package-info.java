@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.maintenance.training.table;
+
+import org.jspecify.annotations.NullMarked;

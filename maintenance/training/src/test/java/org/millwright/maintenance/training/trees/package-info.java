@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.maintenance.training.trees;
+
+import org.jspecify.annotations.NullMarked;
