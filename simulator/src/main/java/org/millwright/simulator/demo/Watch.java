@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Watch {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final int COUNTS = 5;
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
 
     private final Plant plant;
@@ -116,6 +117,11 @@ final class Watch {
         plant.simulator().close();
         AgentView agent = awaitDrained();
         long readBack = store.countAll(DRAIN_PATIENCE);
+        // What the agent itself finds out is stored every few seconds, plant or no plant: count between two such rows.
+        for (int i = 0; i < COUNTS && agent().stored() != agent.stored(); i++) {
+            agent = awaitDrained();
+            readBack = store.countAll(DRAIN_PATIENCE);
+        }
         readVerdicts();
         Score.Totals totals = score.totals();
         return new Result(
