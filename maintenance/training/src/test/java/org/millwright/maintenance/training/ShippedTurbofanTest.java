@@ -52,7 +52,8 @@ final class ShippedTurbofanTest {
                     feed(assembler, engine.rows().get(row), row + 1, (rows - 1 - row) % 10 == 9);
                 }
                 switch (model.estimate(assembler.window())) {
-                    case Estimate.Life life -> tally.add(life.remaining(), life.intervals(), engine.endOfLife() - last(engine));
+                    case Estimate.Life life ->
+                        tally.add(life.remaining(), life.intervals(), engine.endOfLife() - last(engine));
                     case Estimate.None none -> tally.addNone();
                 }
             }
