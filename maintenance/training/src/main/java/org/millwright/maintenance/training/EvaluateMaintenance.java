@@ -80,6 +80,9 @@ public final class EvaluateMaintenance implements Callable<Integer> {
                     "bundle", LifeScorer.byBundle(bundle, data.test(), recipe.inputs(), recipe.scoredThroughout())));
             return;
         }
+        if (!unseen) {
+            print.println(Commands.row("straight line", line(recipe, data)));
+        }
         List<Scores> all = new ArrayList<>();
         for (long seed = 1; seed <= seeds; seed++) {
             Scores scores = unseen ? heldOut(recipe, data, seed) : test(recipe, data, seed);
@@ -114,6 +117,14 @@ public final class EvaluateMaintenance implements Callable<Integer> {
         } finally {
             Folders.delete(folder);
         }
+    }
+
+    private static Scores line(LifeRecipe recipe, DataSet data) {
+        return LinearBaseline.score(
+                recipe,
+                new Lives(recipe, data.train()),
+                new Lives(recipe, data.test()),
+                size -> recipe.scoredThroughout() ? 1 : size);
     }
 
     private static Scores heldOut(LifeRecipe recipe, DataSet data, long seed) {

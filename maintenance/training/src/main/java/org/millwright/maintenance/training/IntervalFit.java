@@ -16,7 +16,7 @@ final class IntervalFit {
     /** The first is the one to show. */
     static final List<Double> COVERAGES = List.of(0.9, 0.8);
 
-    /** Lives are looked at from this share of the cap above it: fresher machines are all alike. */
+    /** Lives that are scored near their end are looked at from this many caps on: fresher machines are all alike. */
     static final double FRESHEST = 1.16;
 
     private static final int KNOTS = 20;
@@ -36,18 +36,20 @@ final class IntervalFit {
     private record Weighted(double error, double weight) {}
 
     private final double cap;
+    private final double mostLeft;
     private final List<Answer> sinceNew = new ArrayList<>();
     private final List<Answer> joinedLate = new ArrayList<>();
 
     IntervalFit(LifeRecipe recipe) {
         this.cap = recipe.cap();
+        this.mostLeft = recipe.scoredThroughout() ? Double.POSITIVE_INFINITY : FRESHEST * recipe.cap();
     }
 
     /** @param answers of a network that has not learned from these; 1 stands for the cap */
     void add(Examples unseen, float[] answers) {
         for (int i = 0; i < answers.length; i++) {
             double truth = unseen.remaining(i);
-            if (truth <= FRESHEST * cap) {
+            if (truth <= mostLeft) {
                 (unseen.late(i) ? joinedLate : sinceNew)
                         .add(new Answer(Math.clamp(answers[i] * cap, 0, cap), Math.min(cap, truth)));
             }
