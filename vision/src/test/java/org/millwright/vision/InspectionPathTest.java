@@ -37,6 +37,16 @@ final class InspectionPathTest {
     }
 
     @Test
+    void whereTheSizeMustBeExactAPictureOfAnotherIsUncertainAndBothSizesAreNamed() throws IOException {
+        Inspection inspection =
+                inspect(new TestingBundle(1, 64, 64).with("resize", "exact"), new GreyImage(100, 50, new byte[5000]));
+
+        assertThat(inspection.outcome()).isEqualTo(Outcome.UNCERTAIN);
+        assertThat(inspection.score()).isNaN();
+        assertThat(inspection.reason()).contains("100x50", "64x64");
+    }
+
+    @Test
     void aPictureOfAnotherSizeIsFittedAndThePlaceIsInItsOwnPixels() throws IOException {
         GreyImage image = even(640, 480, BRIGHT);
         blot(image, 400, 300, 60, 45);

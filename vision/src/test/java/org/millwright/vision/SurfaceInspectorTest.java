@@ -114,15 +114,6 @@ final class SurfaceInspectorTest {
     }
 
     @Test
-    void aPictureOfAnotherSizeIsUncertainAndTheSizesAreNamed() {
-        Inspection inspection = INSPECTOR.inspect(new GreyImage(100, 50, new byte[5000]));
-
-        assertThat(inspection.outcome()).isEqualTo(Outcome.UNCERTAIN);
-        assertThat(inspection.score()).isNaN();
-        assertThat(inspection.reason()).contains("100x50", "224x224");
-    }
-
-    @Test
     void whiteNoiseDoesNotBreakIt() {
         byte[] pixels = new byte[SIZE * SIZE];
         new SplittableRandom(1).nextBytes(pixels);
