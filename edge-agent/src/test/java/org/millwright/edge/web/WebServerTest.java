@@ -75,6 +75,7 @@ class WebServerTest {
                         "ledger",
                         "inspections",
                         "prognoses",
+                        "advisories",
                         "disk",
                         "signals");
         assertThat(json.getJsonObject("health").getBoolean("ok")).isTrue();
