@@ -57,7 +57,16 @@ class EmbeddedStoreTest {
                                 + " ORDER BY table_name")
                         .rows())
                 .extracting(row -> row.getFirst())
-                .containsExactly("hydraulic_press_2", "loss", "notice", "press", "prognosis", "verdict");
+                .containsExactly(
+                        "advisory",
+                        "condition",
+                        "feature",
+                        "hydraulic_press_2",
+                        "loss",
+                        "notice",
+                        "press",
+                        "prognosis",
+                        "verdict");
         assertThat(reader.query("SELECT type FROM table_columns('press') WHERE \"column\" = 'timestamp'")
                         .rows()
                         .getFirst())
