@@ -6,49 +6,73 @@ import java.util.Map;
 import org.millwright.hardware.inference.Section;
 
 /**
- * How sure a network is, for machines known since they were new and for those it joined later.
+ * How sure a network is, by how old the part is and whether it was known since it was new.
  *
- * @param sinceNew the one to show first; empty where nothing is known of the network's errors
- * @param joinedLate for windows that begin after the part's first steps; empty where {@code sinceNew} holds for them too
+ * @param groups by rising age; empty where nothing is known of the network's errors
  */
-public record LifeIntervals(List<IntervalCurve> sinceNew, List<IntervalCurve> joinedLate) {
+public record LifeIntervals(List<Group> groups) {
+
+    /**
+     * Windows that are equally hard.
+     *
+     * @param joinedLate whether they begin after the part's first steps
+     * @param fromStep the newest step of each is this one or a later one, up to where the next group begins
+     * @param curves the one to show first
+     */
+    public record Group(boolean joinedLate, long fromStep, List<IntervalCurve> curves) {
+
+        public Group {
+            curves = List.copyOf(curves);
+        }
+    }
 
     public LifeIntervals {
-        sinceNew = List.copyOf(sinceNew);
-        joinedLate = List.copyOf(joinedLate);
+        groups = List.copyOf(groups);
     }
 
     /** Nothing is known of the network's errors. */
     public static LifeIntervals none() {
-        return new LifeIntervals(List.of(), List.of());
+        return new LifeIntervals(List.of());
     }
 
     /**
-     * Empty where nothing is known of the errors.
+     * Empty where nothing is known of the errors on such windows.
      *
-     * @param late whether the window begins after the part's first steps
+     * @param joinedLate whether the window begins after the part's first steps
+     * @param step the window's newest
      */
-    public List<LifeInterval> around(double remaining, boolean late) {
-        List<IntervalCurve> curves = late && !joinedLate.isEmpty() ? joinedLate : sinceNew;
-        return curves.stream().map(curve -> curve.around(remaining)).toList();
+    public List<LifeInterval> around(double remaining, boolean joinedLate, long step) {
+        List<IntervalCurve> found = List.of();
+        for (Group group : groups) {
+            boolean fits = group.joinedLate() == joinedLate && (group.fromStep() <= step || found.isEmpty());
+            found = fits ? group.curves() : found;
+        }
+        return found.stream().map(curve -> curve.around(remaining)).toList();
     }
 
     static LifeIntervals read(Section contract) {
-        if (!contract.has("intervals")) {
-            return none();
-        }
-        Section intervals = contract.section("intervals");
-        return new LifeIntervals(
-                IntervalCurve.read(intervals, "since-new"), IntervalCurve.read(intervals, "joined-late"));
+        return contract.has("intervals")
+                ? new LifeIntervals(contract.sections("intervals").stream()
+                        .map(LifeIntervals::group)
+                        .toList())
+                : none();
+    }
+
+    private static Group group(Section section) {
+        return new Group(
+                section.flag("joined-late"), section.whole("from-step"), IntervalCurve.read(section, "curves"));
     }
 
     /** As it stands in a bundle's manifest. */
-    Map<String, Object> toManifest() {
+    List<Map<String, Object>> toManifest() {
+        return groups.stream().map(LifeIntervals::manifest).toList();
+    }
+
+    private static Map<String, Object> manifest(Group group) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("since-new", sinceNew.stream().map(IntervalCurve::toManifest).toList());
-        map.put(
-                "joined-late",
-                joinedLate.stream().map(IntervalCurve::toManifest).toList());
+        map.put("joined-late", group.joinedLate());
+        map.put("from-step", group.fromStep());
+        map.put("curves", group.curves().stream().map(IntervalCurve::toManifest).toList());
         return map;
     }
 }

@@ -94,7 +94,11 @@ public final class RemainingLifeModel implements AutoCloseable {
         return new Estimate.Life(
                 remaining,
                 remaining >= contract.cap(),
-                contract.intervals().around(remaining, encoder.joinedLate(window)),
+                contract.intervals()
+                        .around(
+                                remaining,
+                                encoder.joinedLate(window),
+                                window.steps().getLast().index()),
                 outOfRange,
                 sourceNanos);
     }

@@ -34,9 +34,10 @@ final class SummaryLayoutTest {
             REGIMES,
             new Layout.Summary(List.of(1.0, 4.0), 2, 40),
             3,
-            new LifeIntervals(
-                    List.of(new IntervalCurve(0.9, List.of(0.0, 125.0), List.of(0.0, 100.0), List.of(10.0, 125.0))),
-                    List.of(new IntervalCurve(0.9, List.of(0.0, 125.0), List.of(0.0, 80.0), List.of(20.0, 125.0)))));
+            new LifeIntervals(List.of(
+                    new LifeIntervals.Group(false, 0, List.of(curve(100, 10))),
+                    new LifeIntervals.Group(false, 40, List.of(curve(90, 15))),
+                    new LifeIntervals.Group(true, 0, List.of(curve(80, 20))))));
 
     private final WindowEncoder encoder = new WindowEncoder(CONTRACT);
 
@@ -106,8 +107,15 @@ final class SummaryLayoutTest {
         assertThat(encoder.joinedLate(late)).isTrue();
         assertThat(encoder.joinedLate(window(ground(1, 10, 5), ground(2, 10, 5))))
                 .isFalse();
-        assertThat(CONTRACT.intervals().around(62.5, false)).containsExactly(new LifeInterval(0.9, 50, 67.5));
-        assertThat(CONTRACT.intervals().around(62.5, true)).containsExactly(new LifeInterval(0.9, 40, 72.5));
+        assertThat(CONTRACT.intervals().around(62.5, false, 1)).containsExactly(new LifeInterval(0.9, 50, 67.5));
+        assertThat(CONTRACT.intervals().around(62.5, true, 31)).containsExactly(new LifeInterval(0.9, 40, 72.5));
+    }
+
+    @Test
+    void oldMachineHasTheIntervalOfItsAge() {
+        assertThat(CONTRACT.intervals().around(62.5, false, 39)).containsExactly(new LifeInterval(0.9, 50, 67.5));
+        assertThat(CONTRACT.intervals().around(62.5, false, 40)).containsExactly(new LifeInterval(0.9, 45, 70));
+        assertThat(LifeIntervals.none().around(62.5, false, 40)).isEmpty();
     }
 
     @Test
@@ -121,6 +129,10 @@ final class SummaryLayoutTest {
     void contractSurvivesTheManifest() {
         assertThat(LifeContract.read(new Section("contract", CONTRACT.toManifest())))
                 .isEqualTo(CONTRACT);
+    }
+
+    private static IntervalCurve curve(double lowAtCap, double highAtZero) {
+        return new IntervalCurve(0.9, List.of(0.0, 125.0), List.of(0.0, lowAtCap), List.of(highAtZero, 125.0));
     }
 
     private static Regimes.Regime regime(double altitude, Regimes.Scale a, Regimes.Scale b) {

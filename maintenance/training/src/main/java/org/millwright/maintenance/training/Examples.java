@@ -15,12 +15,14 @@ final class Examples {
     private final int[] lives;
 
     private final boolean[] late;
+    private final long[] steps;
 
-    private Examples(float[] inputs, double[] remaining, int[] lives, boolean[] late) {
+    private Examples(float[] inputs, double[] remaining, int[] lives, boolean[] late, long[] steps) {
         this.inputs = inputs;
         this.remaining = remaining;
         this.lives = lives;
         this.late = late;
+        this.steps = steps;
     }
 
     float[] inputs() {
@@ -40,6 +42,11 @@ final class Examples {
         return late[example];
     }
 
+    /** The number of its newest step along the axis. */
+    long step(int example) {
+        return steps[example];
+    }
+
     int count() {
         return remaining.length;
     }
@@ -52,8 +59,15 @@ final class Examples {
 
     /** Some of them. */
     Examples where(IntPredicate wanted) {
+        return only(IntStream.range(0, count()).filter(wanted).toArray());
+    }
+
+    /** Some of them, by number. */
+    Examples only(int[] wanted) {
         Collector some = new Collector();
-        IntStream.range(0, count()).filter(wanted).forEach(i -> some.add(input(i), remaining[i], lives[i], late[i]));
+        for (int i : wanted) {
+            some.add(input(i), remaining[i], lives[i], late[i], steps[i]);
+        }
         return some.examples();
     }
 
@@ -64,12 +78,14 @@ final class Examples {
         private final List<Double> remaining = new ArrayList<>();
         private final List<Integer> lives = new ArrayList<>();
         private final List<Boolean> late = new ArrayList<>();
+        private final List<Long> steps = new ArrayList<>();
 
-        void add(float[] input, double left, int life, boolean joinedLate) {
+        void add(float[] input, double left, int life, boolean joinedLate, long step) {
             rows.add(input);
             remaining.add(left);
             lives.add(life);
             late.add(joinedLate);
+            steps.add(step);
         }
 
         Examples examples() {
@@ -84,7 +100,8 @@ final class Examples {
                     flat,
                     remaining.stream().mapToDouble(left -> left).toArray(),
                     lives.stream().mapToInt(life -> life).toArray(),
-                    flags);
+                    flags,
+                    steps.stream().mapToLong(step -> step).toArray());
         }
     }
 }

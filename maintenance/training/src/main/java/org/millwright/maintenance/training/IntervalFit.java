@@ -23,10 +23,16 @@ final class IntervalFit {
     /** Answers count for a knot by how near they are; beyond this share of the cap not at all. */
     private static final double REACH = 0.1;
 
+    /** From fewer answers nothing is said of errors. */
+    private static final int LEAST_ANSWERS = 100;
+
     private static final double MOST_WIDENING = 4;
     private static final int HALVINGS = 30;
 
-    private record Answer(double estimated, double truth) {
+    /** The quantiles of age at which another group begins: the old err more near their end, the young before it. */
+    private static final int BANDS = 3;
+
+    private record Answer(double estimated, double truth, long step) {
 
         double error() {
             return truth - estimated;
@@ -51,19 +57,36 @@ final class IntervalFit {
             double truth = unseen.remaining(i);
             if (truth <= mostLeft) {
                 (unseen.late(i) ? joinedLate : sinceNew)
-                        .add(new Answer(Math.clamp(answers[i] * cap, 0, cap), Math.min(cap, truth)));
+                        .add(new Answer(Math.clamp(answers[i] * cap, 0, cap), Math.min(cap, truth), unseen.step(i)));
             }
         }
     }
 
     LifeIntervals intervals() {
-        return new LifeIntervals(curves(sinceNew), curves(joinedLate));
+        List<LifeIntervals.Group> groups = new ArrayList<>(groups(sinceNew, false));
+        groups.addAll(groups(joinedLate, true));
+        return new LifeIntervals(groups);
     }
 
-    private List<IntervalCurve> curves(List<Answer> answers) {
-        return answers.isEmpty()
-                ? List.of()
-                : COVERAGES.stream().map(coverage -> curve(answers, coverage)).toList();
+    private List<LifeIntervals.Group> groups(List<Answer> answers, boolean late) {
+        long[] ages = answers.stream().mapToLong(Answer::step).sorted().toArray();
+        List<LifeIntervals.Group> groups = new ArrayList<>();
+        for (int band = 0; band < BANDS && ages.length >= LEAST_ANSWERS; band++) {
+            long from = band == 0 ? 0 : ages[band * ages.length / BANDS];
+            long to = band == BANDS - 1 ? Long.MAX_VALUE : ages[(band + 1) * ages.length / BANDS];
+            List<Answer> some = answers.stream()
+                    .filter(answer -> answer.step() >= from && answer.step() < to)
+                    .toList();
+            if (!some.isEmpty()) {
+                groups.add(new LifeIntervals.Group(
+                        late,
+                        from,
+                        COVERAGES.stream()
+                                .map(coverage -> curve(some, coverage))
+                                .toList()));
+            }
+        }
+        return groups;
     }
 
     private IntervalCurve curve(List<Answer> answers, double coverage) {

@@ -14,9 +14,10 @@ import org.millwright.maintenance.LifeIntervals;
 import org.millwright.maintenance.training.study.CannotTrain;
 
 /**
- * Networks of one recipe as one network that answers their mean. Each has not seen its share of the lives; what it says of
- * those tells how far the truth lies from such answers (Barber et al., "Predictive inference with the jackknife+", 2021). A
- * network alone learns from all and is held against other lives.
+ * Networks of one recipe as one network that answers their mean. Each has not seen some shares of the lives; what those that
+ * have not seen a life say of it, on average, tells how far the truth lies from such answers (Kim, Xu and Barber, "Predictive
+ * inference is free with the jackknife+-after-bootstrap", 2020). A network alone learns from all and is held against other
+ * lives.
  * Holds native memory until closed.
  */
 final class LifeEnsemble implements AutoCloseable {
@@ -44,25 +45,62 @@ final class LifeEnsemble implements AutoCloseable {
         int[] shares = shares(lives.count(), recipe.members(), seed);
         Tensor input = LifeRecipe.tensor(contract);
         LifeTrainer trainer = new LifeTrainer(recipe, input);
-        IntervalFit errors = new IntervalFit(recipe);
+        boolean alone = recipe.members() == 1;
+        Examples checked = alone ? unseen.withLateStarts(contract, new Random(seed)) : examples;
+        Unseen answers = new Unseen(checked.count());
         List<List<float[]>> weights = new ArrayList<>();
         for (int m = 0; m < recipe.members(); m++) {
             int member = m;
-            boolean alone = recipe.members() == 1;
-            Examples learned = alone ? examples : examples.where(i -> shares[examples.life(i)] != member);
-            Examples kept = alone
-                    ? unseen.withLateStarts(contract, new Random(seed))
-                    : examples.where(i -> shares[examples.life(i)] == member);
+            Examples learned =
+                    alone ? examples : examples.where(i -> !leavesOut(recipe, member, shares[examples.life(i)]));
+            int[] left = IntStream.range(0, checked.count())
+                    .filter(i -> alone || leavesOut(recipe, member, shares[checked.life(i)]))
+                    .toArray();
             try (TrainableNetwork trained = trainer.train(learned, alone ? seed : seed * 1000 + m)) {
                 weights.add(trained.weights());
-                errors.add(kept, trained.answer(kept.inputs(), kept.count()));
+                Examples kept = checked.only(left);
+                answers.add(left, trained.answer(kept.inputs(), kept.count()));
             }
         }
+        IntervalFit errors = new IntervalFit(recipe);
+        errors.add(checked, answers.means());
         LifeIntervals intervals = errors.intervals();
         return new LifeEnsemble(contract.with(intervals), joined(recipe, input, weights));
     }
 
-    /** Which member leaves out which life: as many for each, at random. */
+    /** As many shares in a row as the recipe says, from the member's own on. */
+    private static boolean leavesOut(LifeRecipe recipe, int member, int share) {
+        return Math.floorMod(share - member, recipe.members()) < recipe.leftOut();
+    }
+
+    /** What networks said of windows that they had not learned from. */
+    private static final class Unseen {
+
+        private final double[] sums;
+        private final int[] counts;
+
+        Unseen(int windows) {
+            sums = new double[windows];
+            counts = new int[windows];
+        }
+
+        void add(int[] windows, float[] answers) {
+            for (int i = 0; i < windows.length; i++) {
+                sums[windows[i]] += answers[i];
+                counts[windows[i]]++;
+            }
+        }
+
+        float[] means() {
+            float[] means = new float[sums.length];
+            for (int i = 0; i < means.length; i++) {
+                means[i] = (float) (sums[i] / counts[i]);
+            }
+            return means;
+        }
+    }
+
+    /** Which share of the lives each belongs to: as many in each, at random. */
     private static int[] shares(int lives, int members, long seed) {
         int[] shares = IntStream.range(0, lives).map(life -> life % members).toArray();
         Random random = new Random(seed);

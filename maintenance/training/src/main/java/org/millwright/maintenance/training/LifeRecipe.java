@@ -22,7 +22,8 @@ import org.millwright.maintenance.LifeContract;
  * @param smoothingSteps over how many steps the gateway smooths one machine's estimates
  * @param leavesOut whether inputs that are constant in every regime are left out, or refused
  * @param lateStarts how often each life is learned again as one that was joined late, at a random step
- * @param members networks whose answers are averaged; each has not seen its share of the lives, which tells its errors
+ * @param members networks whose answers are averaged, and shares that the lives are dealt into
+ * @param leftOut how many shares a network does not learn from, so that the intervals can be; a network alone has others
  */
 record LifeRecipe(
         String name,
@@ -43,6 +44,7 @@ record LifeRecipe(
         boolean leavesOut,
         int lateStarts,
         int members,
+        int leftOut,
         List<Layer> layers,
         LifeTrainer.Plan plan) {
 
@@ -98,7 +100,8 @@ record LifeRecipe(
                 3,
                 true,
                 1,
-                10,
+                20,
+                2,
                 dense(64, 64, 32),
                 new LifeTrainer.Plan(10, 512, 1e-2f, 0.3f));
     }
@@ -131,6 +134,7 @@ record LifeRecipe(
                 false,
                 0,
                 1,
+                0,
                 List.of(
                         // Vibration means little without speed and load: mix within a step, then average along the
                         // axis.

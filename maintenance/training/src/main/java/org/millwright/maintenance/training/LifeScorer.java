@@ -20,7 +20,10 @@ final class LifeScorer {
         Scores.Tally tally = new Scores.Tally(contract.cap());
         double[] answers = ensemble.answer(examples);
         for (int i = 0; i < answers.length; i++) {
-            tally.add(answers[i], contract.intervals().around(answers[i], examples.late(i)), examples.remaining(i));
+            tally.add(
+                    answers[i],
+                    contract.intervals().around(answers[i], examples.late(i), examples.step(i)),
+                    examples.remaining(i));
         }
         return tally.scores();
     }

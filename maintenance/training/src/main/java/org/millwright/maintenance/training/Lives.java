@@ -88,7 +88,12 @@ final class Lives {
             Window window = new Window(seen, List.of(), 0);
             if (encoder.refusal(window).isEmpty()) {
                 double remaining = lives.get(life).endOfLife() - reached(recipe.axis(), seen.getLast());
-                to.add(encoder.encode(window), remaining, life, encoder.joinedLate(window));
+                to.add(
+                        encoder.encode(window),
+                        remaining,
+                        life,
+                        encoder.joinedLate(window),
+                        seen.getLast().index());
             }
         }
     }

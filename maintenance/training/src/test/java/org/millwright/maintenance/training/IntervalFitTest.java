@@ -17,7 +17,7 @@ final class IntervalFitTest {
     @Test
     void freshTruthsLieBetweenAsOftenAsSaidAndTheErrorsSizeShows() {
         LifeIntervals intervals = fitted(20_000, false);
-        for (IntervalCurve curve : intervals.sinceNew()) {
+        for (IntervalCurve curve : intervals.groups().getFirst().curves()) {
             int held = 0;
             int count = 20_000;
             for (int i = 0; i < count; i++) {
@@ -28,14 +28,41 @@ final class IntervalFitTest {
             assertThat((double) held / count).isBetween(curve.coverage() - 0.02, curve.coverage() + 0.02);
             assertThat(width(curve, 20)).isLessThan(0.5 * width(curve, 80));
         }
-        assertThat(intervals.sinceNew().getFirst().coverage()).isEqualTo(0.9);
+        assertThat(intervals.groups().getFirst().curves().getFirst().coverage()).isEqualTo(0.9);
     }
 
     @Test
-    void windowsJoinedLateAreFittedByThemselves() {
+    void windowsJoinedLateAreFittedByThemselvesAndByAge() {
         LifeIntervals intervals = fitted(2_000, true);
-        assertThat(intervals.sinceNew()).isEmpty();
-        assertThat(intervals.joinedLate()).hasSize(IntervalFit.COVERAGES.size());
+        assertThat(intervals.groups()).hasSize(3).allMatch(LifeIntervals.Group::joinedLate);
+        assertThat(intervals.groups().getLast().fromStep()).isGreaterThan(0);
+        assertThat(intervals.groups()).allMatch(group -> group.curves().size() == IntervalFit.COVERAGES.size());
+    }
+
+    @Test
+    void ageThatErrsMoreHasAWiderInterval() {
+        Examples.Collector collector = new Examples.Collector();
+        float[] answers = new float[9_000];
+        for (int i = 0; i < answers.length; i++) {
+            boolean old = i % 3 == 2;
+            double truth = 100 * random.nextDouble();
+            collector.add(new float[1], truth, 0, false, old ? 300 : 100 + i % 2);
+            answers[i] = (float) ((truth + (old ? 10 : 2) * random.nextGaussian()) / RECIPE.cap());
+        }
+        IntervalFit fit = new IntervalFit(RECIPE);
+        fit.add(collector.examples(), answers);
+        double young = width(fit.intervals(), 50, 100);
+        assertThat(width(fit.intervals(), 50, 300)).isGreaterThan(3 * young);
+    }
+
+    @Test
+    void fewAnswersTellNothing() {
+        assertThat(fitted(50, false).groups()).isEmpty();
+    }
+
+    private static double width(LifeIntervals intervals, double at, long step) {
+        LifeInterval interval = intervals.around(at, false, step).getFirst();
+        return interval.high() - interval.low();
     }
 
     private LifeIntervals fitted(int count, boolean late) {
@@ -43,7 +70,7 @@ final class IntervalFitTest {
         float[] answers = new float[count];
         for (int i = 0; i < count; i++) {
             double truth = 100 * random.nextDouble();
-            collector.add(new float[1], truth, 0, late);
+            collector.add(new float[1], truth, 0, late, i);
             answers[i] = answer(truth);
         }
         IntervalFit fit = new IntervalFit(RECIPE);
