@@ -26,6 +26,7 @@ public final class AnomalyWatch {
     private final int learnFrom;
     private final Deque<double[]> rows = new ArrayDeque<>();
     private int untilNextTry;
+    private long setBack;
     private String reason;
     private @Nullable AnomalyDetector detector;
     private @Nullable NormalBehaviour behaviour;
@@ -59,13 +60,23 @@ public final class AnomalyWatch {
     }
 
     /** What the rows that are complete now say, oldest first. Call it about once a step. */
-    public List<Finding> advance(long nowNanos) {
+    public List<Finding> advance(long gatewayNanos) {
         List<Finding> findings = new ArrayList<>();
-        for (SignalAligner.Row row : aligner.advance(nowNanos)) {
+        if (aligner.setBack() != setBack && behaviour != null) {
+            // Its times are over; what was learned is not.
+            detector = new AnomalyDetector(behaviour);
+        }
+        setBack = aligner.setBack();
+        for (SignalAligner.Row row : aligner.advance(gatewayNanos)) {
             AnomalyDetector watching = detector;
             findings.add(watching == null ? learn(row) : watching.accept(row.sourceNanos(), row.values()));
         }
         return findings;
+    }
+
+    /** What became of the samples that are in no row, or not in the one that they belong to. */
+    public SignalAligner samples() {
+        return aligner;
     }
 
     /** What was learned; empty while learning. */

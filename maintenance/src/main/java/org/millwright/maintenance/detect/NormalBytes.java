@@ -57,6 +57,11 @@ final class NormalBytes {
                 signals.add(signal(in));
             }
             int judged = count(in);
+            // Before any room is made for what a damaged number asks for.
+            if (judged > count || in.available() != judged * (Integer.BYTES + (long) judged * Double.BYTES)) {
+                throw new IllegalArgumentException("what was learned of " + judged + " of " + count
+                        + " signals is damaged; learn it again");
+            }
             int[] levels = new int[judged];
             double[][] correlation = new double[judged][judged];
             for (int i = 0; i < judged; i++) {

@@ -9,6 +9,7 @@ final class Series {
     private static final double NORMAL = 1.4826;
 
     private static final double TRIMMED = 0.01;
+    private static final int MOST_LAGGED = 8192;
 
     private Series() {}
 
@@ -46,8 +47,22 @@ final class Series {
     /**
      * How many successive readings say as much about the level as one independent reading: the integrated
      * autocorrelation time, with the window of Sokal, "Monte Carlo methods in statistical mechanics" (1997); at least 1.
+     * Of long series by the means of blocks, as a drift would make it cost the square of their length.
      */
     static double autocorrelationTime(double[] values) {
+        if (values.length <= MOST_LAGGED) {
+            return lagged(values);
+        }
+        int block = Math.ceilDiv(values.length, MOST_LAGGED);
+        double[] means = new double[Math.floorDiv(values.length, block)];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = mean(Arrays.copyOfRange(values, i * block, (i + 1) * block));
+        }
+        double variance = variance(values);
+        return variance > 0 ? Math.max(1, block * variance(means) / variance * lagged(means)) : values.length;
+    }
+
+    private static double lagged(double[] values) {
         double mean = mean(values);
         double variance = variance(values);
         if (!(variance > 0)) {

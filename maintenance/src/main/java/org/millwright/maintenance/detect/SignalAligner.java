@@ -9,14 +9,16 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.millwright.maintenance.Sample;
+import org.millwright.maintenance.SourceClock;
 
 /**
  * Puts the samples of several signals, which come when they please and with a quality, on one clock: a row for each step
  * of source time, holding what each signal read last.
  *
  * <p>A value holds for a given time at most; after it, and from an unusable reading on, the signal is unknown (NaN) until
- * it is heard of again, and never a made-up number. Where all signals are unknown for lack of samples no rows are made,
- * however long it lasts. NOT thread safe. Never blocks. Memory is bounded by {@value #MOST_WAITING} waiting samples.
+ * it is heard of again, and never a made-up number. When nothing is heard any more, rows go on until all signals have been
+ * unknown for as long as a value holds, so that whoever reads them notices; then none are made, however long it lasts. The
+ * source's clock need not be ours ({@link SourceClock}). NOT thread safe. Never blocks. Memory is bounded by {@value #MOST_WAITING} waiting samples.
  */
 public final class SignalAligner {
 
@@ -35,15 +37,20 @@ public final class SignalAligner {
     private final long[] heardNanos;
     private final NavigableMap<Long, List<Sample>> waiting = new TreeMap<>();
     private int count;
+    private SourceClock clock = new SourceClock();
     private boolean started;
     private long closedNanos;
+    private long newestNanos;
     private long late;
+    private long outdated;
+    private long ahead;
+    private long setBack;
     private long unknownInput;
 
     /**
      * @param step from row to row
      * @param hold how long a value stays known without being sent again
-     * @param settle how long after a step's end, by the receive clock, its samples may still arrive
+     * @param settle how long after a step's end its samples may still arrive; what comes later counts for the next row
      */
     public SignalAligner(List<String> signals, Duration step, Duration hold, Duration settle) {
         for (String signal : signals) {
@@ -54,37 +61,61 @@ public final class SignalAligner {
         this.settleNanos = settle.toNanos();
         this.values = new double[signals.size()];
         this.heardNanos = new long[signals.size()];
-        Arrays.fill(values, Double.NaN);
-        Arrays.fill(heardNanos, Long.MIN_VALUE);
+        restart();
     }
 
-    /** Takes one sample; what belongs to a row that was given already is counted and dropped. */
+    /** Takes one sample; what is older than its signal's newest, or far in the future, is counted and dropped. */
     public void accept(Sample sample) {
-        if (!places.containsKey(sample.input())) {
+        int place = places.getOrDefault(sample.input(), -1);
+        if (place < 0) {
             unknownInput++;
             return;
         }
-        if (started && sample.sourceNanos() <= closedNanos) {
-            late++;
+        if (!clock.accept(sample.sourceNanos(), sample.receivedNanos())) {
+            ahead++;
             return;
         }
-        waiting.computeIfAbsent(sample.sourceNanos(), time -> new ArrayList<>()).add(sample);
+        boolean closed = started && sample.sourceNanos() <= closedNanos;
+        boolean old = closed && sample.sourceNanos() <= heardNanos[place];
+        if (clock.isSetBack(old, sample.receivedNanos())) {
+            setBack++;
+            restart();
+        } else if (old) {
+            outdated++;
+            return;
+        } else if (closed) {
+            late++;
+            wait(closedNanos + 1, sample);
+            return;
+        }
+        wait(sample.sourceNanos(), sample);
+    }
+
+    private void wait(long nanos, Sample sample) {
+        waiting.computeIfAbsent(nanos, time -> new ArrayList<>()).add(sample);
         count++;
+    }
+
+    private void restart() {
+        started = false;
+        newestNanos = Long.MIN_VALUE;
+        waiting.clear();
+        count = 0;
+        Arrays.fill(values, Double.NaN);
+        Arrays.fill(heardNanos, Long.MIN_VALUE);
     }
 
     /**
      * The rows that are complete, oldest first.
      *
-     * @param nowNanos on the clock of the samples' source times (epoch nanoseconds)
+     * @param gatewayNanos by the clock of the samples' receive times (epoch nanoseconds)
      */
-    public List<Row> advance(long nowNanos) {
+    public List<Row> advance(long gatewayNanos) {
         List<Row> rows = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            long end = endOfStep(waiting.firstKey());
-            if (started && holding(closedNanos + stepNanos)) {
-                end = Math.min(end, closedNanos + stepNanos);
-            }
-            if (nowNanos < end + settleNanos && count <= MOST_WAITING) {
+        long settled = clock.now(gatewayNanos) - settleNanos;
+        while (!waiting.isEmpty() || isMissed(closedNanos + stepNanos)) {
+            long end = nextEnd();
+            if (settled < end && count <= MOST_WAITING) {
                 break;
             }
             rows.add(close(end));
@@ -92,9 +123,38 @@ public final class SignalAligner {
         return rows;
     }
 
-    /** Samples that came after their row. */
+    private long nextEnd() {
+        long next = closedNanos + stepNanos;
+        if (waiting.isEmpty()) {
+            return next;
+        }
+        long end = endOfStep(waiting.firstKey());
+        return isMissed(next) ? Math.min(end, next) : end;
+    }
+
+    /** Whether something was heard so recently that a row is due although nothing came. */
+    private boolean isMissed(long end) {
+        return started && end - newestNanos <= 2 * holdNanos + stepNanos;
+    }
+
+    /** Samples that came after their row, and were taken into the next one. */
     public long late() {
         return late;
+    }
+
+    /** Samples that were older than what their signal had said already. */
+    public long outdated() {
+        return outdated;
+    }
+
+    /** Samples with a time that the source cannot have reached yet. */
+    public long ahead() {
+        return ahead;
+    }
+
+    /** How often the source's clock was set back, and rows began anew. */
+    public long setBack() {
+        return setBack;
     }
 
     /** Samples of signals that are not among those aligned. */
@@ -120,20 +180,13 @@ public final class SignalAligner {
 
     private void take(Sample sample) {
         int place = places.getOrDefault(sample.input(), -1);
-        heardNanos[place] = sample.sourceNanos();
+        // A late one is heard of when its row begins, so that it holds from there.
+        heardNanos[place] = Math.max(sample.sourceNanos(), started ? closedNanos + 1 : Long.MIN_VALUE);
+        newestNanos = Math.max(newestNanos, heardNanos[place]);
         values[place] = switch (sample) {
             case Sample.Usable usable -> Double.isFinite(usable.value()) ? usable.value() : Double.NaN;
             case Sample.Unusable unusable -> Double.NaN;
         };
-    }
-
-    private boolean holding(long end) {
-        for (int j = 0; j < values.length; j++) {
-            if (known(j, end)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean known(int place, long end) {

@@ -48,7 +48,12 @@ final class SignalLearner {
                 Usual.NOTHING,
                 Series.longestRun(known),
                 looks);
-        return with(blank, level(blank, scaled), roughness(blank));
+        double[] means = running(blank, RunningSignal::mean);
+        if (2 * means.length < settings.leastReadings()) {
+            // Read now and then only, it was hardly ever known for long enough to say what is usual.
+            return not(centre, 0);
+        }
+        return with(blank, level(blank, scaled, means), roughness(blank));
     }
 
     private SignalNormal not(double centre, int looks) {
@@ -72,8 +77,7 @@ final class SignalLearner {
      * before them average out more slowly. What learning saw too few independent parts of is widened twice: for the spread
      * being that of one stretch, and for the level itself being known from so many looks only.
      */
-    private Usual level(SignalNormal blank, double[] scaled) {
-        double[] means = running(blank, RunningSignal::mean);
+    private Usual level(SignalNormal blank, double[] scaled, double[] means) {
         double mean = Series.mean(scaled);
         double parts = Math.max(2, means.length / Series.autocorrelationTime(means));
         double around =

@@ -44,6 +44,13 @@ public record SignalNormal(
 
         static final Usual NOTHING = new Usual(0, 1, 1);
 
+        public Usual {
+            if (!Double.isFinite(mean) || !(deviation > 0 && freedom > 0)) {
+                throw new IllegalArgumentException("a figure that is usually " + mean + " with a deviation of " + deviation
+                        + " and " + freedom + " degrees of freedom cannot be judged by");
+            }
+        }
+
         /** How surprising a figure is, on the scale of a standard normal variable. */
         double surprise(double figure) {
             return Distributions.normalFromStudent((figure - mean) / deviation, freedom);

@@ -25,11 +25,11 @@ public final class FeatureWindow {
     private final Moments[] panes = new Moments[PANES];
     private final long[] readings = new long[PANES];
     private final Moments all = new Moments();
+    private final Moments tail = new Moments();
 
     private long newestPane = Long.MIN_VALUE;
     private long originNanos;
     private long lastNanos = Long.MIN_VALUE;
-    private long reachedNanos;
     private double held = Double.NaN;
     private long outOfOrder;
 
@@ -62,9 +62,8 @@ public final class FeatureWindow {
         }
         if (lastNanos == Long.MIN_VALUE) {
             originNanos = sourceNanos;
-            reachedNanos = sourceNanos;
         }
-        reach(sourceNanos);
+        hold(sourceNanos);
         lastNanos = sourceNanos;
         held = Double.isFinite(value) ? value : Double.NaN;
         if (!Double.isNaN(held)) {
@@ -75,7 +74,8 @@ public final class FeatureWindow {
     }
 
     /**
-     * What the window that ends now says; a later reading must not be older.
+     * What the window that ends now says. What the last reading holds until now is not final: a later reading may be of
+     * before now, as where readings arrive in bursts.
      *
      * @param nowNanos by the clock of the readings' source times; one before the newest reading counts as that
      */
@@ -84,14 +84,15 @@ public final class FeatureWindow {
             return new Features.NotEnough("nothing was read yet");
         }
         long now = Math.max(nowNanos, lastNanos);
-        reach(now);
-        open(paneOf(now));
+        long end = paneOf(now);
         all.clear();
         long count = 0;
-        for (int i = 0; i < PANES; i++) {
-            all.merge(panes[i]);
-            count += readings[i];
+        for (long pane = Math.max(end, newestPane) - PANES + 1; pane <= newestPane; pane++) {
+            int at = Math.floorMod(pane, PANES);
+            all.merge(panes[at]);
+            count += readings[at];
         }
+        all.merge(tail(now, originNanos + (end - PANES + 1) * paneNanos));
         double known = all.seconds() / (PANES * paneNanos / 1e9);
         if (count < LEAST_READINGS || known < LEAST_KNOWN) {
             return new Features.NotEnough(String.format(
@@ -110,16 +111,25 @@ public final class FeatureWindow {
         return outOfOrder;
     }
 
-    /** Lets the value that holds count up to a time. */
-    private void reach(long untilNanos) {
-        long from = reachedNanos;
-        reachedNanos = Math.max(reachedNanos, untilNanos);
+    /** What the last reading holds up to now, or as far as it may, without what lies before the window. */
+    private Moments tail(long nowNanos, long beginNanos) {
+        tail.clear();
+        long from = Math.max(lastNanos, beginNanos);
+        long until = heldUntil(nowNanos);
+        if (!Double.isNaN(held) && until > from) {
+            tail.add(seconds(from), seconds(until), held);
+        }
+        return tail;
+    }
+
+    /** Lets the value that holds count up to the next reading. */
+    private void hold(long untilNanos) {
         if (Double.isNaN(held)) {
             return;
         }
-        long until = untilNanos - lastNanos > longestHoldNanos ? lastNanos + longestHoldNanos : untilNanos;
+        long until = heldUntil(untilNanos);
         // What left the window already need not be counted pane by pane.
-        from = Math.max(from, untilNanos - (PANES + 1) * paneNanos);
+        long from = Math.max(lastNanos, untilNanos - (PANES + 1) * paneNanos);
         while (from < until) {
             long pane = paneOf(from);
             long end = Math.min(until, originNanos + (pane + 1) * paneNanos);
@@ -127,6 +137,10 @@ public final class FeatureWindow {
             panes[Math.floorMod(pane, PANES)].add(seconds(from), seconds(end), held);
             from = end;
         }
+    }
+
+    private long heldUntil(long nanos) {
+        return nanos - lastNanos > longestHoldNanos ? lastNanos + longestHoldNanos : nanos;
     }
 
     private long paneOf(long nanos) {
