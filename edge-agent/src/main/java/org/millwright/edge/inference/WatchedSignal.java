@@ -31,7 +31,8 @@ final class WatchedSignal {
         this.window = new FeatureWindow(config.window(), config.longestHold());
     }
 
-    void accept(Reading reading) {
+    /** False for a reading that is older than one before it: left out. */
+    boolean accept(Reading reading) {
         double value = switch (reading.value()) {
             case Value.Numeric(double number) -> number;
             case Value.Whole(long whole) -> whole;
@@ -39,8 +40,11 @@ final class WatchedSignal {
             case Value.Text text -> Double.NaN;
             case Value.Missing missing -> Double.NaN;
         };
-        window.accept(reading.timestampNanos(), reading.quality() == Quality.GOOD ? value : Double.NaN);
-        behindNanos = reading.receivedNanos() - reading.timestampNanos();
+        boolean taken = window.accept(reading.timestampNanos(), reading.quality() == Quality.GOOD ? value : Double.NaN);
+        if (taken) {
+            behindNanos = reading.receivedNanos() - reading.timestampNanos();
+        }
+        return taken;
     }
 
     /** What the window that ends now says. */
@@ -51,10 +55,6 @@ final class WatchedSignal {
             case Features.NotEnough(String reason) ->
                 new FeatureSet(signal, length, Optional.empty(), reason, Double.NaN, 0, nowNanos);
         };
-    }
-
-    long outOfOrder() {
-        return window.outOfOrder();
     }
 
     private static FeatureSet.Figures figures(Statistics found) {

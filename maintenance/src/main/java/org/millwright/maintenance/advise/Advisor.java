@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <p>A part is replaced in the last pause that begins before the shorter end of its life's interval is used up: not earlier, as
  * life would be given away, and not later. Where there is no such pause, the first one after it, with the risk; where it
- * is as good as sure to fail before that, the machine is to be stopped for it. Hours of life are hours of work, by the calendar.
+ * is as good as sure to fail before that, the machine is to be stopped for it. Where no pause is known at all, when it is due is
+ * all that can be said, and it is to be stopped for it on the last day. Hours of life are hours of work, by the calendar.
  *
  * @param job how long the machine must stand for a repair
  */
@@ -22,6 +23,8 @@ public record Advisor(WorkCalendar calendar, Duration job) {
 
     /** A risk above this is not left to the next pause. */
     private static final double STOP_AT = 0.5;
+    /** Where no pause is known, somebody has to be told so long before. */
+    private static final Duration NOTICE = Duration.ofHours(24);
     /** Life that is left beyond this is nobody's concern yet. */
     private static final Duration WATCHED = Duration.ofDays(90);
 
@@ -111,8 +114,10 @@ public record Advisor(WorkCalendar calendar, Duration job) {
             return new Advice(machine, what, why, Urgency.WATCH, due, Optional.empty(), 0, life.coverage());
         }
         Optional<Span> window = window(machine, now, due.get());
-        double risk = window.map(span -> risk(machine, life, now, span.from())).orElse(1.0);
-        Urgency urgency = risk > STOP_AT ? Urgency.STOP_FOR_IT : Urgency.PLANNED;
+        double risk =
+                window.map(span -> risk(machine, life, now, span.from())).orElse(Double.NaN);
+        boolean stop = window.isPresent() ? risk > STOP_AT : !due.get().isAfter(now.plus(NOTICE));
+        Urgency urgency = stop ? Urgency.STOP_FOR_IT : Urgency.PLANNED;
         return new Advice(machine, what, why, urgency, due, window, risk, life.coverage());
     }
 

@@ -68,6 +68,11 @@ public final class AnomalyWatch {
         return findings;
     }
 
+    /** Samples that came after their row and count for nothing. */
+    public long late() {
+        return aligner.late();
+    }
+
     /** What was learned; empty while learning. */
     public Optional<NormalBehaviour> behaviour() {
         return Optional.ofNullable(behaviour);

@@ -65,14 +65,23 @@ final class AdvisorTest {
     }
 
     @Test
-    void withoutAnyPauseTheMachineMustBeStopped() {
-        Advice advice = new Advisor(WorkCalendar.always(), Duration.ofHours(4))
-                .advise(Map.of("spindle", List.of(life(30, 41, 55))), MONDAY)
-                .getFirst();
+    void withoutAnyPauseTheMachineIsStoppedOnTheLastDayOnly() {
+        Advice early = withoutPauses(life(30, 41, 55));
+        Advice lastDay = withoutPauses(life(20, 41, 55));
 
-        assertThat(advice.urgency()).isEqualTo(Urgency.STOP_FOR_IT);
-        assertThat(advice.window()).isEqualTo(Optional.empty());
-        assertThat(advice.due()).contains(MONDAY.plus(Duration.ofHours(30)));
+        assertThat(early.urgency()).isEqualTo(Urgency.PLANNED);
+        assertThat(early.due()).contains(MONDAY.plus(Duration.ofHours(30)));
+        assertThat(lastDay.urgency()).isEqualTo(Urgency.STOP_FOR_IT);
+        assertThat(List.of(early, lastDay)).allSatisfy(advice -> {
+            assertThat(advice.window()).isEqualTo(Optional.empty());
+            assertThat(advice.risk()).isNaN();
+        });
+    }
+
+    private static Advice withoutPauses(Evidence evidence) {
+        return new Advisor(WorkCalendar.always(), Duration.ofHours(4))
+                .advise(Map.of("spindle", List.of(evidence)), MONDAY)
+                .getFirst();
     }
 
     @Test
