@@ -48,7 +48,10 @@ import org.millwright.maintenance.advise.Advisor;
  */
 public final class EdgeAgent implements AutoCloseable {
 
-    private static final int PROGNOSIS_CAPACITY = 100_000;
+    /** Readings that a loop may be behind; some ten seconds of the largest plant. */
+    private static final int READINGS_CAPACITY = 100_000;
+    /** Prognoses and conditions that the advice may be behind; the newest of each machine is what counts. */
+    private static final int FINDINGS_CAPACITY = 10_000;
     private static final int PAGE_CAPACITY = 20_000;
 
     private final AgentConfig config;
@@ -104,6 +107,7 @@ public final class EdgeAgent implements AutoCloseable {
                 sources,
                 inspections,
                 prognoses,
+                conditions,
                 advisories,
                 journal,
                 ownClock,
@@ -169,7 +173,7 @@ public final class EdgeAgent implements AutoCloseable {
         Set<Machine> wanted = machines.stream().map(MachineInputs::machine).collect(Collectors.toSet());
         Subscription<Event> readings = bus.subscribe(
                 "prognosis-" + model.getFileName(),
-                PROGNOSIS_CAPACITY,
+                READINGS_CAPACITY,
                 Overflow.DROP_OLDEST,
                 event -> event instanceof Reading reading
                         && isLive(reading)
@@ -185,7 +189,7 @@ public final class EdgeAgent implements AutoCloseable {
         }
         Subscription<Event> readings = bus.subscribe(
                 "condition",
-                PROGNOSIS_CAPACITY,
+                READINGS_CAPACITY,
                 Overflow.DROP_OLDEST,
                 event -> event instanceof Reading reading
                         && isLive(reading)
@@ -196,7 +200,7 @@ public final class EdgeAgent implements AutoCloseable {
     private AdvisoryLoop advisories() {
         Subscription<Event> found = bus.subscribe(
                 "advisory",
-                PROGNOSIS_CAPACITY,
+                FINDINGS_CAPACITY,
                 Overflow.DROP_OLDEST,
                 event -> event instanceof Prognosis || event instanceof Condition);
         Advisor advisor =

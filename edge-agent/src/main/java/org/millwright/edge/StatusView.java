@@ -19,6 +19,8 @@ import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.SourceConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
+import org.millwright.edge.inference.ConditionLoop;
+import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.inference.InspectionStatus;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.PrognosisStatus;
@@ -52,6 +54,7 @@ record StatusView(
         Sources sources,
         Inspections inspections,
         List<PrognosisLoop> prognoses,
+        Optional<ConditionLoop> conditions,
         AdvisoryLoop advisories,
         Journal journal,
         OwnClock ownClock,
@@ -81,6 +84,7 @@ record StatusView(
                 ledger(),
                 inspections.lines().stream().map(StatusView::inspection).toList(),
                 prognoses.stream().flatMap(this::prognosis).toList(),
+                conditions.map(ConditionLoop::status).map(StatusView::condition),
                 advisories.list(),
                 liveValues.snapshot(),
                 store.map(own -> disk(own.disk())));
@@ -267,6 +271,10 @@ record StatusView(
         String state = release.busy() ? "part " + release.part() + " in the station" : "waiting for a part";
         return (release.alive() ? state : "no heartbeat: " + state)
                 + (release.last().isEmpty() ? "" : "; last: " + release.last());
+    }
+
+    private static AgentStatus.ConditionState condition(ConditionStatus status) {
+        return new AgentStatus.ConditionState(status.made(), status.dropped());
     }
 
     private Stream<AgentStatus.PrognosisState> prognosis(PrognosisLoop loop) {

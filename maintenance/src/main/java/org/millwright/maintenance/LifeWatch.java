@@ -64,10 +64,13 @@ public final class LifeWatch {
         };
     }
 
+    /** At the cap the life may be any longer. */
     private static LifeInterval shown(Estimate.Life life) {
-        return life.intervals().isEmpty()
-                ? new LifeInterval(Double.NaN, Double.NaN, Double.NaN)
-                : life.intervals().getFirst();
+        if (life.intervals().isEmpty()) {
+            return new LifeInterval(Double.NaN, Double.NaN, Double.NaN);
+        }
+        LifeInterval shown = life.intervals().getFirst();
+        return life.atCap() ? new LifeInterval(shown.coverage(), shown.low(), Double.POSITIVE_INFINITY) : shown;
     }
 
     public AssemblerCounts counts() {

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param remainingLife in the contract's life unit; NaN where there is none
  * @param low between this and {@code high} remaining life lies, in the contract's life unit; NaN where it is not known
+ * @param high infinite where the model knows no longer lives
  * @param coverage how often it lies there, 0 to 1; NaN where it is not known
  * @param reason why, in words; may be empty
  * @param sourceNanos source time of the newest step (epoch nanoseconds); 0 where nothing has arrived yet

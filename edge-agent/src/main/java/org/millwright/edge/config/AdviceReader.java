@@ -3,6 +3,7 @@ package org.millwright.edge.config;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -69,8 +70,13 @@ final class AdviceReader {
             section.problem("until", "is not after from, " + from, "write a later time");
             return Optional.empty();
         }
-        return machine.map(name -> new PlannedRun(
-                name, new Span(from.atZone(zone).toInstant(), until.atZone(zone).toInstant())));
+        Instant begin = from.atZone(zone).toInstant();
+        Instant end = until.atZone(zone).toInstant();
+        if (!end.isAfter(begin)) {
+            section.problem("until", "is in the hour that the clocks of " + zone + " skip", "write another time");
+            return Optional.empty();
+        }
+        return machine.map(name -> new PlannedRun(name, new Span(begin, end)));
     }
 
     private static Parsed<Set<DayOfWeek>> days(String text) {

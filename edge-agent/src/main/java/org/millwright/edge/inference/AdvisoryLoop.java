@@ -4,13 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.signal.Advisory;
@@ -31,18 +27,14 @@ import org.millwright.maintenance.advise.Urgency;
 public final class AdvisoryLoop implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final long AGAIN_NANOS = Duration.ofHours(1).toNanos();
     private static final int BATCH = 1_000;
-
-    /** What makes a line another one. */
-    private record Line(String machine, String what) {}
 
     private final Advisor advisor;
     private final Subscription<Event> events;
     private final Intake intake;
     private final InstantSource clock;
     private final EvidenceBoard board = new EvidenceBoard();
-    private final Map<Line, Advisory> stored = new HashMap<>();
+    private final AdviceLog log = new AdviceLog();
     private volatile List<Advisory> list = List.of();
     private final Thread thread;
 
@@ -67,10 +59,18 @@ public final class AdvisoryLoop implements AutoCloseable {
     private void run() {
         try {
             List<Event> batch = new ArrayList<>();
+            boolean pending = false;
+            long advisedNanos = System.nanoTime() - TICK.toNanos();
             while (!events.isDrained()) {
                 if (events.drainTo(batch, BATCH, TICK) > 0) {
                     batch.forEach(this::take);
                     batch.clear();
+                    pending = true;
+                }
+                // Calendars are walked for it, so not with every prognosis.
+                if (pending && (events.isDrained() || System.nanoTime() - advisedNanos >= TICK.toNanos())) {
+                    advisedNanos = System.nanoTime();
+                    pending = false;
                     advise();
                 }
             }
@@ -94,20 +94,9 @@ public final class AdvisoryLoop implements AutoCloseable {
             fresh.add(advisory(advice, fresh.size() + 1, Times.epochNanos(clock)));
         }
         list = List.copyOf(fresh);
-        for (Advisory advisory : fresh) {
-            Line line = new Line(advisory.machine().name(), advisory.what());
-            if (isNews(stored.get(line), advisory)) {
-                stored.put(line, advisory);
-                intake.keep(advisory);
-            }
+        for (Advisory advisory : log.news(fresh)) {
+            intake.keep(advisory);
         }
-    }
-
-    private static boolean isNews(@Nullable Advisory before, Advisory now) {
-        return before == null
-                || before.urgency() != now.urgency()
-                || !Objects.equals(before.windowFromNanos(), now.windowFromNanos())
-                || now.timestampNanos() - before.timestampNanos() >= AGAIN_NANOS;
     }
 
     private Advisory advisory(Advice advice, int rank, long nowNanos) {

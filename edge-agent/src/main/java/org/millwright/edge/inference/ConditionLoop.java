@@ -33,16 +33,25 @@ public final class ConditionLoop implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final int BATCH = 10_000;
 
+    /** Readings that came too late to count. */
+    private static final class Drops {
+
+        private final LongAdder outOfOrder = new LongAdder();
+        private final LongAdder outdated = new LongAdder();
+    }
+
     /** One machine: its signals by the order in which they were first read. */
     private static final class Watched {
 
         private final ConditionConfig config;
         private final Map<Signal, WatchedSignal> signals = new LinkedHashMap<>();
         private final Optional<WatchedBehaviour> behaviour;
+        private final Drops drops;
         private long period;
 
-        Watched(ConditionConfig config, Intake intake, long nowNanos) {
+        Watched(ConditionConfig config, Drops drops, Intake intake, long nowNanos) {
             this.config = config;
+            this.drops = drops;
             this.behaviour = config.normal()
                     .map(normal -> new WatchedBehaviour(
                             config.machine(),
@@ -62,9 +71,14 @@ public final class ConditionLoop implements AutoCloseable {
                     ? signal.type() != ValueType.TEXT
                     : config.signals().contains(signal.name());
             if (wanted) {
-                signals.computeIfAbsent(signal, any -> new WatchedSignal(any, config))
+                boolean inOrder = signals.computeIfAbsent(signal, any -> new WatchedSignal(any, config))
                         .accept(reading);
-                behaviour.ifPresent(watch -> watch.accept(reading));
+                if (!inOrder) {
+                    drops.outOfOrder.increment();
+                }
+                if (behaviour.isPresent() && !behaviour.get().accept(reading)) {
+                    drops.outdated.increment();
+                }
             }
         }
 
@@ -85,6 +99,7 @@ public final class ConditionLoop implements AutoCloseable {
     private final Intake intake;
     private final InstantSource clock;
     private final LongAdder made = new LongAdder();
+    private final Drops drops = new Drops();
     private final Thread thread;
 
     /** @param readings of these machines only */
@@ -94,7 +109,7 @@ public final class ConditionLoop implements AutoCloseable {
         this.intake = intake;
         this.clock = clock;
         long now = Times.epochNanos(clock);
-        machines.forEach(config -> watched.put(config.machine(), new Watched(config, intake, now)));
+        machines.forEach(config -> watched.put(config.machine(), new Watched(config, drops, intake, now)));
         this.thread = Thread.ofPlatform().name("condition").unstarted(this::run);
     }
 
@@ -102,9 +117,10 @@ public final class ConditionLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Rows made since the start; any thread. */
-    public long made() {
-        return made.sum();
+    /** Any thread. */
+    public ConditionStatus status() {
+        return new ConditionStatus(
+                made.sum(), Map.of("out-of-order", drops.outOfOrder.sum(), "outdated", drops.outdated.sum()));
     }
 
     private void run() {
@@ -152,12 +168,12 @@ public final class ConditionLoop implements AutoCloseable {
         if (repeated.isPresent()) {
             keep(repeated.get());
         }
-        Optional<byte[]> learned = behaviour.justLearned();
+        Optional<byte[]> learned = behaviour.unkept();
         if (learned.isPresent()) {
             Mark mark = new Mark(WatchedBehaviour.key(machine), learned.get());
-            // Days of learning: it waits for room rather than being lost.
-            while (!intake.offer(new Parcel(List.of(), List.of(mark), Receipt.NONE), Duration.ofSeconds(1))) {
-                Thread.onSpinWait();
+            // Days of learning: where there is no room now it is offered again with every tick, and readings go on.
+            if (intake.offer(new Parcel(List.of(), List.of(mark), Receipt.NONE), Duration.ZERO)) {
+                behaviour.kept();
             }
         }
     }

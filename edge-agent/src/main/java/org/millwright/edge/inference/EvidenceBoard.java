@@ -3,6 +3,7 @@ package org.millwright.edge.inference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.millwright.edge.signal.Condition;
@@ -74,11 +75,20 @@ final class EvidenceBoard {
         return switch (prognosis.health()) {
             case MAINTENANCE_REQUIRED, FAILURE ->
                 Optional.of(new Evidence.Diagnosed(
-                        "wear, %.0f %s left".formatted(prognosis.remainingLife(), prognosis.lifeUnit()),
+                        "wear",
                         interval.map(Prognosis.Interval::coverage).orElse(0.5),
-                        because));
+                        joined(
+                                String.format(
+                                        Locale.ROOT, "%.0f %s left", prognosis.remainingLife(), prognosis.lifeUnit()),
+                                because)));
             case NORMAL, OUT_OF_SPECIFICATION, FUNCTION_CHECK -> Optional.empty();
         };
+    }
+
+    private static List<String> joined(String first, List<String> others) {
+        List<String> all = new ArrayList<>(others);
+        all.addFirst(first);
+        return all;
     }
 
     private static Optional<Evidence> of(Condition condition) {

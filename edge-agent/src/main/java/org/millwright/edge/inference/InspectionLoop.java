@@ -104,8 +104,7 @@ public final class InspectionLoop implements AutoCloseable {
     private void run() {
         List<Frame> next = new ArrayList<>(1);
         try (judge) {
-            station.seats().values().forEach(Seat::open);
-            opened.countDown();
+            open();
             while (!frames.isDrained()) {
                 output.ifPresent(VerdictOutput::alive);
                 if (frames.drainTo(next, 1, TICK) > 0) {
@@ -120,6 +119,15 @@ public final class InspectionLoop implements AutoCloseable {
         } finally {
             decided.close();
             station.seats().values().forEach(Seat::close);
+        }
+    }
+
+    /** Nobody waits for models that will not come. */
+    private void open() {
+        try {
+            station.seats().values().forEach(Seat::open);
+        } finally {
+            opened.countDown();
         }
     }
 

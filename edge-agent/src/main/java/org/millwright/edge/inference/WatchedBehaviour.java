@@ -71,10 +71,14 @@ final class WatchedBehaviour {
         return "condition/" + machine.name();
     }
 
-    void accept(Reading reading) {
-        if (signals.contains(reading.signal().name())) {
-            watch.accept(Samples.of(reading.signal().name(), reading));
+    /** False for a reading that is older than what is known already, or stamped with a time far ahead: left out. */
+    boolean accept(Reading reading) {
+        if (!signals.contains(reading.signal().name())) {
+            return true;
         }
+        long before = watch.dropped();
+        watch.accept(Samples.of(reading.signal().name(), reading));
+        return watch.dropped() == before;
     }
 
     /** What changed since the last call, oldest first. */
@@ -102,13 +106,13 @@ final class WatchedBehaviour {
         return already ? Optional.empty() : last;
     }
 
-    /** What was learned, once. */
-    Optional<byte[]> justLearned() {
-        if (kept || watch.behaviour().isEmpty()) {
-            return Optional.empty();
-        }
+    /** What was learned, until it is {@link #kept}. */
+    Optional<byte[]> unkept() {
+        return kept ? Optional.empty() : watch.behaviour().map(NormalBehaviour::toBytes);
+    }
+
+    void kept() {
         kept = true;
-        return watch.behaviour().map(NormalBehaviour::toBytes);
     }
 
     private Condition condition(Finding finding) {

@@ -67,7 +67,7 @@ final class WatchedMachine {
     }
 
     private static Optional<Prognosis.Interval> interval(Outlook outlook) {
-        return Double.isFinite(outlook.low() + outlook.high() + outlook.coverage())
+        return Double.isFinite(outlook.low() + outlook.coverage()) && !Double.isNaN(outlook.high())
                 ? Optional.of(new Prognosis.Interval(outlook.low(), outlook.high(), outlook.coverage()))
                 : Optional.empty();
     }

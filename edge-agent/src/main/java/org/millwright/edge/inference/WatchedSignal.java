@@ -8,6 +8,7 @@ import org.millwright.edge.signal.Quality;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.Value;
+import org.millwright.maintenance.SourceClock;
 import org.millwright.maintenance.features.FeatureWindow;
 import org.millwright.maintenance.features.Features;
 import org.millwright.maintenance.features.Statistics;
@@ -21,17 +22,19 @@ final class WatchedSignal {
 
     private final Signal signal;
     private final Duration length;
-    private final FeatureWindow window;
-    /** How far the source's clock is behind ours, transport included. */
-    private long behindNanos;
+    private final Duration longestHold;
+    private final SourceClock clock = new SourceClock();
+    private FeatureWindow window;
 
     WatchedSignal(Signal signal, ConditionConfig config) {
         this.signal = signal;
         this.length = config.window();
-        this.window = new FeatureWindow(config.window(), config.longestHold());
+        this.longestHold = config.longestHold();
+        this.window = new FeatureWindow(length, longestHold);
     }
 
-    void accept(Reading reading) {
+    /** False for a reading that is older than one before it, or stamped with a time far ahead: left out. */
+    boolean accept(Reading reading) {
         double value = switch (reading.value()) {
             case Value.Numeric(double number) -> number;
             case Value.Whole(long whole) -> whole;
@@ -39,22 +42,26 @@ final class WatchedSignal {
             case Value.Text text -> Double.NaN;
             case Value.Missing missing -> Double.NaN;
         };
-        window.accept(reading.timestampNanos(), reading.quality() == Quality.GOOD ? value : Double.NaN);
-        behindNanos = reading.receivedNanos() - reading.timestampNanos();
+        double usable = reading.quality() == Quality.GOOD ? value : Double.NaN;
+        if (!clock.accept(reading.timestampNanos(), reading.receivedNanos())) {
+            return false;
+        }
+        boolean taken = window.accept(reading.timestampNanos(), usable);
+        if (clock.isSetBack(!taken, reading.receivedNanos())) {
+            window = new FeatureWindow(length, longestHold);
+            return window.accept(reading.timestampNanos(), usable);
+        }
+        return taken;
     }
 
     /** What the window that ends now says. */
     FeatureSet features(long nowNanos) {
-        return switch (window.features(nowNanos - behindNanos)) {
+        return switch (window.features(clock.now(nowNanos))) {
             case Features.Known(Statistics found, double knownShare, long readings) ->
                 new FeatureSet(signal, length, Optional.of(figures(found)), "", knownShare, readings, nowNanos);
             case Features.NotEnough(String reason) ->
                 new FeatureSet(signal, length, Optional.empty(), reason, Double.NaN, 0, nowNanos);
         };
-    }
-
-    long outOfOrder() {
-        return window.outOfOrder();
     }
 
     private static FeatureSet.Figures figures(Statistics found) {

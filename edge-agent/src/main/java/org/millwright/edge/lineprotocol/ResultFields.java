@@ -141,7 +141,7 @@ final class ResultFields {
         text(LIFE_UNIT, prognosis.lifeUnit(), lines);
         prognosis.interval().ifPresent(interval -> {
             lines.putDouble(LIFE_LOW, interval.low());
-            lines.putDouble(LIFE_HIGH, interval.high());
+            finite(LIFE_HIGH, interval.high(), lines);
             lines.putDouble(COVERAGE, interval.coverage());
         });
         text(REASON, prognosis.reason(), lines);
@@ -177,11 +177,11 @@ final class ResultFields {
     private static void features(FeatureSet features, LineBuffer lines) {
         lines.putDouble(WINDOW, features.window().toNanos() / 1e9);
         features.figures().ifPresent(figures -> {
-            lines.putDouble(MEAN, figures.mean());
-            lines.putDouble(DEVIATION, figures.deviation());
-            lines.putDouble(LOWEST, figures.lowest());
-            lines.putDouble(HIGHEST, figures.highest());
-            lines.putDouble(RMS, figures.rms());
+            finite(MEAN, figures.mean(), lines);
+            finite(DEVIATION, figures.deviation(), lines);
+            finite(LOWEST, figures.lowest(), lines);
+            finite(HIGHEST, figures.highest(), lines);
+            finite(RMS, figures.rms(), lines);
             finite(SKEWNESS, figures.skewness(), lines);
             finite(KURTOSIS, figures.kurtosis(), lines);
             finite(SLOPE, figures.slopePerHour(), lines);

@@ -31,6 +31,7 @@ public record Prognosis(
     /**
      * Between what the remaining life lies, in its unit.
      *
+     * @param high infinite where it may be any longer than the model knows
      * @param coverage how often it lies there, above 0 and below 1
      */
     public record Interval(double low, double high, double coverage) {}

@@ -32,6 +32,7 @@ public record AgentStatus(
         LedgerState ledger,
         List<InspectionState> inspections,
         List<PrognosisState> prognoses,
+        Optional<ConditionState> conditions,
         List<Advisory> advisories,
         SignalsState signals,
         Optional<DiskState> disk) {
@@ -49,6 +50,38 @@ public record AgentStatus(
         prognoses = List.copyOf(prognoses);
         advisories = List.copyOf(advisories);
         requireNonNull(signals, "signals is null");
+    }
+
+    /** Of an agent that watches no machine's condition. */
+    AgentStatus(
+            SitePath site,
+            Instant at,
+            ProcessState process,
+            List<SourceState> sources,
+            List<QueueState> queues,
+            SinkState sink,
+            JournalState journal,
+            LedgerState ledger,
+            List<InspectionState> inspections,
+            List<PrognosisState> prognoses,
+            List<Advisory> advisories,
+            SignalsState signals,
+            Optional<DiskState> disk) {
+        this(
+                site,
+                at,
+                process,
+                sources,
+                queues,
+                sink,
+                journal,
+                ledger,
+                inspections,
+                prognoses,
+                Optional.empty(),
+                advisories,
+                signals,
+                disk);
     }
 
     /**
@@ -239,6 +272,19 @@ public record AgentStatus(
                     release,
                     trouble,
                     VisionState.NONE);
+        }
+    }
+
+    /**
+     * Features and learned behaviour of all watched machines together.
+     *
+     * @param made rows since the start
+     * @param dropped readings that count nowhere, by reason: {@code out-of-order} for a feature's window, {@code late} for
+     *     a row of the learned behaviour
+     */
+    public record ConditionState(long made, Map<String, Long> dropped) {
+        public ConditionState {
+            dropped = Map.copyOf(dropped);
         }
     }
 

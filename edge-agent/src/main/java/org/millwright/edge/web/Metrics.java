@@ -29,6 +29,7 @@ final class Metrics {
         ledger(metrics, status.ledger());
         status.inspections().forEach(inspection -> inspection(metrics, inspection));
         status.prognoses().forEach(prognosis -> prognosis(metrics, prognosis));
+        status.conditions().ifPresent(conditions -> condition(metrics, conditions));
         status.disk().ifPresent(disk -> DiskReport.metrics(metrics, disk));
         return metrics.text();
     }
@@ -184,6 +185,17 @@ final class Metrics {
                         health.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             }
         });
+    }
+
+    private static void condition(MetricFamilies metrics, AgentStatus.ConditionState state) {
+        metrics.counter("millwright_condition_rows", "Features and conditions told", state.made());
+        state.dropped()
+                .forEach((reason, count) -> metrics.counter(
+                        "millwright_condition_dropped",
+                        "Readings that count in no feature or no learned behaviour, by reason",
+                        count,
+                        "reason",
+                        reason));
     }
 
     private static double seconds(Duration duration) {

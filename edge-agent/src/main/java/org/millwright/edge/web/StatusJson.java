@@ -43,6 +43,7 @@ final class StatusJson {
                 .put("ledger", ledger(status.ledger()))
                 .put("inspections", array(status.inspections(), StatusJson::inspection))
                 .put("prognoses", array(status.prognoses(), StatusJson::prognosis))
+                .put("conditions", status.conditions().map(StatusJson::condition).orElse(null))
                 .put("advisories", array(status.advisories(), AdvisoryReport::json))
                 .put("disk", status.disk().map(DiskReport::json).orElse(null))
                 .put(
@@ -256,6 +257,7 @@ final class StatusJson {
                                 prognosis
                                         .interval()
                                         .map(Prognosis.Interval::high)
+                                        .filter(Double::isFinite)
                                         .orElse(null))
                         .put(
                                 "coverage",
@@ -270,6 +272,10 @@ final class StatusJson {
                                 "decidedAt",
                                 Nanos.instant(prognosis.decidedNanos()).toString()))
                 .orElse(json);
+    }
+
+    private static JsonObject condition(AgentStatus.ConditionState state) {
+        return new JsonObject().put("made", state.made()).put("dropped", counts(state.dropped()));
     }
 
     private static JsonObject signal(AgentStatus.SignalState state, Instant now) {

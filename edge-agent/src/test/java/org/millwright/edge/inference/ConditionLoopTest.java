@@ -99,6 +99,17 @@ final class ConditionLoopTest {
     }
 
     @Test
+    void aReadingOlderThanOneBeforeItCountsNowhereAndIsCounted() {
+        send(0, 60, Duration.ZERO);
+        send(30, 33, Duration.ZERO);
+        now.set(at(61));
+
+        assertThat(told().readings()).isBetween(58L, 60L);
+        assertThat(loop.status().dropped()).containsEntry("out-of-order", 3L).containsEntry("outdated", 0L);
+        await().atMost(Duration.ofSeconds(20)).until(() -> loop.status().made() == 1);
+    }
+
+    @Test
     void aSilentSignalHasAReasonInsteadOfFigures() {
         send(0, 20, Duration.ZERO);
         now.set(at(61));

@@ -75,6 +75,7 @@ class WebServerTest {
                         "ledger",
                         "inspections",
                         "prognoses",
+                        "conditions",
                         "advisories",
                         "disk",
                         "signals");

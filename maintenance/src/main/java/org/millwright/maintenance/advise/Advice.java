@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param why the reasons, the weightiest first
  * @param due when it is likely to fail at the earliest; empty where nothing says so
  * @param window when the machine stands long enough for it
- * @param risk the chance, 0 to 1, that it fails before that window (before it can be done at all, where there is none); NaN
- *     where nobody can say
+ * @param risk the chance, 0 to 1, that it fails before that window; NaN where nobody can say, as where there is none
  * @param certainty 0 to 1: how much there is to it at all
  */
 public record Advice(

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <p>A part is replaced in the last pause that begins before the shorter end of its life's interval is used up: not earlier, as
  * life would be given away, and not later. Where there is no such pause, the first one after it, with the risk; where it
- * is as good as sure to fail before that, the machine is to be stopped for it. Hours of life are hours of work, by the calendar.
+ * is as good as sure to fail before that, the machine is to be stopped for it. Where no pause is known at all, when it is due is
+ * all that can be said, and it is to be stopped for it on the last day. Hours of life are hours of work, by the calendar.
  *
  * @param job how long the machine must stand for a repair
  */
@@ -22,6 +23,8 @@ public record Advisor(WorkCalendar calendar, Duration job) {
 
     /** A risk above this is not left to the next pause. */
     private static final double STOP_AT = 0.5;
+    /** Where no pause is known, somebody has to be told so long before. */
+    private static final Duration NOTICE = Duration.ofHours(24);
     /** Life that is left beyond this is nobody's concern yet. */
     private static final Duration WATCHED = Duration.ofDays(90);
 
@@ -93,13 +96,16 @@ public record Advisor(WorkCalendar calendar, Duration job) {
 
     private Advice replace(String machine, Evidence.LifeLeft life, List<Evidence> beside, Instant now) {
         List<String> why = new ArrayList<>();
-        why.add(String.format(
-                Locale.ROOT,
-                "%.0f h of work left, %.0f %% sure of %.0f to %.0f h",
-                life.hours(),
-                100 * life.coverage(),
-                life.lowHours(),
-                life.highHours()));
+        why.add(
+                isOpen(life)
+                        ? String.format(Locale.ROOT, "%.0f h of work left or more", life.hours())
+                        : String.format(
+                                Locale.ROOT,
+                                "%.0f h of work left, %.0f %% sure of %.0f to %.0f h",
+                                life.hours(),
+                                100 * life.coverage(),
+                                life.lowHours(),
+                                life.highHours()));
         why.addAll(life.because());
         beside.stream()
                 .filter(Evidence.Diagnosed.class::isInstance)
@@ -107,13 +113,24 @@ public record Advisor(WorkCalendar calendar, Duration job) {
                 .forEach(fault -> why.add("diagnosis: " + fault.fault()));
         Optional<Instant> due = calendar.worked(machine, now, hours(life.lowHours()));
         String what = "replace the " + life.part();
+        // Where all that is known is how long it lasts at least, nothing says when it is due.
+        if (isOpen(life)) {
+            return new Advice(
+                    machine, what, why, Urgency.WATCH, Optional.empty(), Optional.empty(), Double.NaN, life.coverage());
+        }
         if (due.isEmpty() || due.get().isAfter(now.plus(WATCHED))) {
             return new Advice(machine, what, why, Urgency.WATCH, due, Optional.empty(), 0, life.coverage());
         }
         Optional<Span> window = window(machine, now, due.get());
-        double risk = window.map(span -> risk(machine, life, now, span.from())).orElse(1.0);
-        Urgency urgency = risk > STOP_AT ? Urgency.STOP_FOR_IT : Urgency.PLANNED;
+        double risk =
+                window.map(span -> risk(machine, life, now, span.from())).orElse(Double.NaN);
+        boolean stop = window.isPresent() ? risk > STOP_AT : !due.get().isAfter(now.plus(NOTICE));
+        Urgency urgency = stop ? Urgency.STOP_FOR_IT : Urgency.PLANNED;
         return new Advice(machine, what, why, urgency, due, window, risk, life.coverage());
+    }
+
+    private static boolean isOpen(Evidence.LifeLeft life) {
+        return Double.isInfinite(life.highHours());
     }
 
     /** The last pause that begins in time, else the first one. */

@@ -12,7 +12,7 @@ public sealed interface Evidence {
      * How long a part will last, in hours of work.
      *
      * @param lowHours the shorter end of the interval
-     * @param highHours the longer end
+     * @param highHours the longer end; infinite where it may be any longer than anybody knows
      * @param coverage the chance that the truth lies between both, above 0 and below 1
      */
     record LifeLeft(String part, double hours, double lowHours, double highHours, double coverage, List<String> because)

@@ -93,9 +93,12 @@ public record WorkCalendar(ZoneId zone, List<WeeklyShift> shifts, List<PlannedRu
             for (WeeklyShift shift : shifts) {
                 if (shift.days().contains(day.getDayOfWeek())) {
                     LocalDate ends = shift.overMidnight() ? day.plusDays(1) : day;
-                    spans.add(new Span(
-                            day.atTime(shift.from()).atZone(zone).toInstant(),
-                            ends.atTime(shift.until()).atZone(zone).toInstant()));
+                    Instant begin = day.atTime(shift.from()).atZone(zone).toInstant();
+                    Instant until = ends.atTime(shift.until()).atZone(zone).toInstant();
+                    // The hour that the clocks skip is no shift.
+                    if (until.isAfter(begin)) {
+                        spans.add(new Span(begin, until));
+                    }
                 }
             }
         }

@@ -74,9 +74,9 @@ public final class AnomalyWatch {
         return findings;
     }
 
-    /** What became of the samples that are in no row, or not in the one that they belong to. */
-    public SignalAligner samples() {
-        return aligner;
+    /** Samples that count for nothing: older than what was known already, or stamped with a time far ahead. */
+    public long dropped() {
+        return aligner.outdated() + aligner.ahead();
     }
 
     /** What was learned; empty while learning. */

@@ -65,19 +65,39 @@ final class AdvisorTest {
     }
 
     @Test
-    void withoutAnyPauseTheMachineMustBeStopped() {
-        Advice advice = new Advisor(WorkCalendar.always(), Duration.ofHours(4))
-                .advise(Map.of("spindle", List.of(life(30, 41, 55))), MONDAY)
-                .getFirst();
+    void withoutAnyPauseTheMachineIsStoppedOnTheLastDayOnly() {
+        Advice early = withoutPauses(life(30, 41, 55));
+        Advice lastDay = withoutPauses(life(20, 41, 55));
 
-        assertThat(advice.urgency()).isEqualTo(Urgency.STOP_FOR_IT);
-        assertThat(advice.window()).isEqualTo(Optional.empty());
-        assertThat(advice.due()).contains(MONDAY.plus(Duration.ofHours(30)));
+        assertThat(early.urgency()).isEqualTo(Urgency.PLANNED);
+        assertThat(early.due()).contains(MONDAY.plus(Duration.ofHours(30)));
+        assertThat(lastDay.urgency()).isEqualTo(Urgency.STOP_FOR_IT);
+        assertThat(List.of(early, lastDay)).allSatisfy(advice -> {
+            assertThat(advice.window()).isEqualTo(Optional.empty());
+            assertThat(advice.risk()).isNaN();
+        });
+    }
+
+    private static Advice withoutPauses(Evidence evidence) {
+        return new Advisor(WorkCalendar.always(), Duration.ofHours(4))
+                .advise(Map.of("spindle", List.of(evidence)), MONDAY)
+                .getFirst();
     }
 
     @Test
     void aLongLifeIsOnlyWatched() {
         assertThat(only(life(2_000, 3_000, 4_000)).urgency()).isEqualTo(Urgency.WATCH);
+    }
+
+    @Test
+    void aPartThatMayLastAnyLongerIsOnlyWatchedHoweverShortTheLeastOfIt() {
+        Evidence atLeast =
+                new Evidence.LifeLeft("bearing", 100, 77, Double.POSITIVE_INFINITY, 0.9, List.of("at least 100 h"));
+
+        assertThat(only(atLeast).urgency()).isEqualTo(Urgency.WATCH);
+        assertThat(only(atLeast).due()).isEmpty();
+        assertThat(only(atLeast).why()).startsWith("100 h of work left or more");
+        assertThat(withoutPauses(atLeast).urgency()).isEqualTo(Urgency.WATCH);
     }
 
     @Test

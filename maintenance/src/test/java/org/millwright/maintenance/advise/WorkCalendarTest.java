@@ -45,6 +45,15 @@ final class WorkCalendarTest {
     }
 
     @Test
+    void shiftInTheHourThatTheClocksSkipIsNone() {
+        WeeklyShift skipped = new WeeklyShift(Set.of(DayOfWeek.SUNDAY), LocalTime.of(2, 0), LocalTime.of(3, 0));
+
+        assertThat(shifts(skipped, EARLY).work("press", MONDAY))
+                .contains(span("2026-03-22T01:00:00Z", "2026-03-22T02:00:00Z"))
+                .noneMatch(span -> span.from().toString().startsWith("2026-03-29"));
+    }
+
+    @Test
     void aLongPauseIsTheWeekend() {
         assertThat(shifts(EARLY, LATE)
                         .pauses("press", MONDAY, Duration.ofHours(24))

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,27 @@ final class BadInputTest {
                     });
         }
         assertThat(reason(learn(rows))).contains("flow had too few usable readings");
+    }
+
+    @Test
+    void signalThatIsReadTooRarelyIsNotJudgedAndTheRestIs() {
+        Random random = new Random(5);
+        List<double[]> rows = new ArrayList<>();
+        for (int i = 0; i < 17_280; i++) {
+            double rare = i % 12 == 0 ? random.nextGaussian() : Double.NaN;
+            rows.add(new double[] {random.nextGaussian(), rare});
+        }
+        NormalBehaviour learned = ((Learning.Learned) NormalBehaviour.learn(
+                        List.of("steady", "rare"), rows, DetectorSettings.every(Duration.ofSeconds(10))))
+                .behaviour();
+
+        assertThat(learned.unjudged()).containsExactly("rare had too few usable readings");
+        AnomalyDetector detector = new AnomalyDetector(learned);
+        Finding last = null;
+        for (int i = 1; i <= 500; i++) {
+            last = detector.accept(i * 10_000_000_000L, 6 + random.nextGaussian(), random.nextGaussian());
+        }
+        assertThat(last).isInstanceOf(Finding.Anomalous.class);
     }
 
     @Test

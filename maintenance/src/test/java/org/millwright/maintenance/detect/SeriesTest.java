@@ -9,6 +9,22 @@ import org.junit.jupiter.api.Test;
 final class SeriesTest {
 
     @Test
+    void autocorrelationOfALongDriftIsFoundAndThatOfLongNoiseIsNone() {
+        Random random = new Random(4);
+        double[] noise = random.doubles(60_000).toArray();
+        double[] drift = new double[60_000];
+        double[] slow = new double[60_000];
+        for (int i = 1; i < drift.length; i++) {
+            drift[i] = i + noise[i];
+            slow[i] = 0.98 * slow[i - 1] + noise[i] - 0.5;
+        }
+
+        assertThat(Series.autocorrelationTime(noise)).isBetween(1.0, 1.3);
+        assertThat(Series.autocorrelationTime(slow)).isBetween(80.0, 120.0);
+        assertThat(Series.autocorrelationTime(drift)).isGreaterThan(10_000);
+    }
+
+    @Test
     void independentReadingsEachCountInFull() {
         assertThat(Series.autocorrelationTime(following(0, 4_000))).isBetween(1.0, 1.2);
     }

@@ -110,6 +110,20 @@ final class FeatureWindowTest {
     }
 
     @Test
+    void readingsThatArriveInBurstsCountForWhenTheyWere() {
+        for (int second = 0; second < 60; second += 10) {
+            for (int each = second; each < second + 10; each++) {
+                window.accept(START + each * SECOND, each == 34 ? 1_000 : 1);
+            }
+            // Asked for between two bursts, as if the last value had held on.
+            window.features(START + (second + 19) * SECOND);
+        }
+
+        assertThat(known(60).statistics().highest()).isEqualTo(1_000);
+        assertThat(known(60).statistics().mean()).isCloseTo(1 + 999 / 60.0, within(0.5));
+    }
+
+    @Test
     void aWindowThatIsTooShortIsRefused() {
         assertThatThrownBy(() -> new FeatureWindow(Duration.ofMillis(59), Duration.ofSeconds(1)))
                 .hasMessageContaining("at least 60 ms");
