@@ -67,11 +67,19 @@ public final class AdvisoryLoop implements AutoCloseable {
     private void run() {
         try {
             List<Event> batch = new ArrayList<>();
+            Instant advised = Instant.MIN;
+            boolean news = false;
             while (!events.isDrained()) {
-                if (events.drainTo(batch, BATCH, TICK) > 0) {
-                    batch.forEach(this::take);
-                    batch.clear();
+                boolean quiet = events.drainTo(batch, BATCH, TICK) == 0;
+                news |= !quiet;
+                batch.forEach(this::take);
+                batch.clear();
+                // The list is of all machines: it is made once for all that is found in a while, not for each of it.
+                Instant now = clock.instant();
+                if (news && (quiet || now.isBefore(advised) || !now.isBefore(advised.plus(TICK)))) {
                     advise();
+                    advised = now;
+                    news = false;
                 }
             }
         } catch (InterruptedException e) {
