@@ -35,6 +35,7 @@ import org.millwright.edge.signal.Reading;
 import org.millwright.edge.sink.InfluxSink;
 import org.millwright.edge.sink.SinkSettings;
 import org.millwright.edge.store.EmbeddedStore;
+import org.millwright.edge.web.AgentStatus;
 import org.millwright.edge.web.LastParts;
 import org.millwright.edge.web.LiveValues;
 import org.millwright.edge.web.WebServer;
@@ -66,6 +67,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final List<PrognosisLoop> prognoses = new ArrayList<>();
     private final LastParts lastParts = new LastParts();
     private @Nullable WebServer web;
+    private @Nullable StatusView view;
 
     /** Builds, starts and returns a running agent; throws an unchecked exception with one sentence when it cannot. */
     public static EdgeAgent start(AgentConfig config, InstantSource clock) {
@@ -99,7 +101,7 @@ public final class EdgeAgent implements AutoCloseable {
         prognosesByModel().forEach(this::prognose);
         Optional<ConditionLoop> conditions = conditions();
         AdvisoryLoop advisories = advisories();
-        StatusView view = new StatusView(
+        StatusView shown = new StatusView(
                 config,
                 clock,
                 startedAt,
@@ -115,8 +117,9 @@ public final class EdgeAgent implements AutoCloseable {
                 store,
                 liveValues,
                 new CpuLoad());
+        view = shown;
         web = running.add(
-                new WebServer(config.web(), view::look, view::accounts, lastParts, Optional.of(inspections.access())));
+                new WebServer(config.web(), shown::look, shown::accounts, lastParts, Optional.of(inspections.access())));
         web.start();
 
         journal.start();
@@ -206,6 +209,21 @@ public final class EdgeAgent implements AutoCloseable {
         Advisor advisor =
                 new Advisor(config.advice().calendar(), config.advice().job());
         return running.add(new AdvisoryLoop(advisor, found, intake, clock));
+    }
+
+    /** What sources hand their readings to; for a bench that stands in for one. Any thread. */
+    public Intake intake() {
+        return intake;
+    }
+
+    /** What every event goes over once the journal took it; for a bench that looks on. Any thread. */
+    public Bus<Event> bus() {
+        return bus;
+    }
+
+    /** What the page shows; a running agent's only. Any thread. */
+    public AgentStatus status() {
+        return Objects.requireNonNull(view, "not started").look();
     }
 
     /** Where the page is; a running agent's only. */

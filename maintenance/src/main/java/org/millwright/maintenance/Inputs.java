@@ -42,6 +42,10 @@ final class Inputs {
         }
     }
 
+    int count() {
+        return names.size();
+    }
+
     boolean knows(String input) {
         return positions.containsKey(input);
     }

@@ -1,7 +1,6 @@
 package org.millwright.maintenance;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class LastSteps extends Steps {
         if (fault.isPresent()) {
             return new Step.Unusable(index, fault.get(), sourceNanos);
         }
-        return new Step.Usable(index, Arrays.stream(inputs.values()).boxed().toList(), sourceNanos);
+        return new Step.Usable(index, PackedDoubles.owning(inputs.values()), sourceNanos);
     }
 
     @Override

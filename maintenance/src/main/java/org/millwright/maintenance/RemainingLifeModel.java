@@ -77,7 +77,7 @@ public final class RemainingLifeModel implements AutoCloseable {
         if (refusal.isPresent()) {
             return new Estimate.None(refusal.get(), sourceNanos);
         }
-        float output = network.run(encoder.encode(window))[0][0];
+        float output = network.run(encoder.laidOut(window))[0][0];
         if (!Float.isFinite(output)) {
             return new Estimate.None("the network answered " + output, sourceNanos);
         }

@@ -17,7 +17,7 @@ public sealed interface Step {
     record Usable(long index, List<Double> values, long sourceNanos) implements Step {
 
         public Usable {
-            values = List.copyOf(values);
+            values = PackedDoubles.of(values);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * axis.
  *
  * <p>Samples with the same source time belong together, in whatever order and in how many notifications they arrive:
- * a source time is settled, oldest first, when {@code settle} has passed since its first sample was received. A value
- * that was not sent again holds. An unusable reading never becomes a number: its step says so. When the axis jumps back,
+ * a source time is settled, oldest first, when all inputs have a sample of it, or {@code settle} has passed since its first
+ * one was received. A value that was not sent again holds. An unusable reading never becomes a number: its step says so. When the axis jumps back,
  * the part was replaced and the window restarts.
  *
  * <p>NOT thread safe: one thread feeds and advances it. Never blocks. Memory is bounded by the window's length and
@@ -106,12 +106,16 @@ public final class StepAssembler {
      * @return true if the window is not what it was at the last call
      */
     public boolean advance(long nowNanos) {
-        while (!waiting.isEmpty() && nowNanos - waiting.firstEntry().getValue().firstReceivedNanos >= settleNanos) {
+        while (!waiting.isEmpty() && isDue(waiting.firstEntry().getValue(), nowNanos)) {
             settleOldest();
         }
         boolean result = changed;
         changed = false;
         return result;
+    }
+
+    private boolean isDue(Group group, long nowNanos) {
+        return group.samples.size() == inputs.count() || nowNanos - group.firstReceivedNanos >= settleNanos;
     }
 
     /** The newest steps, as they are now. */

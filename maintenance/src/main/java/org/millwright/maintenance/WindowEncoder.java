@@ -85,6 +85,11 @@ public final class WindowEncoder {
         refusal(window).ifPresent(reason -> {
             throw new IllegalArgumentException("a window that cannot be used was to be laid out: " + reason);
         });
+        return laidOut(window);
+    }
+
+    /** {@link #encode} of a window that is known to have no {@link #refusal}. */
+    float[] laidOut(Window window) {
         List<Step> newest = newest(window.steps());
         return summary.map(layout -> layout.encode(newest)).orElseGet(() -> rows(newest));
     }

@@ -156,7 +156,7 @@ public final class Bench implements Callable<Integer> {
         return Duration.ofMillis(millis);
     }
 
-    private static Path freshFolder(Path folder) {
+    static Path freshFolder(Path folder) {
         try {
             if (Files.exists(folder)) {
                 try (Stream<Path> old = Files.walk(folder)) {

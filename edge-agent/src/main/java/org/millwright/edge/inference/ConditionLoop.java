@@ -89,8 +89,12 @@ public final class ConditionLoop implements AutoCloseable {
             return due;
         }
 
-        long dueNanos() {
-            return period * config.every().toNanos();
+        /** Of all its signals, at the time that is due. */
+        List<Event> features() {
+            List<Event> features = new ArrayList<>(signals.size());
+            long dueNanos = period * config.every().toNanos();
+            signals.values().forEach(signal -> features.add(signal.features(dueNanos)));
+            return features;
         }
     }
 
@@ -153,20 +157,16 @@ public final class ConditionLoop implements AutoCloseable {
                 tell(machine.behaviour.get(), machine.config.machine(), due, now);
             }
             if (due) {
-                for (WatchedSignal signal : machine.signals.values()) {
-                    keep(signal.features(machine.dueNanos()));
-                }
+                keep(machine.features());
             }
         }
     }
 
     private void tell(WatchedBehaviour behaviour, Machine machine, boolean due, long now) throws InterruptedException {
-        for (Condition change : behaviour.changes(now)) {
-            keep(change);
-        }
+        keep(behaviour.changes(now));
         Optional<Condition> repeated = due ? behaviour.repeated() : Optional.empty();
         if (repeated.isPresent()) {
-            keep(repeated.get());
+            keep(List.of(repeated.get()));
         }
         Optional<byte[]> learned = behaviour.unkept();
         if (learned.isPresent()) {
@@ -178,9 +178,11 @@ public final class ConditionLoop implements AutoCloseable {
         }
     }
 
-    private void keep(Event event) throws InterruptedException {
-        intake.keep(event);
-        made.increment();
+    private void keep(List<? extends Event> events) throws InterruptedException {
+        if (!events.isEmpty()) {
+            intake.keepAll(events);
+            made.add(events.size());
+        }
     }
 
     /** Returns once the thread has ended. */

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.millwright.edge.bus.Subscription;
@@ -76,6 +78,8 @@ public final class PrognosisLoop implements AutoCloseable {
 
     private void watch(Map<Machine, WatchedMachine> watched) throws InterruptedException {
         List<Event> batch = new ArrayList<>();
+        Set<WatchedMachine> heard = new LinkedHashSet<>();
+        long nextRound = System.nanoTime();
         while (!readings.isDrained()) {
             readings.drainTo(batch, BATCH, TICK);
             for (Event event : batch) {
@@ -83,17 +87,24 @@ public final class PrognosisLoop implements AutoCloseable {
                     WatchedMachine machine = watched.get(reading.signal().machine());
                     if (machine != null) {
                         machine.accept(reading);
+                        heard.add(machine);
                     }
                 }
             }
             batch.clear();
-            for (WatchedMachine machine : watched.values()) {
-                machine.loseStaleInputs();
+            // Who was heard of at once; everyone, as what is incomplete settles by itself, a few times a second.
+            if (System.nanoTime() - nextRound >= 0) {
+                watched.values().forEach(WatchedMachine::loseStaleInputs);
+                heard.addAll(watched.values());
+                nextRound = System.nanoTime() + TICK.toNanos();
+            }
+            for (WatchedMachine machine : heard) {
                 Optional<Prognosis> prognosis = machine.advance();
                 if (prognosis.isPresent()) {
                     publish(prognosis.get());
                 }
             }
+            heard.clear();
         }
     }
 

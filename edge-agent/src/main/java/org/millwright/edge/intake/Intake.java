@@ -1,6 +1,7 @@
 package org.millwright.edge.intake;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.millwright.edge.signal.Event;
 
@@ -24,7 +25,12 @@ public interface Intake {
 
     /** For what nobody can send again, such as a verdict: waits for room for a moment, then counts it as lost. */
     default void keep(Event event) throws InterruptedException {
-        Parcel parcel = Parcel.of(event);
+        keepAll(List.of(event));
+    }
+
+    /** As {@link #keep(Event)}, all or none. */
+    default void keepAll(List<? extends Event> events) throws InterruptedException {
+        Parcel parcel = Parcel.of(events);
         if (!offer(parcel, Duration.ofMillis(50))) {
             lost(parcel);
         }

@@ -73,11 +73,11 @@ final class Moments {
         double timeStep = itsMiddle - middle;
         double both = seconds * weight / sum;
         fourth += itsFourth
-                + Math.pow(step, 4) * both * (seconds * seconds - seconds * weight + weight * weight) / (sum * sum)
+                + step * step * step * step * both * (seconds * seconds - seconds * weight + weight * weight) / (sum * sum)
                 + 6 * step * step * (seconds * seconds * itsSecond + weight * weight * second) / (sum * sum)
                 + 4 * step * (seconds * itsThird - weight * third) / sum;
         third += itsThird
-                + Math.pow(step, 3) * both * (seconds - weight) / sum
+                + step * step * step * both * (seconds - weight) / sum
                 + 3 * step * (seconds * itsSecond - weight * second) / sum;
         second += itsSecond + step * step * both;
         timeSecond += itsTimeSecond + timeStep * timeStep * both;
