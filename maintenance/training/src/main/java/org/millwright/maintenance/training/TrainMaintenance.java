@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.hardware.training.BundleWriter;
 import org.millwright.maintenance.training.study.CannotTrain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +34,7 @@ public final class TrainMaintenance implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Same seed, same network (default ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--out", required = true, description = "The bundle's folder; what is there is replaced.")
+    @Option(names = "--out", required = true, description = "The bundle's folder; a bundle that is there is replaced.")
     private Path out = Path.of("");
 
     @Spec
@@ -44,6 +46,10 @@ public final class TrainMaintenance implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<String> refusal = BundleWriter.refusal(out);
+        if (refusal.isPresent()) {
+            throw new CannotTrain("--out=" + refusal.get());
+        }
         if (table.given()) {
             PrintWriter print = spec.commandLine().getOut();
             table.train(set.dataIfGiven(), seed, out, print);
