@@ -153,23 +153,23 @@ final class DiagnosisTrainingTest {
 
     @Test
     void quantityThatIsMostlyZeroButOfALargeMeanIsShippedAsTrained() throws IOException {
-        // Minutes out of order, as shifts have them: XGBoost begins with the mean and ends near 0.
+        // Seconds out of order, as shifts have them: XGBoost begins with the mean and ends near 0.
         Random random = new Random(8);
         List<double[]> values = new ArrayList<>();
-        List<float[]> minutes = new ArrayList<>();
+        List<float[]> seconds = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             double[] one = SeededRecords.values(random);
             values.add(one);
-            minutes.add(new float[] {one[0] > 0.8 ? (float) (3_000 + 2_000 * random.nextDouble()) : 0});
+            seconds.add(new float[] {one[0] > 0.8 ? 240_000 : 0});
         }
-        LabelledRecords records = LabelledRecords.apart(values, minutes);
-        Path bundle = folder.resolve("minutes");
+        LabelledRecords records = LabelledRecords.apart(values, seconds);
+        Path bundle = folder.resolve("seconds");
 
         SeededRecords.training(HOW_MUCH).write(records, 1, Map.of(), bundle);
 
         try (DiagnosisModel model = DiagnosisModel.open(bundle)) {
             Diagnosis.Quantity quantity = (Diagnosis.Quantity) model.diagnose(new double[] {-0.5, 0, 0});
-            assertThat(quantity.value()).isCloseTo(0, within(20.0));
+            assertThat(quantity.value()).isCloseTo(0, within(1.0));
         }
     }
 
