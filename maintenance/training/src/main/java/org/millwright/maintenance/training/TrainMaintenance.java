@@ -51,11 +51,21 @@ public final class TrainMaintenance implements Callable<Integer> {
             throw new CannotTrain("--out=" + refusal.get());
         }
         if (table.given()) {
+            Commands.refuse(spec, " has no meaning with --target or --query; leave it out", "--set", "--subset");
+            table.check(spec);
             PrintWriter print = spec.commandLine().getOut();
             table.train(set.dataIfGiven(), seed, out, print);
             print.flush();
             return CommandLine.ExitCode.OK;
         }
+        Commands.refuse(
+                spec,
+                " is about a table, which --target says what to learn from; give it, or leave this out",
+                "--group",
+                "--ignore",
+                "--url",
+                "--store",
+                "--database");
         List<String> parts = set.subsets(false);
         if (parts.size() > 1) {
             throw new CannotTrain("a bundle is of one subset; name it: --subset " + parts.getFirst());
@@ -73,9 +83,10 @@ public final class TrainMaintenance implements Callable<Integer> {
                 data.train().size(),
                 (System.nanoTime() - start) / 1e9);
         if (!data.test().isEmpty()) {
-            print.println(Commands.HEADER);
-            print.println(Commands.row(
-                    "seed " + seed, LifeScorer.byBundle(out, data.test(), recipe.inputs(), recipe.scoredThroughout())));
+            boolean fitted = recipe.fitsIntervalsOnScored();
+            Commands.head(print, fitted);
+            Scores scores = LifeScorer.byBundle(out, data.test(), recipe.inputs(), recipe.scoredThroughout());
+            print.println(Commands.row("seed " + seed, scores.withoutCoverage(fitted)));
         }
         print.flush();
         return CommandLine.ExitCode.OK;
