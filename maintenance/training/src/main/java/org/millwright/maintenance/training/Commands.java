@@ -2,6 +2,7 @@ package org.millwright.maintenance.training;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.millwright.hardware.inference.ModelException;
 import org.millwright.maintenance.training.study.CannotTrain;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ final class Commands {
         return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((problem, line, parsed) -> {
-                    if (problem instanceof CannotTrain) {
+                    if (problem instanceof CannotTrain || problem instanceof ModelException) {
                         line.getErr().println(problem.getMessage());
                         line.getErr().flush();
                         return CANNOT_RUN;
