@@ -90,6 +90,8 @@ class ArchitectureTest {
         "org.snakeyaml.., 'edge.config..'",
         "ai.djl.., 'hardware.inference..,hardware.training..,vision.training..,maintenance.training..'",
         "ai.onnxruntime.., 'hardware.inference..'",
+        "ai.onnx.proto.., 'hardware.training..,maintenance.training.trees..'",
+        "us.hebi.., 'maintenance.training.vibration..'",
         "ml.dmlc.., 'maintenance.training.trees..'",
         "de.siegmar.., 'maintenance.training.table..'",
         "dev.hardwood.., 'maintenance.training.table..'",

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -125,16 +128,40 @@ public final class BundleWriter {
     }
 
     /**
-     * Writes the folder, opens it to prove it, then lets it take the place of what was there.
+     * Why a bundle must not take the place of what is at {@code directory}, in words; ask before training for long. Only an
+     * older bundle and an empty folder may be replaced, since all else in the folder would be lost.
+     */
+    public static Optional<String> refusal(Path directory) throws IOException {
+        Path target = directory.toAbsolutePath().normalize();
+        if (target.getParent() == null) {
+            return Optional.of(directory + " cannot hold a model bundle; name a folder below it");
+        }
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS) || Files.exists(target.resolve(ModelBundle.MANIFEST))) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(target)) {
+            return Optional.of(directory + " is no folder; name one that is not there yet, or holds a bundle");
+        }
+        try (Stream<Path> content = Files.list(target)) {
+            return content.findAny()
+                    .map(some -> directory + " holds " + some.getFileName() + " but no " + ModelBundle.MANIFEST
+                            + ", so it is no bundle that may be replaced; name a folder that is not there yet");
+        }
+    }
+
+    /**
+     * Writes the folder, opens it to prove it, then lets it take the place of the bundle that was there.
      *
      * @throws org.millwright.hardware.inference.ModelException when the exported network disagrees with the trained one
+     * @throws FileAlreadyExistsException for what {@link #refusal} tells
      */
     public ModelBundle write(Path directory) throws IOException {
-        Path target = directory.toAbsolutePath().normalize();
-        Path parent = target.getParent();
-        if (parent == null) {
-            throw new IOException(directory + " cannot hold a model bundle; name a folder below it");
+        Optional<String> refusal = refusal(directory);
+        if (refusal.isPresent()) {
+            throw new FileAlreadyExistsException(refusal.get());
         }
+        Path target = directory.toAbsolutePath().normalize();
+        Path parent = requireNonNull(target.getParent());
         Files.createDirectories(parent);
         // Not a temporary directory of Java's: those can be read by their owner only, and a bundle moves between users.
         Path draft = parent.resolve(
@@ -148,12 +175,29 @@ public final class BundleWriter {
             ModelBundle read = ModelBundle.read(draft);
             Network.open(read).close();
             read.variants().forEach(variant -> Network.open(read.as(variant)).close());
-            delete(target);
-            Files.move(draft, target);
+            replace(target, draft);
         } finally {
             delete(draft);
         }
         return ModelBundle.read(directory);
+    }
+
+    /** Whatever fails on the way, one of the two bundles is left whole. */
+    private static void replace(Path target, Path draft) throws IOException {
+        if (!Files.exists(target)) {
+            Files.move(draft, target);
+            return;
+        }
+        Path old = draft.resolveSibling(draft.getFileName() + "-old");
+        delete(old);
+        Files.move(target, old);
+        try {
+            Files.move(draft, target);
+        } catch (IOException e) {
+            Files.move(old, target);
+            throw e;
+        }
+        delete(old);
     }
 
     private static void put(Path folder, Map<String, byte[]> files) throws IOException {

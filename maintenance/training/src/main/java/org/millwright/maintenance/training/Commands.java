@@ -1,13 +1,16 @@
 package org.millwright.maintenance.training;
 
+import java.io.PrintWriter;
 import java.util.Locale;
+import org.millwright.hardware.inference.ModelException;
 import org.millwright.maintenance.training.study.CannotTrain;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What both commands share: faults as one sentence, scores as a table. */
 final class Commands {
 
-    static final String HEADER =
+    private static final String HEADER =
             "                  RMSE   NASA score   RMSE uncapped   NASA uncapped   RMSE near end   estimates   without"
                     + "   truth in interval, its width";
 
@@ -19,13 +22,34 @@ final class Commands {
         return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((problem, line, parsed) -> {
-                    if (problem instanceof CannotTrain) {
+                    if (problem instanceof CannotTrain || problem instanceof ModelException) {
                         line.getErr().println(problem.getMessage());
                         line.getErr().flush();
                         return CANNOT_RUN;
                     }
                     throw problem;
                 });
+    }
+
+    /**
+     * Refuses options that were given but would be ignored.
+     *
+     * @param why follows the option's name, such as {@code " has no meaning with --set bearing; leave it out"}
+     */
+    static void refuse(CommandSpec spec, String why, String... options) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new CannotTrain(option + why);
+            }
+        }
+    }
+
+    /** @param fitted whether intervals were fitted on the very lives that are scored */
+    static void head(PrintWriter print, boolean fitted) {
+        if (fitted) {
+            print.println("its intervals were fitted on these lives, so how often they hold the truth is not told");
+        }
+        print.println(HEADER);
     }
 
     static String row(String name, Scores scores) {

@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.maintenance.training.study.CannotTrain;
 import org.millwright.maintenance.training.study.Study;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +45,10 @@ public final class EvaluateMaintenance implements Callable<Integer> {
                             + " a recipe; without it, on the test part.")
     private boolean heldOut;
 
-    @Option(names = "--model", description = "Score this bundle on the test part and train nothing.")
+    @Option(
+            names = "--model",
+            description = "Score this bundle on histories that it was not trained on, and train nothing: the test part, or all of"
+                    + " --data if it was not written from them.")
     private @Nullable Path model;
 
     @Spec
@@ -55,37 +60,62 @@ public final class EvaluateMaintenance implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (seeds < 1) {
+            throw new CannotTrain("--seeds=" + seeds + ": at least 1 is needed");
+        }
         PrintWriter print = spec.commandLine().getOut();
         Optional<Study> study = set.study();
+        Path bundle = model;
         if (study.isPresent()) {
+            Commands.refuse(
+                    spec,
+                    " has no meaning with --set " + set.name() + ", which has a protocol of its own; leave it out",
+                    "--model",
+                    "--held-out",
+                    "--subset");
             study.get().run(set.data(), seeds, print);
-            print.flush();
-            return CommandLine.ExitCode.OK;
-        }
-        for (String part : set.subsets(true)) {
-            LifeRecipe recipe = set.recipe(part);
-            evaluate(part, recipe, set.read(part, recipe.inputs()), print);
+        } else if (bundle != null) {
+            Commands.refuse(
+                    spec, " has no meaning with --model, which trains nothing; leave it out", "--held-out", "--seeds");
+            score(bundle, set.only(), print);
+        } else {
+            for (String part : set.subsets(true)) {
+                LifeRecipe recipe = set.recipe(part);
+                evaluate(part, recipe, set.read(part, recipe.inputs()), print);
+            }
         }
         print.flush();
         return CommandLine.ExitCode.OK;
     }
 
+    private void score(Path bundle, String part, PrintWriter print) {
+        LifeRecipe recipe = set.recipe(part);
+        DataSet data = set.read(part, recipe.inputs());
+        boolean writtenFromIt = data.fingerprint()
+                .equals(ModelBundle.read(bundle).training().text("data-sha256"));
+        List<LifeHistory> unseen = set.unseen(part, data, writtenFromIt);
+        boolean fitted = writtenFromIt && recipe.fitsIntervalsOnScored();
+        print.printf(
+                "%s: %s, %d histories%n",
+                part,
+                unseen.size() == data.test().size() ? "test part" : "none of which the bundle was written from",
+                unseen.size());
+        Commands.head(print, fitted);
+        Scores scores = LifeScorer.byBundle(bundle, unseen, recipe.inputs(), recipe.scoredThroughout());
+        print.println(Commands.row("bundle", scores.withoutCoverage(fitted)));
+    }
+
     private void evaluate(String part, LifeRecipe recipe, DataSet data, PrintWriter print) throws IOException {
         boolean unseen = heldOut || data.test().isEmpty();
         print.println(part + ": " + (unseen ? "a fifth of the training part, held out" : "test part"));
-        print.println(Commands.HEADER);
-        Path bundle = model;
-        if (bundle != null) {
-            print.println(Commands.row(
-                    "bundle", LifeScorer.byBundle(bundle, data.test(), recipe.inputs(), recipe.scoredThroughout())));
-            return;
-        }
+        boolean fitted = recipe.fitsIntervalsOnScored();
+        Commands.head(print, fitted);
         if (!unseen) {
             print.println(Commands.row("straight line", line(recipe, data)));
         }
         List<Scores> all = new ArrayList<>();
         for (long seed = 1; seed <= seeds; seed++) {
-            Scores scores = unseen ? heldOut(recipe, data, seed) : test(recipe, data, seed);
+            Scores scores = (unseen ? heldOut(recipe, data, seed) : test(recipe, data, seed)).withoutCoverage(fitted);
             all.add(scores);
             print.println(Commands.row("seed " + seed, scores));
             print.flush();

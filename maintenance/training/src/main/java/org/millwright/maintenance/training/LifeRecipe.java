@@ -78,6 +78,11 @@ record LifeRecipe(
             Map.entry("sensor-20", "lbm/s"),
             Map.entry("sensor-21", "lbm/s"));
 
+    /** Whether it leaves no lives out to fit intervals on, and takes those that it is scored on. */
+    boolean fitsIntervalsOnScored() {
+        return members == 1;
+    }
+
     /** Turbofan engines, one step a flight; the same for all subsets. */
     static LifeRecipe cmapss(String subset) {
         int window = 400;

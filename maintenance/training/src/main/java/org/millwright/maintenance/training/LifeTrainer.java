@@ -16,7 +16,7 @@ import org.millwright.hardware.inference.Tensor;
 import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.maintenance.training.study.CannotTrain;
 
-/** Fits a recipe's layers to examples: mean squared error of the capped life, Adam, a cosine schedule. */
+/** Fits a recipe's layers to examples: mean squared error of the capped life, AdamW, a cosine schedule. */
 final class LifeTrainer {
 
     /**

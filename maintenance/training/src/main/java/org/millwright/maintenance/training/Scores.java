@@ -42,6 +42,19 @@ record Scores(
         coverage = List.copyOf(coverage);
     }
 
+    /** @param fitted whether intervals were fitted on these lives, which then tell nothing of how often they hold */
+    Scores withoutCoverage(boolean fitted) {
+        return new Scores(
+                rmse,
+                nasa,
+                rmseUncapped,
+                nasaUncapped,
+                rmseNearEnd,
+                fitted ? List.of() : coverage,
+                count,
+                withoutEstimate);
+    }
+
     /** Collects pairs; NOT thread safe. */
     static final class Tally {
 

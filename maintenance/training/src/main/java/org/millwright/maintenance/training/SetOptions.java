@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.millwright.maintenance.training.study.CannotTrain;
 import org.millwright.maintenance.training.study.Study;
@@ -19,12 +20,14 @@ final class SetOptions {
     @Option(
             names = "--set",
             defaultValue = "",
-            description = "cmapss (NASA turbofans) or bearing (the simulated spindle's).")
+            description = "cmapss (NASA turbofans) or bearing (the simulated spindle's); evaluate alone: ai4i, cwru, nab,"
+                    + " robots or skab.")
     private String set = "";
 
     @Option(
             names = "--data",
-            description = "Folder with train_FD001.txt and so on, or with the CSV files of: simulator histories.")
+            description = "The set's folder: with train_FD001.txt and so on, or the CSV files of: simulator histories. With"
+                    + " --target the table's file.")
     private @Nullable Path data;
 
     @Option(
@@ -36,6 +39,9 @@ final class SetOptions {
     /** The parts of the set to train on, one after the other; a set without parts is its only one. */
     List<String> subsets(boolean allByDefault) {
         if (!name().equals(CMAPSS)) {
+            if (subset != null) {
+                throw new CannotTrain("--subset=" + subset + " has no meaning with --set " + name() + "; leave it out");
+            }
             return List.of(name());
         }
         String named = subset == null ? (allByDefault ? ALL : Cmapss.SUBSETS.getFirst()) : subset;
@@ -66,6 +72,27 @@ final class SetOptions {
         };
     }
 
+    /** The one part that a bundle was trained on. */
+    String only() {
+        List<String> parts = subsets(true);
+        if (parts.size() > 1) {
+            throw new CannotTrain("--model is of one subset of " + name() + "; name it: --subset "
+                    + Cmapss.SUBSETS.getFirst() + ", or another");
+        }
+        return parts.getFirst();
+    }
+
+    /** What of a set a bundle is scored on: histories that it has not learned from. */
+    List<LifeHistory> unseen(String part, DataSet data, boolean writtenFromIt) {
+        if (name().equals(BEARING) && !writtenFromIt) {
+            return Stream.concat(data.train().stream(), data.test().stream()).toList();
+        }
+        if (data.test().isEmpty()) {
+            throw new CannotTrain(part + " has no test part to score --model on; RUL_" + part + ".txt is missing");
+        }
+        return data.test();
+    }
+
     /** What runs a set that has a protocol of its own. */
     Optional<Study> study() {
         return Studies.named(name());
@@ -83,12 +110,15 @@ final class SetOptions {
         return Optional.ofNullable(data);
     }
 
-    private String name() {
+    String name() {
         return set.toLowerCase(Locale.ROOT);
     }
 
     private CannotTrain unknown() {
-        return new CannotTrain("--set=" + set + ": not known to this command; it is one of " + CMAPSS + ", " + BEARING
-                + ", or for evaluate alone one of " + String.join(", ", Studies.names()));
+        return new CannotTrain((set.isEmpty()
+                        ? "--set is missing, or --target to train on a table of yours; --set"
+                        : "--set=" + set + ": not known to this command; it")
+                + " is one of " + CMAPSS + ", " + BEARING + ", or for evaluate alone one of "
+                + String.join(", ", Studies.names()));
     }
 }

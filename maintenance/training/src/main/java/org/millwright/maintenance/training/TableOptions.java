@@ -15,6 +15,7 @@ import org.millwright.maintenance.training.table.ParquetTable;
 import org.millwright.maintenance.training.table.StoreQuery;
 import org.millwright.maintenance.training.table.Table;
 import org.millwright.maintenance.training.trees.TableTraining;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** A plant's own table: where it comes from and what is to be learnt from it. */
@@ -60,6 +61,13 @@ final class TableOptions {
 
     boolean given() {
         return target != null || query != null;
+    }
+
+    /** Refuses what says how to ask a store where none is asked. */
+    void check(CommandSpec spec) {
+        if (query == null) {
+            Commands.refuse(spec, " is about a store, which --query asks; give it, or leave this out", "--store", "--database");
+        }
     }
 
     /** Trains on the table and writes its bundle. */

@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.hardware.training.BundleWriter;
 import org.millwright.maintenance.training.study.CannotTrain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +34,7 @@ public final class TrainMaintenance implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Same seed, same network (default ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--out", required = true, description = "The bundle's folder; what is there is replaced.")
+    @Option(names = "--out", required = true, description = "The bundle's folder; a bundle that is there is replaced.")
     private Path out = Path.of("");
 
     @Spec
@@ -44,12 +46,26 @@ public final class TrainMaintenance implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<String> refusal = BundleWriter.refusal(out);
+        if (refusal.isPresent()) {
+            throw new CannotTrain("--out=" + refusal.get());
+        }
         if (table.given()) {
+            Commands.refuse(spec, " has no meaning with --target or --query; leave it out", "--set", "--subset");
+            table.check(spec);
             PrintWriter print = spec.commandLine().getOut();
             table.train(set.dataIfGiven(), seed, out, print);
             print.flush();
             return CommandLine.ExitCode.OK;
         }
+        Commands.refuse(
+                spec,
+                " is about a table, which --target says what to learn from; give it, or leave this out",
+                "--group",
+                "--ignore",
+                "--url",
+                "--store",
+                "--database");
         List<String> parts = set.subsets(false);
         if (parts.size() > 1) {
             throw new CannotTrain("a bundle is of one subset; name it: --subset " + parts.getFirst());
@@ -67,9 +83,10 @@ public final class TrainMaintenance implements Callable<Integer> {
                 data.train().size(),
                 (System.nanoTime() - start) / 1e9);
         if (!data.test().isEmpty()) {
-            print.println(Commands.HEADER);
-            print.println(Commands.row(
-                    "seed " + seed, LifeScorer.byBundle(out, data.test(), recipe.inputs(), recipe.scoredThroughout())));
+            boolean fitted = recipe.fitsIntervalsOnScored();
+            Commands.head(print, fitted);
+            Scores scores = LifeScorer.byBundle(out, data.test(), recipe.inputs(), recipe.scoredThroughout());
+            print.println(Commands.row("seed " + seed, scores.withoutCoverage(fitted)));
         }
         print.flush();
         return CommandLine.ExitCode.OK;

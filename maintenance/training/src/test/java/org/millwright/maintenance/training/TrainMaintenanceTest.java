@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,99 @@ final class TrainMaintenanceTest {
                         ModelBundle.read(bundle).training().number("test-rmse"),
                         org.assertj.core.api.Assertions.within(1e-3));
 
+        assertThat(out.toString())
+                .contains("intervals were fitted on these lives")
+                .doesNotContain("90 %:");
+
         out.getBuffer().setLength(0);
         assertThat(run(new EvaluateMaintenance(), data, "--model", bundle.toString()))
                 .isZero();
-        assertThat(out.toString()).contains(String.format(Locale.ROOT, "%.3f", scores.rmse()));
+        assertThat(out.toString())
+                .contains(String.format(Locale.ROOT, "%.3f", scores.rmse()))
+                .contains("bearing: test part, 3 histories")
+                .contains("intervals were fitted on these lives")
+                .doesNotContain("90 %:");
+
+        Path fresh = histories("fresh", 6, 8);
+        out.getBuffer().setLength(0);
+        assertThat(run(new EvaluateMaintenance(), fresh, "--model", bundle.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("none of which the bundle was written from, 6 histories", "90 %:")
+                .doesNotContain("fitted on these");
+    }
+
+    @Test
+    void whatTheBundleMustNotReplaceIsSaidBeforeTraining() throws IOException {
+        Path data = histories(5);
+        assertThat(run(new TrainMaintenance(), data, "--out", data.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--out=" + data, "no bundle.json");
+        assertThat(data.resolve("run-0000.csv")).exists();
+    }
+
+    @Test
+    void optionsThatWouldBeIgnoredAreRefusedByName() throws IOException {
+        String data = histories(5).toString();
+        String out = folder.resolve("bundle").toString();
+        assertThat(refusal(new EvaluateMaintenance(), "--set", "skab", "--model", out))
+                .startsWith("--model has no meaning with --set skab");
+        assertThat(refusal(new EvaluateMaintenance(), "--set", "nab", "--held-out"))
+                .startsWith("--held-out has no meaning with --set nab");
+        assertThat(refusal(new EvaluateMaintenance(), "--set", "bearing", "--data", data, "--subset", "FD001"))
+                .startsWith("--subset=FD001 has no meaning with --set bearing");
+        assertThat(refusal(new EvaluateMaintenance(), "--set", "bearing", "--model", out, "--held-out"))
+                .startsWith("--held-out has no meaning with --model");
+        assertThat(refusal(new EvaluateMaintenance(), "--set", "bearing", "--model", out, "--seeds", "2"))
+                .startsWith("--seeds has no meaning with --model");
+        assertThat(refusal(new EvaluateMaintenance(), "--set", "cmapss", "--data", data, "--model", out))
+                .startsWith("--model is of one subset of cmapss");
+        assertThat(refusal(new TrainMaintenance(), "--out", out, "--set", "bearing", "--target", "mode"))
+                .startsWith("--set has no meaning with --target");
+        assertThat(refusal(new TrainMaintenance(), "--out", out, "--set", "bearing", "--group", "machine"))
+                .startsWith("--group is about a table");
+        assertThat(refusal(new TrainMaintenance(), "--out", out, "--target", "mode", "--store", "influx1"))
+                .startsWith("--store is about a store");
+    }
+
+    @Test
+    void noSeedsAndNoSetAreRefusedWithWhatThereIs() {
+        for (String set : List.of("bearing", "skab")) {
+            assertThat(refusal(new EvaluateMaintenance(), "--set", set, "--seeds", "0"))
+                    .isEqualToIgnoringNewLines("--seeds=0: at least 1 is needed");
+        }
+        assertThat(refusal(new TrainMaintenance(), "--data", "press.csv", "--out", "unused"))
+                .startsWith("--set is missing, or --target to train on a table of yours");
+        String help = Commands.line(new EvaluateMaintenance()).getUsageMessage();
+        assertThat(Studies.names()).allSatisfy(name -> assertThat(help).contains(name));
+    }
+
+    @Test
+    void subsetWithoutATestPartIsNotScored() throws IOException {
+        StringBuilder train = new StringBuilder();
+        for (int cycle = 1; cycle <= 30; cycle++) {
+            train.append("1 ").append(cycle).append(" 1".repeat(24)).append('\n');
+        }
+        Files.writeString(folder.resolve("train_FD004.txt"), train);
+        Path shipped = Path.of("..", "models", "fd001");
+        assertThat(refusal(
+                        new EvaluateMaintenance(),
+                        "--set",
+                        "cmapss",
+                        "--data",
+                        folder.toString(),
+                        "--subset",
+                        "FD004",
+                        "--model",
+                        shipped.toString()))
+                .startsWith("FD004 has no test part to score --model on; RUL_FD004.txt is missing");
+    }
+
+    private String refusal(Object command, String... arguments) {
+        StringWriter said = new StringWriter();
+        CommandLine line = Commands.line(command);
+        line.setErr(new PrintWriter(said, true));
+        assertThat(line.execute(arguments)).as(said::toString).isEqualTo(2);
+        return said.toString();
     }
 
     @Test
@@ -115,8 +205,12 @@ final class TrainMaintenanceTest {
 
     /** Vibration grows with the share of life that is used up; nothing else tells. */
     private Path histories(int count) throws IOException {
-        Path data = Files.createDirectories(folder.resolve("histories"));
-        Random random = new Random(7);
+        return histories("histories", count, 7);
+    }
+
+    private Path histories(String name, int count, long seed) throws IOException {
+        Path data = Files.createDirectories(folder.resolve(name));
+        Random random = new Random(seed);
         for (int run = 0; run < count; run++) {
             double life = 30 + 30 * random.nextDouble();
             StringBuilder csv = new StringBuilder(

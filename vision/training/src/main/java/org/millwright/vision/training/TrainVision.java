@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.hardware.training.BundleWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -71,11 +74,15 @@ public final class TrainVision implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         learning.check(spec);
+        String name = String.valueOf(data.data().toAbsolutePath().normalize().getFileName());
+        Path folder = out.isEmpty() ? Path.of("models", name) : Path.of(out);
+        Optional<String> refusal = BundleWriter.refusal(folder);
+        if (refusal.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--out=" + refusal.get());
+        }
         PrintWriter console = spec.commandLine().getOut();
         ProgressBar bar = ProgressBar.on(console);
         Examples examples = data.read(learning.goodOnly(), bar::line);
-        String name = String.valueOf(data.data().toAbsolutePath().normalize().getFileName());
-        Path folder = out.isEmpty() ? Path.of("models", name) : Path.of(out);
         try (VisionRun run = learning.learn(examples, seed, bar)) {
             Int8Trial int8 = noInt8 ? Int8Trial.none() : Int8Trial.of(run, seed);
             bar.line("int8: " + int8.inWords());

@@ -9,10 +9,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.millwright.hardware.inference.Sha256;
 import org.millwright.maintenance.training.study.CannotTrain;
 
 /**
@@ -65,9 +63,7 @@ public record StoreQuery(Kind kind, URI url, String query, String database, Stri
             throw new CannotTrain(this + " answered " + response.statusCode() + ": "
                     + said.substring(0, Math.min(MOST_REASON, said.length())));
         }
-        byte[] body = response.body();
-        Table table = CsvTable.read(toString(), body);
-        return kind == Kind.INFLUX2 || kind == Kind.INFLUX1 ? withoutMarks(table, Sha256.hex(body)) : table;
+        return CsvTable.read(toString(), response.body(), marks());
     }
 
     private HttpResponse<byte[]> send() {
@@ -113,22 +109,12 @@ public record StoreQuery(Kind kind, URI url, String query, String database, Stri
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** InfluxDB 1 and 2 put the series' name and number before the columns that were asked for. */
-    private static Table withoutMarks(Table table, String fingerprint) {
-        List<String> marks = List.of("", "name", "tags", "result", "table");
-        List<Integer> kept = new ArrayList<>();
-        for (int i = 0; i < table.columns().size(); i++) {
-            if (!marks.contains(table.columns().get(i))) {
-                kept.add(i);
-            }
-        }
-        return new Table(
-                table.source(),
-                kept.stream().map(table.columns()::get).toList(),
-                table.rows().stream()
-                        .filter(row -> !row.equals(table.columns())) // a further series repeats the head
-                        .map(row -> kept.stream().map(row::get).toList())
-                        .toList(),
-                fingerprint);
+    /** What InfluxDB 1 and 2 put before the columns that were asked for, which may have the same names further on. */
+    private List<String> marks() {
+        return switch (kind) {
+            case INFLUX1 -> List.of("name", "tags");
+            case INFLUX2 -> List.of("", "result", "table");
+            case QUESTDB, INFLUX3 -> List.of();
+        };
     }
 }

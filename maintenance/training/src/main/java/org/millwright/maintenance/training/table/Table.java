@@ -2,6 +2,7 @@ package org.millwright.maintenance.training.table;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.millwright.maintenance.training.study.CannotTrain;
 
 /**
@@ -44,19 +45,46 @@ public record Table(String source, List<String> columns, List<List<String>> rows
         return rows.get(row).get(column);
     }
 
-    /** A cell as a number; NaN where it is empty, or says NaN. */
-    public double number(int row, int column) {
+    /** Whether a cell is empty, or says in any case that it is not a number. */
+    public boolean isMissing(int row, int column) {
         String text = text(row, column).trim();
-        if (text.isEmpty()) {
+        return text.isEmpty() || text.equalsIgnoreCase("nan");
+    }
+
+    /** Whether a cell is missing or a number, be it too large for training. */
+    public boolean isNumeric(int row, int column) {
+        return isMissing(row, column) || parsed(text(row, column)).isPresent();
+    }
+
+    /**
+     * A cell as a number; NaN where it is missing.
+     *
+     * @throws CannotTrain where it is text, or no finite number in single precision, which is what trees compare in
+     */
+    public double number(int row, int column) {
+        if (isMissing(row, column)) {
             return Double.NaN;
         }
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new CannotTrain(
-                    source + " row " + (row + 1) + " column " + columns.get(column) + " is \"" + text
-                            + "\", not a number",
-                    e);
+        double number = parsed(text(row, column)).orElseThrow(() -> wrong(row, column, "not a number"));
+        if (!Float.isFinite((float) number)) {
+            throw wrong(
+                    row,
+                    column,
+                    "not finite in single precision; correct it, leave the cell empty, or the column out (--ignore)");
         }
+        return number;
+    }
+
+    private static OptionalDouble parsed(String text) {
+        try {
+            return OptionalDouble.of(Double.parseDouble(text.trim()));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private CannotTrain wrong(int row, int column, String how) {
+        return new CannotTrain(source + " row " + (row + 1) + " column " + columns.get(column) + " is \""
+                + text(row, column).trim() + "\", " + how);
     }
 }

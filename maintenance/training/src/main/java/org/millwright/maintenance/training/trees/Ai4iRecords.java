@@ -33,17 +33,12 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
     private static final double LEAST_PROBABILITY = 0.5;
     private static final double WATT = 2 * Math.PI / 60; // of Nm times 1/min
     private static final List<String> COLUMNS = List.of(
-            "Type",
-            "Air temperature [K]",
-            "Process temperature [K]",
-            "Rotational speed [rpm]",
-            "Torque [Nm]",
-            "Tool wear [min]");
+            "Type", "Air temperature", "Process temperature", "Rotational speed", "Torque", "Tool wear");
     private static final List<String> QUALITIES = List.of("L", "M", "H");
 
     static Ai4iRecords read(Path folder, boolean doublePrecision) {
         Table table = CsvTable.read(folder.resolve("ai4i2020.csv"));
-        int failure = table.column("Machine_failure");
+        int failure = column(table, "Machine failure");
         List<double[]> values = new ArrayList<>();
         List<Truth> truths = new ArrayList<>();
         for (int row = 0; row < table.rows().size(); row++) {
@@ -52,20 +47,30 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
             truths.add(new Truth(
                     table.number(row, failure) == 1,
                     MODES.stream()
-                            .filter(mode -> table.number(at, table.column(mode)) == 1)
+                            .filter(mode -> table.number(at, column(table, mode)) == 1)
                             .toList()));
         }
         return new Ai4iRecords(table, values, truths, doublePrecision);
     }
 
+    /** The set's copies write one head as {@code Machine failure} or {@code Machine_failure}, with units or without. */
+    private static int column(Table table, String head) {
+        return table.column(table.columns().stream()
+                .filter(column -> column.replace('_', ' ')
+                        .replaceFirst("\\s*\\[.*]", "")
+                        .equalsIgnoreCase(head))
+                .findFirst()
+                .orElse(head));
+    }
+
     private static double[] values(Table table, int row, boolean doublePrecision) {
         double[] values = new double[COLUMNS.size() + (doublePrecision ? 1 : 0)];
-        values[0] = QUALITIES.indexOf(table.text(row, table.column(COLUMNS.getFirst())));
+        values[0] = QUALITIES.indexOf(table.text(row, column(table, COLUMNS.getFirst())));
         if (values[0] < 0) {
             throw new CannotTrain(table.source() + " row " + (row + 1) + ": Type must be one of " + QUALITIES);
         }
         for (int i = 1; i < COLUMNS.size(); i++) {
-            values[i] = table.number(row, table.column(COLUMNS.get(i)));
+            values[i] = table.number(row, column(table, COLUMNS.get(i)));
         }
         if (doublePrecision) {
             double difference = values[2] - values[1];

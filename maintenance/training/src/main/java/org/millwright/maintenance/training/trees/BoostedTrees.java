@@ -49,10 +49,10 @@ final class BoostedTrees implements TrainedNetwork, AutoCloseable {
         List<Booster> boosters = new ArrayList<>();
         List<Integer> rounds = new ArrayList<>();
         try {
-            DMatrix data = matrix(examples.flatInputs(), examples.inputs().size());
+            DMatrix data = Matrices.of(examples.flatInputs(), examples.inputs().size());
             try {
                 Map<String, Object> parameters =
-                        new HashMap<>(recipe.parameters(examples.inputs().size()));
+                        new HashMap<>(recipe.parameters());
                 parameters.put("objective", link.objective());
                 parameters.put("seed", seed);
                 parameters.put("nthread", 1);
@@ -123,10 +123,6 @@ final class BoostedTrees implements TrainedNetwork, AutoCloseable {
         return which.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static DMatrix matrix(float[] inputs, int rows) throws XGBoostError {
-        return new DMatrix(inputs, rows, inputs.length / rows, Float.NaN);
-    }
-
     /** How many trees each booster has for each of its outputs. */
     List<Integer> rounds() {
         return rounds;
@@ -152,7 +148,7 @@ final class BoostedTrees implements TrainedNetwork, AutoCloseable {
     /** XGBoost's own Shapley values of one output's margin, the expectation last; for one set of inputs. */
     float[] contributions(float[] inputs, int output) {
         try {
-            DMatrix data = matrix(inputs, 1);
+            DMatrix data = Matrices.of(inputs, 1);
             try {
                 Booster booster = boosters.get(link == Link.SOFTMAX ? 0 : output);
                 float[] all = booster.predictContrib(data, 0)[0];
@@ -185,7 +181,7 @@ final class BoostedTrees implements TrainedNetwork, AutoCloseable {
     public float[][] answers(float[] inputs, int count) {
         float[] answers = new float[count * outputs];
         try {
-            DMatrix data = matrix(inputs, count);
+            DMatrix data = Matrices.of(inputs, count);
             try {
                 for (int booster = 0; booster < boosters.size(); booster++) {
                     float[][] found = boosters.get(booster).predict(data);

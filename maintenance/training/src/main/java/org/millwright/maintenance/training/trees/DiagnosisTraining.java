@@ -68,6 +68,12 @@ record DiagnosisTraining(
         }
     }
 
+    /** The same with some of its inputs; the derived ones must still follow from them. */
+    DiagnosisTraining withInputs(List<Integer> which) {
+        return new DiagnosisTraining(
+                name, which.stream().map(inputs::get).toList(), derived, question, recipe, rangeMargin);
+    }
+
     DiagnosisContract contract(LabelledRecords records) {
         List<MeasuredInput> ranged = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {

@@ -47,6 +47,23 @@ record LabelledRecords(List<double[]> values, List<float[]> targets, List<String
                 which.stream().map(groups::get).toList());
     }
 
+    /** The inputs that have a value in at least one record. */
+    List<Integer> inputsWithValues() {
+        return IntStream.range(0, values.getFirst().length)
+                .filter(input -> values.stream().anyMatch(one -> !Double.isNaN(one[input])))
+                .boxed()
+                .toList();
+    }
+
+    LabelledRecords withInputs(List<Integer> which) {
+        return new LabelledRecords(
+                values.stream().map(one -> picked(one, which)).toList(), targets, groups);
+    }
+
+    static double[] picked(double[] values, List<Integer> which) {
+        return which.stream().mapToDouble(input -> values[input]).toArray();
+    }
+
     /** Folds in which what is to be learnt is spread evenly and no group is parted. */
     Folds folds(Question question, int count, long seed) {
         return Folds.of(strata(question), groups, count, seed);

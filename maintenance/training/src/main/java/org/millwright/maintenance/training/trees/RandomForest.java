@@ -37,17 +37,29 @@ public final class RandomForest {
         }
         try {
             DMatrix seen = matrix(rows);
-            seen.setLabel(wanted);
-            seen.setWeight(weights);
-            Booster forest = XGBoost.train(seen, settings(classes, seed), 1, Map.of(), null, null);
-            DMatrix unseen = matrix(asked);
-            float[][] shares = forest.predict(unseen);
-            forest.dispose();
-            unseen.dispose();
-            seen.dispose();
-            return shares;
+            try {
+                seen.setLabel(wanted);
+                seen.setWeight(weights);
+                return shares(XGBoost.train(seen, settings(classes, seed), 1, Map.of(), null, null), asked);
+            } finally {
+                seen.dispose();
+            }
         } catch (XGBoostError e) {
             throw new IllegalStateException("the random forest failed", e);
+        }
+    }
+
+    /** Asks the forest, and disposes of it. */
+    private static float[][] shares(Booster forest, List<float[]> asked) throws XGBoostError {
+        try {
+            DMatrix unseen = matrix(asked);
+            try {
+                return forest.predict(unseen);
+            } finally {
+                unseen.dispose();
+            }
+        } finally {
+            forest.dispose();
         }
     }
 
@@ -72,6 +84,6 @@ public final class RandomForest {
         for (int i = 0; i < rows.size(); i++) {
             System.arraycopy(rows.get(i), 0, values, i * columns, columns);
         }
-        return new DMatrix(values, rows.size(), columns, Float.NaN);
+        return Matrices.of(values, rows.size());
     }
 }

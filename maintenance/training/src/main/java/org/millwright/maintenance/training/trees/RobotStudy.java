@@ -26,7 +26,7 @@ public final class RobotStudy implements Study {
     private static final int PROBLEMS = 5;
 
     /** Stated beforehand: shallow trees that each see half of the many features, since records are few. */
-    private static final TreeRecipe RECIPE = new TreeRecipe(200, 3, 0.1, 1, 1, 0.5);
+    private static final TreeRecipe RECIPE = new TreeRecipe(200, 3, 0.1, 1, 1, 0.5, true);
 
     /** A collision's force has no natural bound, so nothing is refused for being outside of what was trained. */
     private static final double RANGE_MARGIN = 1_000;

@@ -38,8 +38,8 @@ public record TableTraining(Table table, String target, Optional<String> group, 
         Set<String> excluded = new HashSet<>(ignored);
         excluded.add(target);
         group.ifPresent(excluded::add);
-        TableColumns columns = TableColumns.of(table, excluded);
         List<Integer> rows = rowsWithTarget();
+        TableColumns columns = TableColumns.of(table, excluded, rows);
         Question question = question(rows);
         LabelledRecords records = records(columns, question, rows);
         print.printf(
@@ -56,8 +56,12 @@ public record TableTraining(Table table, String target, Optional<String> group, 
                 },
                 columns.inputs().size());
         columns.left().forEach(left -> print.println("  left out: " + left));
+        if (group.isEmpty()) {
+            print.println("  without --group, neighbouring rows are on both sides of training and test: where they are"
+                    + " alike, such as one machine's, unseen ones will do worse than told here");
+        }
         DiagnosisTraining training = new DiagnosisTraining(
-                "table", columns.inputs(), List.of(), question, TreeRecipe.USUAL, DiagnosisTraining.USUAL_MARGIN);
+                "table", columns.inputs(), List.of(), question, TreeRecipe.USUAL.of(records.size()), DiagnosisTraining.USUAL_MARGIN);
         TableScores scores = score(training, records, seed);
         scores.print(print);
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -74,11 +78,17 @@ public record TableTraining(Table table, String target, Optional<String> group, 
         Folds folds = folds(training, records, seed);
         for (int fold = 0; fold < FOLDS; fold++) {
             LabelledRecords train = records.picked(folds.train(fold));
-            try (TrainedBundle bundle = TrainedBundle.of(training, train, seed, Map.of())) {
+            // An input that only rows of the test part have, such as one machine's sensor, is none of this fold's.
+            List<Integer> known = train.inputsWithValues();
+            if (known.isEmpty()) {
+                throw new CannotTrain("fold " + (fold + 1) + " of " + FOLDS
+                        + " has no value of any input to learn from; fill the table, or group it otherwise");
+            }
+            try (TrainedBundle bundle =
+                    TrainedBundle.of(training.withInputs(known), train.withInputs(known), seed, Map.of())) {
                 for (int i : folds.test(fold)) {
-                    scores.add(
-                            records.targets().get(i)[0],
-                            bundle.model().diagnose(records.values().get(i)));
+                    double[] values = LabelledRecords.picked(records.values().get(i), known);
+                    scores.add(records.targets().get(i)[0], bundle.model().diagnose(values));
                 }
             }
         }
@@ -96,8 +106,7 @@ public record TableTraining(Table table, String target, Optional<String> group, 
     private List<Integer> rowsWithTarget() {
         int column = table.column(target);
         List<Integer> rows = IntStream.range(0, table.rows().size())
-                .filter(row -> !table.text(row, column).isBlank()
-                        && !table.text(row, column).trim().equalsIgnoreCase("nan"))
+                .filter(row -> !table.isMissing(row, column))
                 .boxed()
                 .toList();
         if (rows.size() < LEAST_ROWS) {
@@ -111,7 +120,7 @@ public record TableTraining(Table table, String target, Optional<String> group, 
         int column = table.column(target);
         Set<String> different = new TreeSet<>();
         rows.forEach(row -> different.add(table.text(row, column).trim()));
-        boolean numeric = TableColumns.isNumeric(table, column);
+        boolean numeric = TableColumns.isNumeric(table, column, rows);
         boolean whole = numeric
                 && rows.stream().allMatch(row -> table.number(row, column) == Math.rint(table.number(row, column)));
         if (numeric && (!whole || different.size() > MOST_CLASSES)) {

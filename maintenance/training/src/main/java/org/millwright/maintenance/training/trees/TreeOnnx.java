@@ -70,14 +70,16 @@ final class TreeOnnx {
     }
 
     private NodeProto regressor(TreeEnsemble trees, String input) {
+        AttributeProto.Builder bases = floats("base_values");
         int id = 0;
         for (int output = 0; output < trees.trees().size(); output++) {
-            for (Tree tree : trees.trees().get(output)) {
-                add(tree, id++, output);
+            List<Tree> its = trees.trees().get(output);
+            float base = trees.bases().get(output);
+            for (int i = 0; i < its.size(); i++) {
+                add(its.get(i), id++, output, i == 0 ? base : 0);
             }
+            bases.addFloats(its.isEmpty() ? base : 0);
         }
-        AttributeProto.Builder bases = floats("base_values");
-        trees.bases().forEach(base -> bases.addFloats(base));
         NodeProto.Builder node = NodeProto.newBuilder()
                 .setDomain(ML_DOMAIN)
                 .setOpType("TreeEnsembleRegressor")
@@ -105,7 +107,11 @@ final class TreeOnnx {
         return node.build();
     }
 
-    private void add(Tree tree, int id, int output) {
+    /**
+     * @param base what the output begins with, as part of its first tree: XGBoost adds the base first, ONNX Runtime last, and
+     *     in single precision the order tells where a base is large and an answer near 0
+     */
+    private void add(Tree tree, int id, int output, float base) {
         for (int i = 0; i < tree.nodes().size(); i++) {
             treeIds.addInts(id);
             nodeIds.addInts(i);
@@ -120,7 +126,7 @@ final class TreeOnnx {
                     leafTrees.addInts(id);
                     leafNodes.addInts(i);
                     leafOutputs.addInts(output);
-                    leafValues.addFloats(leaf.value());
+                    leafValues.addFloats(base + leaf.value());
                 }
             }
         }

@@ -13,15 +13,31 @@ import java.util.Map;
  * @param leastWeight sum of second derivatives that a leaf needs at least
  * @param penalty on the squares of the leaves' answers
  * @param columnShare inputs that each tree may ask for, picked at random
+ * @param exact whether every value between two records may be a threshold; else 255 for each input
  */
-public record TreeRecipe(
-        int mostRounds, int depth, double learningRate, double leastWeight, double penalty, double columnShare) {
+record TreeRecipe(
+        int mostRounds,
+        int depth,
+        double learningRate,
+        double leastWeight,
+        double penalty,
+        double columnShare,
+        boolean exact) {
 
     /** XGBoost's own defaults but for smaller steps and shallower trees: up to 200 of depth 4 at 0.1. */
-    public static final TreeRecipe USUAL = new TreeRecipe(200, 4, 0.1, 1, 1, 1);
+    static final TreeRecipe USUAL = new TreeRecipe(200, 4, 0.1, 1, 1, 1, true);
 
-    /** Up to so many records every value between two records may be a threshold; above, 255 for each input. */
     private static final int EXACT_RECORDS = 50_000;
+
+    /**
+     * The same with exact thresholds up to 50,000 records, above which they take long.
+     *
+     * @param records of the whole table, so that what is scored on a part of it is grown as what is shipped
+     */
+    TreeRecipe of(int records) {
+        return new TreeRecipe(
+                mostRounds, depth, learningRate, leastWeight, penalty, columnShare, records <= EXACT_RECORDS);
+    }
 
     /** For a bundle's manifest. */
     Map<String, Object> facts() {
@@ -32,10 +48,11 @@ public record TreeRecipe(
         facts.put("least-weight", leastWeight);
         facts.put("penalty", penalty);
         facts.put("column-share", columnShare);
+        facts.put("exact-thresholds", exact);
         return facts;
     }
 
-    Map<String, Object> parameters(int records) {
+    Map<String, Object> parameters() {
         return Map.of(
                 "max_depth",
                 depth,
@@ -48,6 +65,6 @@ public record TreeRecipe(
                 "colsample_bytree",
                 columnShare,
                 "tree_method",
-                records <= EXACT_RECORDS ? "exact" : "hist");
+                exact ? "exact" : "hist");
     }
 }

@@ -20,7 +20,7 @@ final class Cascade implements Method {
      * Faults that may show no frequency: one on the outer race away from the load, one on a ball that turns it away from
      * the races. One on the inner race passes through the load in every turn of the shaft.
      */
-    private static final Set<Condition> SILENT = EnumSet.of(Condition.OUTER_RACE, Condition.BALL);
+    static final Set<Condition> SILENT = EnumSet.of(Condition.OUTER_RACE, Condition.BALL);
 
     private final Function<Waveform, BearingFinding> findings;
     private final Function<Waveform, double[]> floors;

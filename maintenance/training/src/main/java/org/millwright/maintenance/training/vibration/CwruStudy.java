@@ -16,23 +16,12 @@ public final class CwruStudy implements Study {
     static final BearingGeometry DRIVE_END = new BearingGeometry(9, 0.3126, 1.537, 0);
 
     private static final double WINDOW_SECONDS = 1;
-    private static final double RATE_HERTZ = 12_000;
+    private static final int LEAST_SIZES = 3;
 
     @Override
     public void run(Path data, int seeds, PrintWriter print) throws IOException {
         List<Recording> listed = CwruFiles.read(data);
-        long normal = listed.stream()
-                .filter(recording -> recording.condition() == Condition.NORMAL)
-                .count();
-        long sizes = listed.stream()
-                .mapToInt(Recording::mils)
-                .filter(mils -> mils > 0)
-                .distinct()
-                .count();
-        if (normal == 0 || sizes < 3) {
-            throw new CannotTrain("--data=" + data + " holds " + normal + " normal recordings and " + sizes
-                    + " fault sizes, at least 1 and 3 are needed (Normal_0.mat, IR007_0.mat, ...)");
-        }
+        check(data, listed);
         List<Recording> atTrueRate =
                 listed.stream().map(recording -> atTrueRate(recording, print)).toList();
         new Comparison(atTrueRate, seeds, print).run(WINDOW_SECONDS);
@@ -42,10 +31,33 @@ public final class CwruStudy implements Study {
         }
     }
 
+    /**
+     * Training sees the lowest load alone; two sizes of the faults that may show no frequency are needed there beside the one
+     * that is left out.
+     */
+    private static void check(Path data, List<Recording> listed) {
+        int load = listed.stream().mapToInt(Recording::load).min().orElse(0);
+        List<Recording> lowest =
+                listed.stream().filter(recording -> recording.load() == load).toList();
+        long normal = lowest.stream()
+                .filter(recording -> recording.condition() == Condition.NORMAL)
+                .count();
+        long sizes = lowest.stream()
+                .filter(recording -> Cascade.SILENT.contains(recording.condition()))
+                .mapToInt(Recording::mils)
+                .distinct()
+                .count();
+        if (normal == 0 || sizes < LEAST_SIZES) {
+            throw new CannotTrain("--data=" + data + " holds " + normal + " normal recordings and " + sizes
+                    + " fault sizes of outer race or ball at " + load + " HP, its lowest load; at least 1 and "
+                    + LEAST_SIZES + " are needed there (Normal_0.mat, OR007@6_0.mat, B007_0.mat, ...)");
+        }
+    }
+
     /** At 12 kHz, whatever it was sampled at; the recording itself where that was 12 kHz. */
     private static Recording atTrueRate(Recording recording, PrintWriter print) {
         double rateHertz = ShaftLines.rateHertz(recording);
-        int factor = (int) Math.round(rateHertz / RATE_HERTZ);
+        int factor = (int) Math.round(rateHertz / CwruFiles.RATE_HERTZ);
         if (factor == 1) {
             return recording;
         }
@@ -54,7 +66,7 @@ public final class CwruStudy implements Study {
                 "%s: its shaft lines say that it was sampled at %.0f Hz; brought to %.0f Hz%n",
                 recording,
                 rateHertz,
-                RATE_HERTZ);
+                CwruFiles.RATE_HERTZ);
         return Decimation.by(factor, recording.with(rateHertz, recording.whole().samples()));
     }
 }

@@ -39,10 +39,6 @@ final class Recording {
         this.samples = samples;
     }
 
-    String name() {
-        return name;
-    }
-
     Condition condition() {
         return condition;
     }

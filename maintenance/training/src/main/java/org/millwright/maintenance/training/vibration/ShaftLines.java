@@ -12,7 +12,6 @@ import org.millwright.maintenance.vibration.Waveform;
  */
 final class ShaftLines {
 
-    private static final double LISTED_HERTZ = 12_000;
     private static final int FASTER = 4;
     private static final int ORDERS = 60;
     /** Speeds are written down to the nearest revolution or not at all. */
@@ -31,7 +30,7 @@ final class ShaftLines {
      * 12 kHz.
      */
     static double rateHertz(Recording recording) {
-        return quarterDecibels(recording) > MARGIN_DECIBELS ? FASTER * LISTED_HERTZ : LISTED_HERTZ;
+        return quarterDecibels(recording) > MARGIN_DECIBELS ? FASTER * CwruFiles.RATE_HERTZ : CwruFiles.RATE_HERTZ;
     }
 
     /** How much more the quarters of an order stand out than what lies half-way between them, were it 12 kHz. */

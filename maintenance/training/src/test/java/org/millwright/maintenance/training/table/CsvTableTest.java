@@ -29,6 +29,35 @@ final class CsvTableTest {
     }
 
     @Test
+    void commaIsTheDecimalSignBetweenSemicolonsInColumnsOfNumbersOnly() {
+        Table table = read("torque;places;count\n3,14;1,2;7\n-,5;1,2 left;8\n2;;NaN\n");
+        assertThat(List.of(table.number(0, 0), table.number(1, 0), table.number(2, 0)))
+                .containsExactly(3.14, -0.5, 2.0);
+        assertThat(table.text(0, 1)).isEqualTo("1,2");
+        assertThat(table.number(0, 2)).isEqualTo(7);
+        assertThat(read("a,b\n\"3,14\",1\n").text(0, 0)).isEqualTo("3,14");
+    }
+
+    @Test
+    void notANumberIsMissingInAnyCase() {
+        Table table = read("a,b\nnan,1\nNaN,2\nNAN,3\n");
+        for (int row = 0; row < 3; row++) {
+            assertThat(table.number(row, 0)).isNaN();
+            assertThat(table.isMissing(row, 0)).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsNotFiniteIsRefusedByItsPlace() {
+        for (String cell : List.of("Infinity", "-Infinity", "1e39", "1e999")) {
+            assertThatThrownBy(() -> read("a,b\n1," + cell + "\n").number(0, 1))
+                    .isInstanceOf(CannotTrain.class)
+                    .hasMessageContaining("plant.csv row 1 column b is \"" + cell + "\", not finite")
+                    .hasMessageContaining("--ignore");
+        }
+    }
+
+    @Test
     void whatIsWrongIsNamed() {
         assertThatThrownBy(() -> read("a,b\n1,2\n1,2,3\n"))
                 .isInstanceOf(CannotTrain.class)

@@ -87,6 +87,20 @@ final class StoreQueryTest {
     }
 
     @Test
+    void columnsThatAreNamedAsTheMarksAreKept() {
+        body = "name,tags,time,result,name\npress,,10,ok,left\nname,tags,time,result,name\npress,,20,worn,right\n";
+        Table one = query(StoreQuery.Kind.INFLUX1, "SELECT result, \"name\" FROM press", "plant", "")
+                .read();
+        assertThat(one.columns()).containsExactly("time", "result", "name");
+        assertThat(one.rows()).containsExactly(List.of("10", "ok", "left"), List.of("20", "worn", "right"));
+
+        body = ",result,table,_time,tags,result\r\n,,0,a,x,ok\r\n";
+        Table two =
+                query(StoreQuery.Kind.INFLUX2, "from(bucket: \"plant\")", "works", "").read();
+        assertThat(two.columns()).containsExactly("_time", "tags", "result");
+    }
+
+    @Test
     void influxThreeIsAskedInSql() {
         body = "speed\n1\n";
         query(StoreQuery.Kind.INFLUX3, "SELECT speed FROM press", "plant", "secret")

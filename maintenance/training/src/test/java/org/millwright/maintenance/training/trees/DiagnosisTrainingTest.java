@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,28 @@ final class DiagnosisTrainingTest {
         assertThatThrownBy(() -> DiagnosisModel.open(first))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("trees.bin was changed");
+    }
+
+    @Test
+    void quantityThatIsMostlyZeroButOfALargeMeanIsShippedAsTrained() throws IOException {
+        // Seconds out of order, as shifts have them: XGBoost begins with the mean and ends near 0.
+        Random random = new Random(8);
+        List<double[]> values = new ArrayList<>();
+        List<float[]> seconds = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            double[] one = SeededRecords.values(random);
+            values.add(one);
+            seconds.add(new float[] {one[0] > 0.8 ? 240_000 : 0});
+        }
+        LabelledRecords records = LabelledRecords.apart(values, seconds);
+        Path bundle = folder.resolve("seconds");
+
+        SeededRecords.training(HOW_MUCH).write(records, 1, Map.of(), bundle);
+
+        try (DiagnosisModel model = DiagnosisModel.open(bundle)) {
+            Diagnosis.Quantity quantity = (Diagnosis.Quantity) model.diagnose(new double[] {-0.5, 0, 0});
+            assertThat(quantity.value()).isCloseTo(0, within(1.0));
+        }
     }
 
     private DiagnosisModel trained(Question question) throws IOException {

@@ -24,7 +24,7 @@ final class SeededRecords {
                 inputs,
                 List.of(new DerivedInput("product", "V²", DerivedInput.Kind.PRODUCT, "input-0", "input-1", 1)),
                 question,
-                new TreeRecipe(40, 4, 0.3, 1, 1, 1),
+                new TreeRecipe(40, 4, 0.3, 1, 1, 1, true),
                 DiagnosisTraining.USUAL_MARGIN);
     }
 

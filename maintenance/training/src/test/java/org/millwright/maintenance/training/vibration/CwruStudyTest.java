@@ -29,7 +29,7 @@ final class CwruStudyTest {
 
         List<Recording> recordings = CwruFiles.read(folder);
 
-        assertThat(recordings).extracting(Recording::name).containsExactly("Normal_3.mat", "OR014@6_2.mat");
+        assertThat(recordings).extracting(Recording::toString).containsExactly("Normal_3.mat", "OR014@6_2.mat");
         Recording outer = recordings.get(1);
         assertThat(outer.condition()).isEqualTo(Condition.OUTER_RACE);
         assertThat(outer.mils()).isEqualTo(14);
@@ -48,6 +48,31 @@ final class CwruStudyTest {
         assertThatThrownBy(() -> CwruFiles.read(folder.resolve("absent")))
                 .isInstanceOf(CannotTrain.class)
                 .hasMessageContaining("is not a folder");
+    }
+
+    @Test
+    void whatIsMissingAtTheLowestLoadIsRefusedWhateverTheOtherLoadsHold() throws IOException {
+        SimulatedRig.write(folder, 0.1);
+        SimulatedRig.write(folder.resolve("IR007_1.mat"), "X106", new double[1_200], 1772);
+        for (String kind : List.of("OR%03d@6_0.mat", "B%03d_0.mat")) {
+            Files.delete(folder.resolve(String.format(kind, 14)));
+        }
+        assertThatThrownBy(() -> new CwruStudy().run(folder, 1, new PrintWriter(new StringWriter())))
+                .isInstanceOf(CannotTrain.class)
+                .hasMessageContaining("1 normal recordings and 2 fault sizes of outer race or ball at 0 HP");
+
+        for (int mils : new int[] {7, 14, 21}) {
+            Files.move(
+                    folder.resolve(String.format("IR%03d_0.mat", mils)),
+                    folder.resolve(String.format("IR%03d_2.mat", mils)));
+        }
+        for (int mils : new int[] {7, 21}) {
+            Files.delete(folder.resolve(String.format("OR%03d@6_0.mat", mils)));
+            Files.delete(folder.resolve(String.format("B%03d_0.mat", mils)));
+        }
+        assertThatThrownBy(() -> new CwruStudy().run(folder, 1, new PrintWriter(new StringWriter())))
+                .isInstanceOf(CannotTrain.class)
+                .hasMessageContaining("1 normal recordings and 0 fault sizes of outer race or ball at 0 HP");
     }
 
     @Test
