@@ -1,14 +1,9 @@
 package org.millwright.edge;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +14,13 @@ import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.AgentConfig;
 import org.millwright.edge.config.ConditionConfig;
-import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
-import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.journal.Journal;
+import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
@@ -48,7 +42,7 @@ import org.millwright.maintenance.advise.Advisor;
  */
 public final class EdgeAgent implements AutoCloseable {
 
-    private static final int PROGNOSIS_CAPACITY = 100_000;
+    private static final int CAPACITY = 100_000;
     private static final int PAGE_CAPACITY = 20_000;
 
     private final AgentConfig config;
@@ -60,7 +54,6 @@ public final class EdgeAgent implements AutoCloseable {
     private final Intake intake;
     private final OwnClock ownClock;
     private final Sources sources;
-    private final List<PrognosisLoop> prognoses = new ArrayList<>();
     private final LastParts lastParts = new LastParts();
     private @Nullable WebServer web;
 
@@ -92,8 +85,10 @@ public final class EdgeAgent implements AutoCloseable {
         InfluxSink sink = sink(store);
         Subscription<Event> page = bus.subscribe("page", PAGE_CAPACITY, Overflow.DROP_OLDEST, EdgeAgent::isLive);
         LiveValues liveValues = running.add(new LiveValues(page, clock));
-        Inspections inspections = new Inspections(config, sources, bus, intake, lastParts, clock, running);
-        prognosesByModel().forEach(this::prognose);
+        ModelStore models = ModelPlaces.store(config.models(), clock);
+        Inspections inspections = new Inspections(config, sources, bus, intake, models, lastParts, clock, running);
+        List<PrognosisLoop> prognoses =
+                new Prognoses(config, sources, bus, intake, models, clock, running).loops();
         Optional<ConditionLoop> conditions = conditions();
         AdvisoryLoop advisories = advisories();
         StatusView view = new StatusView(
@@ -159,24 +154,6 @@ public final class EdgeAgent implements AutoCloseable {
                 });
     }
 
-    private Map<Path, List<PrognosisConfig>> prognosesByModel() {
-        return config.prognoses().stream()
-                .collect(Collectors.groupingBy(PrognosisConfig::model, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    private void prognose(Path model, Collection<PrognosisConfig> configured) {
-        List<MachineInputs> machines = configured.stream().map(sources::inputs).toList();
-        Set<Machine> wanted = machines.stream().map(MachineInputs::machine).collect(Collectors.toSet());
-        Subscription<Event> readings = bus.subscribe(
-                "prognosis-" + model.getFileName(),
-                PROGNOSIS_CAPACITY,
-                Overflow.DROP_OLDEST,
-                event -> event instanceof Reading reading
-                        && isLive(reading)
-                        && wanted.contains(reading.signal().machine()));
-        prognoses.add(running.add(new PrognosisLoop(model, machines, readings, intake, clock)));
-    }
-
     private Optional<ConditionLoop> conditions() {
         Set<Machine> watched =
                 config.conditions().stream().map(ConditionConfig::machine).collect(Collectors.toSet());
@@ -185,7 +162,7 @@ public final class EdgeAgent implements AutoCloseable {
         }
         Subscription<Event> readings = bus.subscribe(
                 "condition",
-                PROGNOSIS_CAPACITY,
+                CAPACITY,
                 Overflow.DROP_OLDEST,
                 event -> event instanceof Reading reading
                         && isLive(reading)
@@ -196,7 +173,7 @@ public final class EdgeAgent implements AutoCloseable {
     private AdvisoryLoop advisories() {
         Subscription<Event> found = bus.subscribe(
                 "advisory",
-                PROGNOSIS_CAPACITY,
+                CAPACITY,
                 Overflow.DROP_OLDEST,
                 event -> event instanceof Prognosis || event instanceof Condition);
         Advisor advisor =

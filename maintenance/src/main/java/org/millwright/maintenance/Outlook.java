@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param low between this and {@code high} remaining life lies, in the contract's life unit; NaN where it is not known
  * @param coverage how often it lies there, 0 to 1; NaN where it is not known
  * @param reason why, in words; may be empty
+ * @param failed whether there is no prognosis because of the model, not because of what it was given
  * @param sourceNanos source time of the newest step (epoch nanoseconds); 0 where nothing has arrived yet
  */
 public record Outlook(
@@ -18,6 +19,7 @@ public record Outlook(
         double coverage,
         Health health,
         String reason,
+        boolean failed,
         long sourceNanos) {
 
     public Outlook {
@@ -26,13 +28,13 @@ public record Outlook(
     }
 
     /** Without a prognosis. */
-    static Outlook without(Health health, String reason, long sourceNanos) {
-        return new Outlook(Double.NaN, Double.NaN, Double.NaN, Double.NaN, health, reason, sourceNanos);
+    static Outlook without(Health health, String reason, boolean failed, long sourceNanos) {
+        return new Outlook(Double.NaN, Double.NaN, Double.NaN, Double.NaN, health, reason, failed, sourceNanos);
     }
 
     /** @param interval around {@code remainingLife}; NaN ends and coverage where it is not known */
     static Outlook of(double remainingLife, LifeInterval interval, Health health, String reason, long sourceNanos) {
         return new Outlook(
-                remainingLife, interval.low(), interval.high(), interval.coverage(), health, reason, sourceNanos);
+                remainingLife, interval.low(), interval.high(), interval.coverage(), health, reason, false, sourceNanos);
     }
 }

@@ -29,6 +29,10 @@ final class Metrics {
         ledger(metrics, status.ledger());
         status.inspections().forEach(inspection -> inspection(metrics, inspection));
         status.prognoses().forEach(prognosis -> prognosis(metrics, prognosis));
+        status.prognoses().stream()
+                .flatMap(prognosis -> prognosis.seat().stream())
+                .distinct()
+                .forEach(seat -> ModelReport.metrics(metrics, seat));
         status.disk().ifPresent(disk -> DiskReport.metrics(metrics, disk));
         return metrics.text();
     }
