@@ -190,16 +190,25 @@ public final class ModelStore {
             throw new ModelStoreException(
                     "there is no model " + hash + " in " + versions.path() + "; deploy its folder");
         }
-        if (!read(hash).kind().equals(kind.word())) {
-            throw new ModelStoreException("model " + hash + " is of kind " + read(hash).kind() + ", and " + name
+        kindOf(hash).filter(its -> !its.equals(kind.word())).ifPresent(its -> {
+            throw new ModelStoreException("model " + hash + " is of kind " + its + ", and " + name
                     + " needs one of kind " + kind.word() + "; name another place, or another bundle");
-        }
+        });
         return slots.change(name, slot -> {
             if (slot.live().filter(hash::equals).isPresent()) {
                 throw new ModelStoreException("model " + hash + " decides at " + name + " already");
             }
             return slot.deployed(hash, clock.instant());
         });
+    }
+
+    /** Empty for one that is damaged: whoever loads it says what is wrong with it, and ends the trial. */
+    private Optional<String> kindOf(String hash) {
+        try {
+            return Optional.of(read(hash).kind());
+        } catch (ModelException e) {
+            return Optional.empty();
+        }
     }
 
     /** The model on trial decides from now on. */
