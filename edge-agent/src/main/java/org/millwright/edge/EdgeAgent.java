@@ -1,14 +1,9 @@
 package org.millwright.edge;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +14,13 @@ import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.AgentConfig;
 import org.millwright.edge.config.ConditionConfig;
-import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
-import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.journal.Journal;
+import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
@@ -64,7 +58,6 @@ public final class EdgeAgent implements AutoCloseable {
     private final Intake intake;
     private final OwnClock ownClock;
     private final Sources sources;
-    private final List<PrognosisLoop> prognoses = new ArrayList<>();
     private final LastParts lastParts = new LastParts();
     private @Nullable WebServer web;
     private @Nullable StatusView view;
@@ -97,8 +90,10 @@ public final class EdgeAgent implements AutoCloseable {
         InfluxSink sink = sink(store);
         Subscription<Event> page = bus.subscribe("page", PAGE_CAPACITY, Overflow.DROP_OLDEST, EdgeAgent::isLive);
         LiveValues liveValues = running.add(new LiveValues(page, clock));
-        Inspections inspections = new Inspections(config, sources, bus, intake, lastParts, clock, running);
-        prognosesByModel().forEach(this::prognose);
+        ModelStore models = ModelPlaces.store(config.models(), clock);
+        Inspections inspections = new Inspections(config, sources, bus, intake, models, lastParts, clock, running);
+        List<PrognosisLoop> prognoses =
+                new Prognoses(config, sources, bus, intake, models, clock, running).loops();
         Optional<ConditionLoop> conditions = conditions();
         AdvisoryLoop advisories = advisories();
         StatusView shown = new StatusView(
@@ -164,24 +159,6 @@ public final class EdgeAgent implements AutoCloseable {
                         InfluxSink.to(influx, journal.outbox(), measurement -> {}, settings, clock);
                     case StoreConfig.InfluxV1 influx -> InfluxSink.to(influx, journal.outbox(), settings, clock);
                 });
-    }
-
-    private Map<Path, List<PrognosisConfig>> prognosesByModel() {
-        return config.prognoses().stream()
-                .collect(Collectors.groupingBy(PrognosisConfig::model, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    private void prognose(Path model, Collection<PrognosisConfig> configured) {
-        List<MachineInputs> machines = configured.stream().map(sources::inputs).toList();
-        Set<Machine> wanted = machines.stream().map(MachineInputs::machine).collect(Collectors.toSet());
-        Subscription<Event> readings = bus.subscribe(
-                "prognosis-" + model.getFileName(),
-                READINGS_CAPACITY,
-                Overflow.DROP_OLDEST,
-                event -> event instanceof Reading reading
-                        && isLive(reading)
-                        && wanted.contains(reading.signal().machine()));
-        prognoses.add(running.add(new PrognosisLoop(model, machines, readings, intake, clock)));
     }
 
     private Optional<ConditionLoop> conditions() {

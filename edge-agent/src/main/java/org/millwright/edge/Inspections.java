@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
@@ -18,9 +16,11 @@ import org.millwright.edge.config.ReleaseConfig;
 import org.millwright.edge.config.VariantsConfig;
 import org.millwright.edge.inference.Aftermath;
 import org.millwright.edge.inference.InspectionLoop;
+import org.millwright.edge.inference.PartInspector;
 import org.millwright.edge.inference.Seat;
 import org.millwright.edge.inference.Variants;
 import org.millwright.edge.intake.Intake;
+import org.millwright.edge.models.ModelKind;
 import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.output.Release;
 import org.millwright.edge.output.TopicRelease;
@@ -59,13 +59,13 @@ final class Inspections {
     private final Running running;
     private final ModelStore models;
     private final List<Line> lines = new ArrayList<>();
-    private final Set<String> slots = new LinkedHashSet<>();
 
     Inspections(
             AgentConfig config,
             Sources sources,
             Bus<Event> bus,
             Intake intake,
+            ModelStore models,
             LastParts lastParts,
             InstantSource clock,
             Running running) {
@@ -76,7 +76,7 @@ final class Inspections {
         this.lastParts = lastParts;
         this.clock = clock;
         this.running = running;
-        this.models = ModelPlaces.store(config.models(), clock);
+        this.models = models;
         config.inspections().forEach(inspection -> lines.add(line(inspection)));
     }
 
@@ -88,7 +88,7 @@ final class Inspections {
     StationAccess access() {
         Map<String, KeptPictures> pictures = new LinkedHashMap<>();
         lines.forEach(line -> pictures.put(line.config().station().name(), line.pictures()));
-        return new StationAccess(models, slots, pictures);
+        return new StationAccess(models, ModelPlaces.kinds(config), pictures);
     }
 
     void start() {
@@ -115,10 +115,16 @@ final class Inspections {
                 inspection.release().map(to -> running.add(output(to, inspection.deadline())));
         Subscription<Frame> frames =
                 sources.frames(inspection.camera()).subscribe("frames-" + name, FRAME_CAPACITY, Overflow.DROP_OLDEST);
-        Map<String, Seat> seats = new LinkedHashMap<>();
+        Map<String, Seat<PartInspector>> seats = new LinkedHashMap<>();
         ModelPlaces.of(inspection)
-                .forEach((slot, model) -> seats.put(slot, new Seat(slot, model, models, inspection.threads())));
-        slots.addAll(seats.keySet());
+                .forEach((slot, model) -> seats.put(
+                        slot,
+                        new Seat<>(
+                                slot,
+                                model,
+                                models,
+                                ModelKind.SURFACE_INSPECTION,
+                                PartInspector.opener(inspection.threads()))));
         InspectionLoop.Station station =
                 new InspectionLoop.Station(inspection.station(), inspection.deadline(), seats, variants(inspection));
         KeptPictures pictures = new KeptPictures(

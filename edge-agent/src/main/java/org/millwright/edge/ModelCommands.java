@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.millwright.edge.config.AgentConfig;
@@ -47,7 +46,7 @@ final class ModelCommands extends BundleCommands {
         @Mixin
         Config config = new Config();
 
-        @Option(names = "--place", description = "STATION, or STATION@PRODUCT; needed where there are several.")
+        @Option(names = "--place", description = "STATION, STATION@PRODUCT, life:MACHINE or life:KIND; needed where there are several.")
         String name = "";
     }
 
@@ -59,26 +58,26 @@ final class ModelCommands extends BundleCommands {
             @Parameters(paramLabel = "BUNDLE", description = "The folder of a bundle, or a ZIP file of one.")
                     Path bundle,
             @Mixin Place place) {
-        return change(place, (models, name, threads) -> {
+        return change(place, (models, name, its) -> {
             String hash = models.add(bundle);
-            models.prove(hash, threads);
-            return models.deploy(name, hash);
+            models.prove(hash, its.threads());
+            return models.deploy(name, hash, its.kind());
         });
     }
 
     @Command(name = "promote", description = "Lets the model on trial decide.", mixinStandardHelpOptions = true)
     int promote(@Mixin Place place) {
-        return change(place, (models, name, threads) -> models.promote(name));
+        return change(place, (models, name, its) -> models.promote(name));
     }
 
     @Command(name = "rollback", description = "Lets the model before decide again.", mixinStandardHelpOptions = true)
     int rollback(@Mixin Place place) {
-        return change(place, (models, name, threads) -> models.rollBack(name, "asked for by command"));
+        return change(place, (models, name, its) -> models.rollBack(name, "asked for by command"));
     }
 
     @Command(name = "withdraw", description = "Ends a trial.", mixinStandardHelpOptions = true)
     int withdraw(@Mixin Place place) {
-        return change(place, (models, name, threads) -> models.withdraw(name, "asked for by command"));
+        return change(place, (models, name, its) -> models.withdraw(name, "asked for by command"));
     }
 
     @Command(
@@ -88,7 +87,7 @@ final class ModelCommands extends BundleCommands {
     int list(@Mixin Config from) {
         return withConfig(from, config -> {
             ModelStore models = ModelPlaces.store(config.models(), InstantSource.system());
-            places(config).keySet().forEach(name -> out.print(inWords(name, models.slot(name))));
+            ModelPlaces.of(config).keySet().forEach(name -> out.print(inWords(name, models.slot(name))));
             int threads = config.inspections().stream()
                     .mapToInt(InspectionConfig::threads)
                     .findFirst()
@@ -148,22 +147,22 @@ final class ModelCommands extends BundleCommands {
     }
 
     private interface Change {
-        Slot apply(ModelStore models, String place, int threads);
+        Slot apply(ModelStore models, String name, ModelPlaces.Place its);
     }
 
     private int change(Place place, Change change) {
         return withConfig(place.config, config -> {
-            Map<String, InspectionConfig> places = places(config);
+            Map<String, ModelPlaces.Place> places = ModelPlaces.of(config);
             String name = place.name.isEmpty() && places.size() == 1
                     ? places.keySet().iterator().next()
                     : place.name;
-            InspectionConfig inspection = places.get(name);
-            if (inspection == null) {
+            ModelPlaces.Place its = places.get(name);
+            if (its == null) {
                 throw new ModelStoreException((name.isEmpty() ? "no place is named" : "there is no place " + name)
                         + "; write --place with one of " + places.keySet());
             }
             ModelStore models = ModelPlaces.store(config.models(), InstantSource.system());
-            out.print(inWords(name, change.apply(models, name, inspection.threads())));
+            out.print(inWords(name, change.apply(models, name, its)));
             return 0;
         });
     }
@@ -173,14 +172,6 @@ final class ModelCommands extends BundleCommands {
                 + slot.shadow().orElse("none") + ", before "
                 + slot.previous().orElse("none") + System.lineSeparator() + "  " + slot.why() + ", " + slot.since()
                 + System.lineSeparator();
-    }
-
-    private static Map<String, InspectionConfig> places(AgentConfig config) {
-        Map<String, InspectionConfig> places = new LinkedHashMap<>();
-        for (InspectionConfig inspection : config.inspections()) {
-            ModelPlaces.of(inspection).keySet().forEach(name -> places.put(name, inspection));
-        }
-        return places;
     }
 
     private interface WithConfig {

@@ -284,6 +284,10 @@ record StatusView(
         Optional<String> trouble = status.modelFault().isEmpty() ? Optional.empty() : Optional.of(status.modelFault());
         return status.machines().stream()
                 .map(machine -> new AgentStatus.PrognosisState(
-                        machine.name(), Optional.ofNullable(last.get(machine)), trouble));
+                        machine.name(),
+                        Optional.ofNullable(last.get(machine)),
+                        trouble,
+                        status.note(),
+                        Optional.of(status.seat())));
     }
 }

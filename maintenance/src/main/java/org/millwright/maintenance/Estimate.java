@@ -33,4 +33,16 @@ public sealed interface Estimate {
             requireNonNull(reason, "reason is null");
         }
     }
+
+    /**
+     * The window allows an answer, and the model gave none: it is the model's fault, not the machine's.
+     *
+     * @param reason what went wrong, in words
+     */
+    record Failed(String reason, long sourceNanos) implements Estimate {
+
+        public Failed {
+            requireNonNull(reason, "reason is null");
+        }
+    }
 }

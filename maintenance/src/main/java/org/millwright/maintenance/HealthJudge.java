@@ -19,6 +19,7 @@ public final class HealthJudge {
     public Health judge(Estimate estimate) {
         return switch (estimate) {
             case Estimate.None none -> Health.FUNCTION_CHECK;
+            case Estimate.Failed failed -> Health.FUNCTION_CHECK;
             case Estimate.Life life -> {
                 worst = byLife(life.remaining());
                 // Near the end readings leave the trained range; that must not hide how little life is left.

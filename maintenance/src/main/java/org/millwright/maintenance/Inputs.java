@@ -42,6 +42,15 @@ final class Inputs {
         }
     }
 
+    /** The same is known, from here on by itself. */
+    Inputs(Inputs other) {
+        this(other.names);
+        System.arraycopy(other.values, 0, values, 0, values.length);
+        System.arraycopy(other.faults, 0, faults, 0, faults.length);
+        System.arraycopy(other.sourceNanos, 0, sourceNanos, 0, sourceNanos.length);
+        System.arraycopy(other.lostNanos, 0, lostNanos, 0, lostNanos.length);
+    }
+
     int count() {
         return names.size();
     }

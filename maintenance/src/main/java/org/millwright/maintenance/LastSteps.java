@@ -14,6 +14,11 @@ final class LastSteps extends Steps {
         super(axis, length);
     }
 
+    LastSteps(LastSteps other, int length) {
+        super(other, length);
+        open = other.open;
+    }
+
     @Override
     void before(Inputs inputs, double next, long sourceNanos) {}
 

@@ -18,10 +18,32 @@ public final class LifeWatch {
 
     /** @param settle see {@link StepAssembler} */
     public LifeWatch(RemainingLifeModel model, Duration settle) {
+        this(model, model.newAssembler(settle), 0);
+    }
+
+    private LifeWatch(RemainingLifeModel model, StepAssembler assembler, long restarts) {
         this.model = model;
-        this.assembler = model.newAssembler(settle);
+        this.assembler = assembler;
         this.judge = new HealthJudge(model.contract().limits());
         this.filter = new WearFilter(model.contract());
+        this.restarts = restarts;
+    }
+
+    /**
+     * The same machine under another model, which goes on with the steps that this one has seen; smoothing and health begin
+     * anew. Empty where the other model counts in other steps or takes other inputs: it has to see the machine itself.
+     */
+    public Optional<LifeWatch> under(RemainingLifeModel other) {
+        LifeContract own = model.contract();
+        LifeContract its = other.contract();
+        return own.inputNames().equals(its.inputNames()) && own.axis().equals(its.axis())
+                ? Optional.of(new LifeWatch(other, assembler.copy(its.window()), restarts))
+                : Optional.empty();
+    }
+
+    /** How often the machine's part was replaced. */
+    public long restarts() {
+        return restarts;
     }
 
     public void accept(Sample sample) {
@@ -50,7 +72,9 @@ public final class LifeWatch {
                 switch (estimate) {
                     case Estimate.Life life ->
                         Outlook.of(life.remaining(), shown(life), health, reason(life, window), life.sourceNanos());
-                    case Estimate.None none -> Outlook.without(health, none.reason(), none.sourceNanos());
+                    case Estimate.None none -> Outlook.without(health, none.reason(), false, none.sourceNanos());
+                    case Estimate.Failed failed ->
+                        Outlook.without(health, failed.reason(), true, failed.sourceNanos());
                 });
     }
 
@@ -61,6 +85,7 @@ public final class LifeWatch {
                 yield model.at(remaining, life, window);
             }
             case Estimate.None none -> none;
+            case Estimate.Failed failed -> failed;
         };
     }
 

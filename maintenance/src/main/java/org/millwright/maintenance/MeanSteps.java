@@ -24,6 +24,15 @@ final class MeanSteps extends Steps {
         super(axis, length);
     }
 
+    MeanSteps(MeanSteps other, int length) {
+        super(other, length);
+        position = other.position;
+        openIndex = other.openIndex;
+        sums = other.sums.clone();
+        seen = other.seen;
+        fault = other.fault;
+    }
+
     @Override
     void before(Inputs inputs, double next, long sourceNanos) {
         if (Double.isNaN(next) || Double.isNaN(position)) {

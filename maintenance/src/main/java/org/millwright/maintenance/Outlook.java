@@ -10,6 +10,7 @@ import static java.util.Objects.requireNonNull;
  * @param high infinite where the model knows no longer lives
  * @param coverage how often it lies there, 0 to 1; NaN where it is not known
  * @param reason why, in words; may be empty
+ * @param failed whether there is no prognosis because of the model, not because of what it was given
  * @param sourceNanos source time of the newest step (epoch nanoseconds); 0 where nothing has arrived yet
  */
 public record Outlook(
@@ -19,6 +20,7 @@ public record Outlook(
         double coverage,
         Health health,
         String reason,
+        boolean failed,
         long sourceNanos) {
 
     public Outlook {
@@ -27,13 +29,13 @@ public record Outlook(
     }
 
     /** Without a prognosis. */
-    static Outlook without(Health health, String reason, long sourceNanos) {
-        return new Outlook(Double.NaN, Double.NaN, Double.NaN, Double.NaN, health, reason, sourceNanos);
+    static Outlook without(Health health, String reason, boolean failed, long sourceNanos) {
+        return new Outlook(Double.NaN, Double.NaN, Double.NaN, Double.NaN, health, reason, failed, sourceNanos);
     }
 
     /** @param interval around {@code remainingLife}; NaN ends and coverage where it is not known */
     static Outlook of(double remainingLife, LifeInterval interval, Health health, String reason, long sourceNanos) {
         return new Outlook(
-                remainingLife, interval.low(), interval.high(), interval.coverage(), health, reason, sourceNanos);
+                remainingLife, interval.low(), interval.high(), interval.coverage(), health, reason, false, sourceNanos);
     }
 }

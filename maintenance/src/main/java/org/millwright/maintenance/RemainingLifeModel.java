@@ -2,6 +2,7 @@ package org.millwright.maintenance;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.millwright.hardware.inference.ModelBundle;
@@ -15,6 +16,9 @@ import org.millwright.hardware.inference.Network;
  * that thread. Holds native memory until closed.
  */
 public final class RemainingLifeModel implements AutoCloseable {
+
+    private static final int WARM_UPS = 20;
+    private static final int RUNS = 21;
 
     private final Network network;
     private final LifeContract contract;
@@ -32,8 +36,12 @@ public final class RemainingLifeModel implements AutoCloseable {
      * @throws ModelException naming what is wrong and what to do
      */
     public static RemainingLifeModel open(Path directory) {
-        ModelBundle bundle = ModelBundle.read(directory).ofKind(LifeContract.KIND);
-        LifeContract contract = contract(bundle);
+        return open(ModelBundle.read(directory));
+    }
+
+    /** The same with a bundle that was read. */
+    public static RemainingLifeModel open(ModelBundle bundle) {
+        LifeContract contract = contract(bundle.ofKind(LifeContract.KIND));
         int found = bundle.inputs().getFirst().size();
         int expected = contract.inputSize();
         if (bundle.inputs().size() != 1
@@ -77,12 +85,32 @@ public final class RemainingLifeModel implements AutoCloseable {
         if (refusal.isPresent()) {
             return new Estimate.None(refusal.get(), sourceNanos);
         }
-        float output = network.run(encoder.laidOut(window))[0][0];
+        float output;
+        try {
+            output = network.run(encoder.laidOut(window))[0][0];
+        } catch (ModelException e) {
+            return new Estimate.Failed(String.valueOf(e.getMessage()), sourceNanos);
+        }
         if (!Float.isFinite(output)) {
-            return new Estimate.None("the network answered " + output, sourceNanos);
+            return new Estimate.Failed("the network answered " + output, sourceNanos);
         }
         double remaining = Math.clamp(output * contract.cap(), 0, contract.cap());
         return life(remaining, window, encoder.outOfRange(window), sourceNanos);
+    }
+
+    /** How long one run of the network takes here: the median of some runs on its first golden sample, nanoseconds. */
+    public long medianRunNanos() {
+        ModelBundle bundle = network.bundle();
+        float[] input = bundle.values(
+                bundle.golden().getFirst().inputs().getFirst(), bundle.inputs().getFirst());
+        long[] nanos = new long[RUNS];
+        for (int i = -WARM_UPS; i < RUNS; i++) {
+            long from = System.nanoTime();
+            network.run(input);
+            nanos[Math.max(0, i)] = System.nanoTime() - from;
+        }
+        Arrays.sort(nanos);
+        return nanos[RUNS / 2];
     }
 
     /** The same estimate, had the network said {@code remaining}. */

@@ -62,6 +62,29 @@ public final class StepAssembler {
         };
     }
 
+    /** As {@code seen} is now, with windows of another length. */
+    private StepAssembler(StepAssembler seen, int length) {
+        this.axis = seen.axis;
+        this.settleNanos = seen.settleNanos;
+        this.inputs = new Inputs(seen.inputs);
+        this.steps = switch (seen.steps) {
+            case LastSteps last -> new LastSteps(last, length);
+            case MeanSteps means -> new MeanSteps(means, length);
+        };
+        seen.waiting.forEach((time, group) -> waiting.put(time, new Group(group)));
+        this.settledNanos = seen.settledNanos;
+        this.changed = true;
+    }
+
+    /**
+     * Another assembler that has seen what this one has, and goes its own way from here; it counts anew.
+     *
+     * @param length how many steps its windows hold; where that is more than this one's, they fill with time
+     */
+    public StepAssembler copy(int length) {
+        return new StepAssembler(this, length);
+    }
+
     /** Takes one sample; nothing of it shows in the window before {@link #advance} has settled it. */
     public void accept(Sample sample) {
         accepted++;
@@ -177,6 +200,13 @@ public final class StepAssembler {
 
         private final Map<String, Sample> samples = new HashMap<>();
         private long firstReceivedNanos = Long.MAX_VALUE;
+
+        Group() {}
+
+        Group(Group other) {
+            samples.putAll(other.samples);
+            firstReceivedNanos = other.firstReceivedNanos;
+        }
 
         void add(Sample sample) {
             samples.merge(sample.input(), sample, (a, b) -> WORTH.compare(a, b) >= 0 ? a : b);

@@ -18,6 +18,13 @@ abstract sealed class Steps permits LastSteps, MeanSteps {
         this.length = length;
     }
 
+    /** The same steps, as many of the newest as fit. */
+    Steps(Steps other, int length) {
+        this(other.axis, length);
+        other.closed.stream().skip(Math.max(0, other.closed.size() - length)).forEach(closed::addLast);
+        restarts = other.restarts;
+    }
+
     /**
      * The inputs are about to change at one source time.
      *

@@ -16,6 +16,12 @@ final class PrognosisReader {
 
     private static final Format<Duration> STALE = Formats.duration(Duration.ofMillis(10), Duration.ofHours(24), "5s");
     private static final Duration DEFAULT_STALE = Duration.ofSeconds(5);
+    private static final Format<Duration> DEADLINE =
+            Formats.duration(Duration.ofMillis(1), Duration.ofMinutes(1), "500ms");
+    private static final Duration DEFAULT_DEADLINE = Duration.ofMillis(500);
+
+    /** In front of the name of a machine or kind: no station's name has a colon. */
+    private static final String PLACE = "life:";
 
     private final Inventory inventory;
     private final References references;
@@ -30,6 +36,7 @@ final class PrognosisReader {
     List<PrognosisConfig> read(Section root) {
         List<PrognosisConfig> prognoses = new ArrayList<>();
         Map<String, Integer> machines = new HashMap<>();
+        Map<String, Section> places = new HashMap<>();
         for (Section section : root.sections("prognoses")) {
             for (PrognosisConfig prognosis : prognoses(section)) {
                 String name = prognosis.machine().name();
@@ -39,6 +46,13 @@ final class PrognosisReader {
                             section.has("machine") ? "machine" : "kind",
                             name + " has a prognosis already (line " + first + ")",
                             "name each machine once");
+                }
+                Section other = places.putIfAbsent(prognosis.place(), section);
+                if (first == null && other != null && other != section) {
+                    section.problem(
+                            section.has("machine") ? "machine" : "kind",
+                            "is the name of another entry (line " + other.line() + "), and the two would share a model",
+                            "give machines other names than kinds");
                 }
                 prognoses.add(prognosis);
             }
@@ -51,10 +65,23 @@ final class PrognosisReader {
         Path model = section.required("model", files.existingFolder().remedy("write the folder of a model bundle"));
         Map<String, String> inputs = inputs(section.section("inputs"), machines);
         Duration staleAfter = section.optional("stale-after", STALE, DEFAULT_STALE);
+        Duration deadline = section.optional("deadline", DEADLINE, DEFAULT_DEADLINE);
         section.end();
+        String place = place(section, machines);
         return machines.stream()
-                .map(machine -> new PrognosisConfig(machine, model, inputs, staleAfter))
+                .map(machine -> new PrognosisConfig(place, machine, model, inputs, staleAfter, deadline))
                 .toList();
+    }
+
+    /** Named by what the entry names. */
+    private static String place(Section section, List<Machine> machines) {
+        if (machines.isEmpty()) {
+            return PLACE;
+        }
+        return PLACE
+                + (section.has("kind")
+                        ? machines.getFirst().kind()
+                        : machines.getFirst().name());
     }
 
     private Map<String, String> inputs(Section section, List<Machine> machines) {

@@ -25,7 +25,7 @@ public final class Aftermath implements AutoCloseable {
 
     private final Subscription<Judged> parts;
     private final KeptPictures pictures;
-    private final Map<String, SeatWatch> watches = new TreeMap<>();
+    private final Map<String, SeatWatch<PartInspector, Judged>> watches = new TreeMap<>();
     private final Thread thread;
 
     /**
@@ -44,7 +44,15 @@ public final class Aftermath implements AutoCloseable {
         station.seats()
                 .forEach((slot, seat) -> watches.put(
                         slot,
-                        new SeatWatch(seat, station.machine(), station.deadline(), intake, automaticRollback, clock)));
+                        new SeatWatch<>(
+                                seat,
+                                new PartTrade(station.machine(), station.deadline(), intake, clock),
+                                new SeatWatch.Said(
+                                        station.machine().path(),
+                                        station.machine().name()),
+                                intake,
+                                automaticRollback,
+                                clock)));
         this.thread =
                 Thread.ofPlatform().name("after-" + station.machine().name()).unstarted(this::run);
     }
@@ -63,7 +71,7 @@ public final class Aftermath implements AutoCloseable {
                     next.clear();
                 }
                 if (System.nanoTime() - followed >= FOLLOW_NANOS) {
-                    for (SeatWatch watch : watches.values()) {
+                    for (SeatWatch<PartInspector, Judged> watch : watches.values()) {
                         follow(watch);
                     }
                     followed = System.nanoTime();
@@ -78,7 +86,7 @@ public final class Aftermath implements AutoCloseable {
 
     private void after(Judged judged) throws InterruptedException {
         pictures.offer(judged.verdict(), judged.frame(), judged.inspection().borderline(), judged.classes());
-        SeatWatch watch = watches.get(judged.slot());
+        SeatWatch<PartInspector, Judged> watch = watches.get(judged.slot());
         if (watch != null) {
             try {
                 watch.after(judged);
@@ -88,7 +96,7 @@ public final class Aftermath implements AutoCloseable {
         }
     }
 
-    private static void follow(SeatWatch watch) throws InterruptedException {
+    private static void follow(SeatWatch<PartInspector, Judged> watch) throws InterruptedException {
         try {
             watch.follow();
         } catch (ModelStoreException e) {

@@ -27,4 +27,11 @@ public record Judged(
         String slot,
         List<String> classes,
         Optional<DriftReference> drift,
-        boolean failed) {}
+        boolean failed)
+        implements Decided {
+
+    @Override
+    public String model() {
+        return verdict.model();
+    }
+}

@@ -14,7 +14,7 @@ import org.millwright.vision.SurfaceInspector;
  * The station's model, or the reason why there is none: a bundle that is refused stops neither the line's telemetry nor
  * the loop; every part is then uncertain. NOT thread safe.
  */
-final class PartInspector implements AutoCloseable {
+public final class PartInspector implements SeatedModel {
 
     private final Optional<SurfaceInspector> inspector;
     private final String fault;
@@ -25,7 +25,22 @@ final class PartInspector implements AutoCloseable {
         this.fault = fault;
     }
 
-    static PartInspector open(ModelStore models, String hash, int threads) {
+    /** @param threads how many one picture may use */
+    public static Seat.Opener<PartInspector> opener(int threads) {
+        return new Seat.Opener<>() {
+            @Override
+            public PartInspector open(ModelStore store, String hash) {
+                return PartInspector.open(store, hash, threads);
+            }
+
+            @Override
+            public PartInspector none(String because) {
+                return PartInspector.none(because);
+            }
+        };
+    }
+
+    private static PartInspector open(ModelStore models, String hash, int threads) {
         try {
             return new PartInspector(Optional.of(SurfaceInspector.open(models.read(hash), threads)), "");
         } catch (ModelException e) {
@@ -34,15 +49,13 @@ final class PartInspector implements AutoCloseable {
     }
 
     /** Every part is uncertain. */
-    static PartInspector none(String because) {
+    private static PartInspector none(String because) {
         return new PartInspector(Optional.empty(), because);
     }
 
-    /**
-     * Judges pictures that nobody sees, so that the first part is judged as quickly as the thousandth: the virtual machine
-     * compiles what it has run often enough. Then it is known whether the gateway is fast enough.
-     */
-    void warmUp() {
+    /** The virtual machine compiles what it has run often enough; then it is known whether the gateway is fast enough. */
+    @Override
+    public void warmUp() {
         inspector.ifPresent(model -> slowness = model.tooSlow(model.warmUp()).orElse(""));
     }
 
@@ -65,8 +78,8 @@ final class PartInspector implements AutoCloseable {
         return limit.orElseGet(() -> model.limitOf(variant).orElseGet(model::limit));
     }
 
-    /** The bundle's hash; empty where there is no model. */
-    String hash() {
+    @Override
+    public String hash() {
         return inspector.map(model -> model.bundle().hash()).orElse("");
     }
 
@@ -78,17 +91,18 @@ final class PartInspector implements AutoCloseable {
         return inspector.map(SurfaceInspector::classes).orElse(List.of());
     }
 
-    /** In which precision the network runs here, and why; empty where there is no model. */
-    String precision() {
+    @Override
+    public String precision() {
         return inspector.map(model -> model.choice().inWords()).orElse("");
     }
 
-    String fault() {
+    @Override
+    public String fault() {
         return fault;
     }
 
-    /** Why it may be late; empty before {@link #warmUp}, and when it is fast enough. */
-    String slowness() {
+    @Override
+    public String slowness() {
         return slowness;
     }
 

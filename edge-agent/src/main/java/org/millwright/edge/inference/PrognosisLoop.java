@@ -1,10 +1,11 @@
 package org.millwright.edge.inference;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,48 +15,87 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.intake.Intake;
+import org.millwright.edge.models.ModelKind;
+import org.millwright.edge.models.ModelStore;
+import org.millwright.edge.models.ModelStoreException;
 import org.millwright.edge.signal.Event;
-import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
-import org.millwright.hardware.inference.ModelException;
-import org.millwright.maintenance.RemainingLifeModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The readings of all machines of one model in, a {@link Prognosis} out whenever a machine's window moved on.
+ * The readings of all machines of one place in, a {@link Prognosis} out whenever a machine's window moved on.
  *
- * <p>Runs on a thread of its own, which also owns the model. A bundle that is refused leaves the loop idle, with the
- * reason in its status; nothing else stops.
+ * <p>Runs on a thread of its own, which also owns the models: the one that decides, and the one on trial, which is asked once
+ * the other has spoken. Their bundles are loaded on it too: readings wait in the queue meanwhile, for a second or so. A bundle
+ * that is refused leaves the prognoses uncertain, with the reason; nothing else stops.
  */
 public final class PrognosisLoop implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PrognosisLoop.class);
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final long FOLLOW_NANOS = Duration.ofMillis(500).toNanos();
     private static final int BATCH = 10_000;
 
-    private final Path bundle;
-    private final List<MachineInputs> machines;
+    /**
+     * Machines under one model.
+     *
+     * @param name of the place in the store of models
+     * @param model the bundle that the configuration names
+     * @param machines at least one
+     * @param deadline within which an estimate should be there
+     */
+    public record Place(String name, Path model, List<MachineInputs> machines, Duration deadline) {
+
+        public Place {
+            requireNonNull(name, "name is null");
+            machines = List.copyOf(machines);
+            if (machines.isEmpty()) {
+                throw new IllegalArgumentException("place " + name + " has no machine");
+            }
+        }
+    }
+
+    private final Place place;
     private final Subscription<Event> readings;
     private final Intake intake;
     private final InstantSource clock;
+    private final LifeTrade trade;
+    private final Seat<LifeModel> seat;
+    private final SeatWatch<LifeModel, JudgedLife> watch;
     private final Map<String, Prognosis> lastByMachine = new ConcurrentSkipListMap<>();
     private final LongAdder made = new LongAdder();
-    private volatile String modelFault = "the model is not loaded yet";
+    private final Set<WatchedMachine> heard = new LinkedHashSet<>();
+    private long nextRound = System.nanoTime();
     private final Thread thread;
 
-    /** @param readings of these machines only */
+    /**
+     * @param readings of these machines only
+     * @param automaticRollback whether a model that fails, is late or contradicts itself is taken back
+     */
     public PrognosisLoop(
-            Path bundle,
-            List<MachineInputs> machines,
+            Place place,
+            ModelStore store,
             Subscription<Event> readings,
             Intake intake,
+            boolean automaticRollback,
             InstantSource clock) {
-        this.bundle = bundle;
-        this.machines = List.copyOf(machines);
+        this.place = place;
         this.readings = readings;
         this.intake = intake;
         this.clock = clock;
+        this.trade = new LifeTrade(place.machines(), place.deadline(), intake, clock);
+        this.seat = new Seat<>(place.name(), place.model(), store, ModelKind.REMAINING_LIFE, trade);
+        this.watch = new SeatWatch<>(
+                seat,
+                trade,
+                new SeatWatch.Said(place.machines().getFirst().machine().path(), place.name()),
+                intake,
+                automaticRollback,
+                clock);
         this.thread =
-                Thread.ofPlatform().name("prognosis-" + bundle.getFileName()).unstarted(this::run);
+                Thread.ofPlatform().name("prognosis-" + place.name()).unstarted(this::run);
     }
 
     public void start() {
@@ -63,49 +103,56 @@ public final class PrognosisLoop implements AutoCloseable {
     }
 
     private void run() {
-        try (RemainingLifeModel model = RemainingLifeModel.open(bundle)) {
-            modelFault = "";
-            Map<Machine, WatchedMachine> watched = new HashMap<>();
-            machines.forEach(inputs -> watched.put(inputs.machine(), new WatchedMachine(inputs, model, clock)));
-            watch(watched);
-        } catch (ModelException e) {
-            modelFault = String.valueOf(e.getMessage());
-            readings.cancel();
+        try (seat;
+                watch) {
+            seat.open();
+            trade.runs(seat.live());
+            List<Event> batch = new ArrayList<>();
+            long followed = System.nanoTime() - FOLLOW_NANOS;
+            while (!readings.isDrained()) {
+                readings.drainTo(batch, BATCH, TICK);
+                take(batch);
+                batch.clear();
+                judge();
+                if (System.nanoTime() - followed >= FOLLOW_NANOS) {
+                    follow();
+                    followed = System.nanoTime();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void watch(Map<Machine, WatchedMachine> watched) throws InterruptedException {
-        List<Event> batch = new ArrayList<>();
-        Set<WatchedMachine> heard = new LinkedHashSet<>();
-        long nextRound = System.nanoTime();
-        while (!readings.isDrained()) {
-            readings.drainTo(batch, BATCH, TICK);
-            for (Event event : batch) {
-                if (event instanceof Reading reading) {
-                    WatchedMachine machine = watched.get(reading.signal().machine());
-                    if (machine != null) {
-                        machine.accept(reading);
-                        heard.add(machine);
-                    }
-                }
+    private void take(List<Event> batch) {
+        for (Event event : batch) {
+            if (event instanceof Reading reading) {
+                seat.live().accept(reading).ifPresent(heard::add);
+                trade.accept(reading);
             }
-            batch.clear();
-            // Who was heard of at once; everyone, as what is incomplete settles by itself, a few times a second.
-            if (System.nanoTime() - nextRound >= 0) {
-                watched.values().forEach(WatchedMachine::loseStaleInputs);
-                heard.addAll(watched.values());
-                nextRound = System.nanoTime() + TICK.toNanos();
-            }
-            for (WatchedMachine machine : heard) {
-                Optional<Prognosis> prognosis = machine.advance();
-                if (prognosis.isPresent()) {
-                    publish(prognosis.get());
-                }
-            }
-            heard.clear();
         }
+    }
+
+    /** Who was heard of at once; everyone, as what is incomplete settles by itself, a few times a second. */
+    private void judge() throws InterruptedException {
+        if (System.nanoTime() - nextRound >= 0) {
+            trade.loseStaleInputs();
+            seat.live().machines().forEach(WatchedMachine::loseStaleInputs);
+            heard.addAll(seat.live().machines());
+            nextRound = System.nanoTime() + TICK.toNanos();
+        }
+        LifeModel live = seat.live();
+        for (WatchedMachine machine : heard) {
+            if (seat.live() != live) {
+                break; // It was taken back over what it said; the one before begins with the next round.
+            }
+            Optional<JudgedLife> judged = machine.advance(Times.epochNanos(clock));
+            if (judged.isPresent()) {
+                publish(judged.get().prognosis());
+                after(judged.get());
+            }
+        }
+        heard.clear();
     }
 
     private void publish(Prognosis prognosis) throws InterruptedException {
@@ -114,16 +161,35 @@ public final class PrognosisLoop implements AutoCloseable {
         intake.keep(prognosis);
     }
 
+    private void after(JudgedLife judged) throws InterruptedException {
+        try {
+            watch.after(judged);
+        } catch (ModelStoreException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    private void follow() throws InterruptedException {
+        try {
+            watch.follow();
+        } catch (ModelStoreException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+        trade.runs(seat.live());
+    }
+
     /** Any thread. */
     public PrognosisStatus status() {
         return new PrognosisStatus(
-                machines.stream().map(MachineInputs::machine).toList(),
+                place.machines().stream().map(MachineInputs::machine).toList(),
                 made.sum(),
                 List.copyOf(lastByMachine.values()),
-                modelFault);
+                seat.trouble(),
+                seat.note(),
+                watch.status());
     }
 
-    /** Returns once the thread has ended and the model is closed. */
+    /** Returns once the thread has ended and the models are closed. */
     @Override
     public void close() {
         thread.interrupt();

@@ -10,8 +10,11 @@ import org.millwright.edge.signal.Prognosis;
  * @param made prognoses since the start
  * @param last the newest prognosis of each machine that has one
  * @param modelFault why no model runs; empty when one does
+ * @param note what else should be known of the model; empty when all is well
+ * @param seat its life
  */
-public record PrognosisStatus(List<Machine> machines, long made, List<Prognosis> last, String modelFault) {
+public record PrognosisStatus(
+        List<Machine> machines, long made, List<Prognosis> last, String modelFault, String note, SeatStatus seat) {
 
     public PrognosisStatus {
         machines = List.copyOf(machines);

@@ -4,23 +4,35 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.millwright.edge.models.ModelKind;
 import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.models.ModelStoreException;
 import org.millwright.edge.models.Slot;
 import org.millwright.hardware.inference.ModelException;
 
 /**
- * The place of the model that decides: the inspection's thread runs it, another one loads its successor beside it, so that
- * the line does not wait while a model is read and proven.
+ * The place of the model that decides: the thread of a station or of machines runs it, and its successor is loaded beside it,
+ * on another thread where the line cannot wait while a model is read and proven.
  */
-public final class Seat implements AutoCloseable {
+public final class Seat<M extends SeatedModel> implements AutoCloseable {
+
+    /** Opens models of one kind. */
+    public interface Opener<M> {
+
+        /** A version that is kept, or the reason why it cannot be used; throws nothing. */
+        M open(ModelStore store, String hash);
+
+        /** No model, because of this. */
+        M none(String because);
+    }
 
     private final String slot;
     private final Path configured;
     private final ModelStore store;
-    private final int threads;
-    private final AtomicReference<@Nullable PartInspector> next = new AtomicReference<>();
-    private PartInspector live = PartInspector.none("the model is not loaded yet");
+    private final ModelKind kind;
+    private final Opener<M> opener;
+    private final AtomicReference<@Nullable M> next = new AtomicReference<>();
+    private M live;
     private volatile String trouble = "the model is not loaded yet";
     private volatile String note = "";
     private volatile String precision = "";
@@ -29,30 +41,33 @@ public final class Seat implements AutoCloseable {
     /**
      * @param slot its name in the store
      * @param configured the bundle that the configuration names
+     * @param kind of bundle that belongs here
      */
-    public Seat(String slot, Path configured, ModelStore store, int threads) {
+    public Seat(String slot, Path configured, ModelStore store, ModelKind kind, Opener<M> opener) {
         this.slot = slot;
         this.configured = configured;
         this.store = store;
-        this.threads = threads;
+        this.kind = kind;
+        this.opener = opener;
+        this.live = opener.none("the model is not loaded yet");
     }
 
     public String slot() {
         return slot;
     }
 
-    /** Loads what decides now; on the inspection's thread, once. */
+    /** Loads what decides now; on the thread that runs it, once. */
     void open() {
         Slot chosen = choose();
         live = chosen.live()
-                .map(hash -> PartInspector.open(store, hash, threads))
-                .orElseGet(() -> PartInspector.none(note));
+                .map(hash -> opener.open(store, hash))
+                .orElseGet(() -> opener.none(note));
         if (!live.fault().isEmpty()
                 && chosen.previous().isPresent()
                 && chosen.live().isPresent()) {
             String refused = live.fault();
             chosen = store.rollBack(slot, refused);
-            live = PartInspector.open(store, chosen.live().orElseThrow(), threads);
+            live = opener.open(store, chosen.live().orElseThrow());
             note = refused;
         }
         live.warmUp();
@@ -74,16 +89,16 @@ public final class Seat implements AutoCloseable {
 
     private Slot choose() {
         try {
-            return store.configure(slot, configured);
+            return store.configure(slot, configured, kind);
         } catch (ModelException | ModelStoreException e) {
             note = String.valueOf(e.getMessage());
             return store.slot(slot);
         }
     }
 
-    /** The model that decides; takes over its successor where one is ready. On the inspection's thread. */
-    PartInspector live() {
-        PartInspector successor = next.getAndSet(null);
+    /** The model that decides; takes over its successor where one is ready. On the thread that runs it. */
+    M live() {
+        M successor = next.getAndSet(null);
         if (successor != null) {
             live.close();
             live = successor;
@@ -93,24 +108,24 @@ public final class Seat implements AutoCloseable {
         return live;
     }
 
-    private void told(PartInspector inspector) {
-        trouble = inspector.fault();
-        precision = inspector.precision();
-        if (!inspector.slowness().isEmpty()) {
-            note = inspector.slowness();
+    private void told(M model) {
+        trouble = model.fault();
+        precision = model.precision();
+        if (!model.slowness().isEmpty()) {
+            note = model.slowness();
         }
     }
 
     /** Loads and proves a version; on the thread that calls. */
-    PartInspector load(String hash) {
-        PartInspector inspector = PartInspector.open(store, hash, threads);
-        inspector.warmUp();
-        return inspector;
+    M load(String hash) {
+        M loaded = opener.open(store, hash);
+        loaded.warmUp();
+        return loaded;
     }
 
     /** Hands over the successor of the one that decides. */
-    void succeed(PartInspector inspector) {
-        PartInspector unused = next.getAndSet(inspector);
+    void succeed(M successor) {
+        M unused = next.getAndSet(successor);
         if (unused != null) {
             unused.close();
         }
@@ -152,7 +167,7 @@ public final class Seat implements AutoCloseable {
     @Override
     public void close() {
         live.close();
-        PartInspector unused = next.getAndSet(null);
+        M unused = next.getAndSet(null);
         if (unused != null) {
             unused.close();
         }

@@ -1,49 +1,52 @@
 package org.millwright.edge.inference;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.models.ModelStoreException;
 import org.millwright.edge.models.Slot;
-import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
+import org.millwright.edge.signal.SitePath;
 
 /**
  * Follows what the store says about one place: loads what was promoted or taken back, runs what is on trial, and takes a
  * model back that does not conduct itself. NOT thread safe.
  */
-final class SeatWatch implements AutoCloseable {
+final class SeatWatch<M extends SeatedModel, D extends Decided> implements AutoCloseable {
 
-    private final Seat seat;
-    private final Machine station;
-    private final Duration deadline;
+    /** In whose name notices are told. */
+    record Said(SitePath path, String source) {}
+
+    private final Seat<M> seat;
+    private final Trade<M, D> trade;
+    private final Said said;
     private final Intake intake;
     private final boolean automaticRollback;
     private final InstantSource clock;
     private @Nullable Slot known;
-    private @Nullable ModelTrial trial;
-    private Conduct conduct;
+    private @Nullable Trial<D> trial;
+    private Conduct<D> conduct;
     private Optional<String> drift = Optional.empty();
     private volatile SeatStatus status;
 
     SeatWatch(
-            Seat seat,
-            Machine station,
-            Duration deadline,
+            Seat<M> seat,
+            Trade<M, D> trade,
+            Said said,
             Intake intake,
             boolean automaticRollback,
             InstantSource clock) {
         this.seat = seat;
-        this.station = station;
-        this.deadline = deadline;
+        this.trade = trade;
+        this.said = said;
         this.intake = intake;
         this.automaticRollback = automaticRollback;
         this.clock = clock;
-        this.conduct = new Conduct("", deadline, Optional.empty());
+        this.conduct = trade.unknown();
         this.status =
-                new SeatStatus(seat.slot(), seat.look(), seat.precision(), 0, 0, 0, 0, Optional.empty(), Double.NaN);
+                new SeatStatus(
+                seat.slot(), seat.look(), seat.precision(), trade.noTrial(), Optional.empty(), Double.NaN);
     }
 
     String slot() {
@@ -77,7 +80,7 @@ final class SeatWatch implements AutoCloseable {
 
     private void succeed(Slot now) throws InterruptedException {
         String hash = now.live().orElse("");
-        PartInspector successor = seat.load(hash);
+        M successor = seat.load(hash);
         if (successor.fault().isEmpty()) {
             seat.succeed(successor);
             tell(
@@ -95,21 +98,26 @@ final class SeatWatch implements AutoCloseable {
     /** Begins the trial that the store asks for, or ends the one it no longer asks for. */
     private Slot tryOut(Slot now) throws InterruptedException {
         if (trial != null) {
-            trial.close();
-            trial = null;
+            end(trial);
         }
         if (now.shadow().isEmpty()) {
             return now;
         }
-        PartInspector candidate = seat.load(now.shadow().get());
+        M candidate = seat.load(now.shadow().get());
         String refused = candidate.fault().isEmpty() ? candidate.slowness() : candidate.fault();
         if (refused.isEmpty()) {
-            trial = new ModelTrial(station, candidate, intake, clock);
+            trial = trade.tryOut(candidate);
             tell(Notice.Kind.MODEL_DEPLOYED, "model " + now.shadow().get() + " is on trial at " + seat.slot());
             return now;
         }
         candidate.close();
         return refuse(refused);
+    }
+
+    private void end(Trial<D> over) {
+        over.close();
+        trial = null;
+        trade.ended();
     }
 
     private Slot refuse(String because) throws InterruptedException {
@@ -122,10 +130,10 @@ final class SeatWatch implements AutoCloseable {
         return seat.look();
     }
 
-    /** A part that this place's model has decided. */
-    void after(Judged judged) throws InterruptedException {
-        if (!conduct.isOf(judged.verdict().model())) {
-            conduct = new Conduct(judged.verdict().model(), deadline, judged.drift());
+    /** Something that this place's model has decided. */
+    void after(D judged) throws InterruptedException {
+        if (!conduct.isOf(judged.model())) {
+            conduct = trade.conduct(judged);
         }
         conduct.take(judged);
         watchDrift();
@@ -136,23 +144,22 @@ final class SeatWatch implements AutoCloseable {
         if (trial != null) {
             String end = trial.judge(judged);
             if (!end.isEmpty()) {
-                trial.close();
-                trial = null;
+                end(trial);
                 known = refuse(end);
             }
         }
         publish(known == null ? seat.look() : known);
     }
 
-    /** A part that was still on its way when its model was taken back says nothing about the one that decides now. */
-    private boolean decides(Judged judged) {
-        return seat.look().live().filter(judged.verdict().model()::equals).isPresent();
+    /** What was still on its way when its model was taken back says nothing about the one that decides now. */
+    private boolean decides(D judged) {
+        return seat.look().live().filter(judged.model()::equals).isPresent();
     }
 
     private void watchDrift() throws InterruptedException {
         Optional<String> now = conduct.drift();
         if (now.isPresent() != drift.isPresent()) {
-            tell(Notice.Kind.DRIFT, now.orElse("the pictures are those of the training again"));
+            tell(Notice.Kind.DRIFT, now.orElse(trade.driftOver()));
         }
         drift = now;
     }
@@ -162,19 +169,15 @@ final class SeatWatch implements AutoCloseable {
     }
 
     private void tell(Notice.Kind kind, String text) throws InterruptedException {
-        intake.keep(new Notice(station.path(), station.name(), kind, Double.NaN, text, Times.epochNanos(clock)));
+        intake.keep(new Notice(said.path(), said.source(), kind, Double.NaN, text, Times.epochNanos(clock)));
     }
 
     private void publish(Slot slot) {
-        ModelTrial.Comparison compared = trial == null ? ModelTrial.Comparison.NONE : trial.comparison();
         status = new SeatStatus(
                 seat.slot(),
                 slot,
                 seat.precision(),
-                compared.parts(),
-                compared.agreed(),
-                compared.stricter(),
-                compared.laxer(),
+                trial == null ? trade.noTrial() : trial.comparison(),
                 drift,
                 conduct.driftIndex());
     }

@@ -18,14 +18,14 @@ import org.millwright.vision.Inspection;
 final class StationJudge implements AutoCloseable {
 
     private final Machine station;
-    private final Map<String, Seat> seats;
+    private final Map<String, Seat<PartInspector>> seats;
     private final Variants variants;
     private final InstantSource clock;
     private final FrameDecoder decoder = new FrameDecoder();
     private final FrozenPicture frozen = new FrozenPicture();
     private final LongAdder undecodable = new LongAdder();
 
-    StationJudge(Machine station, Map<String, Seat> seats, Variants variants, InstantSource clock) {
+    StationJudge(Machine station, Map<String, Seat<PartInspector>> seats, Variants variants, InstantSource clock) {
         this.station = station;
         this.seats = seats;
         this.variants = variants;
@@ -35,7 +35,7 @@ final class StationJudge implements AutoCloseable {
     Judged judge(Frame frame) throws InterruptedException {
         String part = frame.part().isEmpty() ? "picture-" + frame.sequence() : frame.part();
         Variants.Choice choice = variants.choose();
-        Seat seat = seats.get(choice.variant().slot());
+        Seat<PartInspector> seat = seats.get(choice.variant().slot());
         if (seat == null) {
             throw new IllegalStateException(
                     "no model has the place " + choice.variant().slot());

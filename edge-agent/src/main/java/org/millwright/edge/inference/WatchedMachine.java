@@ -1,93 +1,23 @@
 package org.millwright.edge.inference;
 
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
-import org.millwright.edge.source.SourceStatus;
-import org.millwright.maintenance.LifeWatch;
-import org.millwright.maintenance.Outlook;
-import org.millwright.maintenance.RemainingLifeModel;
 
-/**
- * One machine under a model. A reading that is not good, or whose source has been down for too long, reaches the model as
- * the lack of a value, never as a value.
- *
- * <p>NOT thread safe: on the loop's thread.
- */
-final class WatchedMachine {
+/** One machine of a place, with a model or without one. NOT thread safe: on the loop's thread. */
+sealed interface WatchedMachine permits JudgedMachine, UnwatchedMachine {
 
-    /** How long values of one source time may straggle in; a few publishing intervals. */
-    private static final Duration SETTLE = Duration.ofMillis(500);
-
-    private final MachineInputs inputs;
-    private final Map<String, MachineInputs.Input> inputBySignal;
-    private final RemainingLifeModel model;
-    private final LifeWatch watch;
-    private final InstantSource clock;
-    private final Set<String> lost = new HashSet<>();
-
-    WatchedMachine(MachineInputs inputs, RemainingLifeModel model, InstantSource clock) {
-        this.inputs = inputs;
-        this.inputBySignal = inputs.bySignal(model.contract().inputNames());
-        this.model = model;
-        this.watch = new LifeWatch(model, SETTLE);
-        this.clock = clock;
-    }
-
-    void accept(Reading reading) {
-        MachineInputs.Input input = inputBySignal.get(reading.signal().name());
-        if (input != null) {
-            lost.remove(input.name());
-            watch.accept(Samples.of(input.name(), reading));
-        }
-    }
+    void accept(Reading reading);
 
     /** Report by exception makes silence normal while a source is up, and meaningless while it is down. */
-    void loseStaleInputs() {
-        for (MachineInputs.Input input : inputBySignal.values()) {
-            if (input.source().status() instanceof SourceStatus.Connecting down
-                    && down.since().plus(inputs.staleAfter()).isBefore(clock.instant())
-                    && lost.add(input.name())) {
-                String reason = "stale: source " + input.source().name() + " is down since " + down.since();
-                watch.lose(input.name(), reason, Times.epochNanos(clock));
-            }
-        }
-    }
+    void loseStaleInputs();
 
-    /** A prognosis when the window moved on. */
-    Optional<Prognosis> advance() {
-        return watch.advance(Times.epochNanos(clock))
-                .filter(outlook -> outlook.sourceNanos() != 0)
-                .map(this::prognosis);
-    }
+    /**
+     * What there is to say when something changed.
+     *
+     * @param nowNanos up to when readings are settled, by the agent's clock (epoch nanoseconds)
+     */
+    Optional<JudgedLife> advance(long nowNanos);
 
-    private static Optional<Prognosis.Interval> interval(Outlook outlook) {
-        return Double.isFinite(outlook.low() + outlook.coverage()) && !Double.isNaN(outlook.high())
-                ? Optional.of(new Prognosis.Interval(outlook.low(), outlook.high(), outlook.coverage()))
-                : Optional.empty();
-    }
-
-    private Prognosis prognosis(Outlook outlook) {
-        return new Prognosis(
-                inputs.machine(),
-                outlook.remainingLife(),
-                model.contract().lifeUnit(),
-                interval(outlook),
-                switch (outlook.health()) {
-                    case NORMAL -> Prognosis.Health.NORMAL;
-                    case MAINTENANCE_REQUIRED -> Prognosis.Health.MAINTENANCE_REQUIRED;
-                    case OUT_OF_SPECIFICATION -> Prognosis.Health.OUT_OF_SPECIFICATION;
-                    case FUNCTION_CHECK -> Prognosis.Health.FUNCTION_CHECK;
-                    case FAILURE -> Prognosis.Health.FAILURE;
-                },
-                outlook.reason(),
-                model.hash(),
-                outlook.sourceNanos(),
-                Times.epochNanos(clock));
-    }
+    /** The same machine as {@code fresh} watches it, with what this one has seen; empty where it cannot be used there. */
+    Optional<WatchedMachine> under(WatchedMachine fresh);
 }

@@ -9,6 +9,7 @@ import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowPrognosis;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Verdict;
 
@@ -26,6 +27,7 @@ record Whose(Machine machine, String signal) {
             case Verdict verdict -> new Whose(verdict.station(), "");
             case ShadowVerdict verdict -> new Whose(verdict.live().station(), "");
             case Prognosis prognosis -> new Whose(prognosis.machine(), "");
+            case ShadowPrognosis prognosis -> new Whose(prognosis.live().machine(), "");
             case FeatureSet features ->
                 new Whose(features.signal().machine(), features.signal().name());
             case Condition condition -> new Whose(condition.machine(), "");

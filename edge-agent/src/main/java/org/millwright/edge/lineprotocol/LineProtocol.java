@@ -15,6 +15,7 @@ import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowPrognosis;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
@@ -139,6 +140,7 @@ public final class LineProtocol {
             case Verdict verdict -> appendVerdict(verdict, lines);
             case ShadowVerdict shadow -> appendShadow(shadow, lines);
             case Prognosis prognosis -> appendPrognosis(prognosis, lines);
+            case ShadowPrognosis shadow -> appendShadow(shadow, lines);
             case FeatureSet features -> appendFeatures(features, lines);
             case Condition condition -> appendCondition(condition, lines);
             case Advisory advisory -> appendAdvisory(advisory, lines);
@@ -226,6 +228,11 @@ public final class LineProtocol {
     private int appendPrognosis(Prognosis prognosis, LineBuffer lines) {
         ResultKey key = new ResultKey(Tags.PROGNOSIS, prognosis.machine());
         return appendResult(prognosis, key, prognosis.timestampNanos(), lines);
+    }
+
+    private int appendShadow(ShadowPrognosis prognosis, LineBuffer lines) {
+        ResultKey key = new ResultKey(Tags.SHADOW, prognosis.live().machine());
+        return appendResult(prognosis, key, prognosis.live().timestampNanos(), lines);
     }
 
     private int appendCondition(Condition condition, LineBuffer lines) {

@@ -9,6 +9,7 @@ import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowPrognosis;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Verdict;
 
@@ -31,6 +32,11 @@ final class ResultFields {
     private static final byte[] LIVE_RESULT = Tags.ascii(",live_result=");
     private static final byte[] LIVE_SCORE = Tags.ascii(",live_score=");
     private static final byte[] LIVE_MODEL = Tags.ascii(",live_model=");
+    private static final byte[] LIVE_HEALTH = Tags.ascii(",live_health=");
+    private static final byte[] LIVE_LIFE = Tags.ascii(",live_life=");
+    private static final byte[] LIVE_LOW = Tags.ascii(",live_low=");
+    private static final byte[] LIVE_HIGH = Tags.ascii(",live_high=");
+    private static final byte[] DIFFERENCE = Tags.ascii(",difference=");
     private static final byte[] AGREES = Tags.ascii(",agrees=");
     private static final byte[] HEALTH = Tags.ascii("health=");
     private static final byte[] REMAINING_LIFE = Tags.ascii(",remaining_life=");
@@ -82,6 +88,7 @@ final class ResultFields {
             case Verdict verdict -> verdict(verdict, lines);
             case ShadowVerdict verdict -> shadow(verdict, lines);
             case Prognosis prognosis -> prognosis(prognosis, lines);
+            case ShadowPrognosis prognosis -> shadow(prognosis, lines);
             case FeatureSet features -> features(features, lines);
             case Condition condition -> condition(condition, lines);
             case Advisory advisory -> advisory(advisory, lines);
@@ -135,7 +142,31 @@ final class ResultFields {
         lines.putNanos(DECIDED, shadow.decidedNanos());
     }
 
+    private static void shadow(ShadowPrognosis both, LineBuffer lines) {
+        Prognosis live = both.live();
+        life(both.shadow(), lines);
+        lines.putText(LIVE_HEALTH, Tags.lower(live.health()));
+        finite(LIVE_LIFE, live.remainingLife(), lines);
+        live.interval().ifPresent(interval -> {
+            lines.putDouble(LIVE_LOW, interval.low());
+            lines.putDouble(LIVE_HIGH, interval.high());
+        });
+        finite(DIFFERENCE, both.difference(), lines);
+        lines.putWhole(AGREES, both.agrees() ? 1 : 0);
+        text(REASON, both.shadow().reason(), lines);
+        text(MODEL, both.shadow().model(), lines);
+        text(LIVE_MODEL, live.model(), lines);
+        lines.putNanos(DECIDED, both.shadow().decidedNanos());
+    }
+
     private static void prognosis(Prognosis prognosis, LineBuffer lines) {
+        life(prognosis, lines);
+        text(REASON, prognosis.reason(), lines);
+        text(MODEL, prognosis.model(), lines);
+        lines.putNanos(DECIDED, prognosis.decidedNanos());
+    }
+
+    private static void life(Prognosis prognosis, LineBuffer lines) {
         lines.putText(HEALTH, prognosis.health().name().toLowerCase(Locale.ROOT));
         finite(REMAINING_LIFE, prognosis.remainingLife(), lines);
         text(LIFE_UNIT, prognosis.lifeUnit(), lines);
@@ -144,9 +175,6 @@ final class ResultFields {
             finite(LIFE_HIGH, interval.high(), lines);
             lines.putDouble(COVERAGE, interval.coverage());
         });
-        text(REASON, prognosis.reason(), lines);
-        text(MODEL, prognosis.model(), lines);
-        lines.putNanos(DECIDED, prognosis.decidedNanos());
     }
 
     private static void condition(Condition condition, LineBuffer lines) {

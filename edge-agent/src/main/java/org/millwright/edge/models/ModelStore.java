@@ -19,11 +19,10 @@ import org.millwright.hardware.inference.Choice;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.inference.ModelException;
 import org.millwright.hardware.inference.Trust;
-import org.millwright.vision.SurfaceInspector;
 
 /**
  * A folder of model bundles: {@code versions/HASH} never changes once it is there, and {@code slots/NAME} says in a few
- * lines which of them a station uses.
+ * lines which of them a place uses: a station, a product of one, or machines whose life is estimated.
  *
  * <p>Any thread, and any process: a command may change what a running agent follows. Whatever is changed is on disk before
  * the call returns, and is there as a whole or not at all.
@@ -61,7 +60,8 @@ public final class ModelStore {
      * @throws ModelException naming the bundle, the fault and the remedy
      */
     public ModelBundle check(Path folder) {
-        ModelBundle bundle = ModelBundle.read(folder).ofKind(SurfaceInspector.KIND);
+        ModelBundle bundle = ModelBundle.read(folder);
+        ModelKind.of(bundle);
         trust.check(bundle);
         return bundle;
     }
@@ -148,11 +148,8 @@ public final class ModelStore {
      * @throws ModelStoreException when it is slower than its latency budget
      */
     public void prove(String hash, int threads) {
-        try (SurfaceInspector inspector = SurfaceInspector.open(read(hash), threads)) {
-            inspector.tooSlow(inspector.warmUp()).ifPresent(because -> {
-                throw new ModelStoreException(because);
-            });
-        }
+        ModelBundle bundle = read(hash);
+        ModelKind.of(bundle).prove(bundle, threads);
     }
 
     /**
@@ -163,21 +160,19 @@ public final class ModelStore {
     public Optional<Choice> precision(String hash, int threads) {
         try {
             ModelBundle bundle = read(hash);
-            return bundle.variants().isEmpty() ? Optional.empty() : Optional.of(choice(bundle, threads));
+            return ModelKind.of(bundle).precision(bundle, threads);
         } catch (ModelException e) {
             return Optional.empty(); // What is wrong with it stands beside its hash.
         }
     }
 
-    private static Choice choice(ModelBundle bundle, int threads) {
-        try (SurfaceInspector inspector = SurfaceInspector.open(bundle, threads)) {
-            return inspector.choice();
-        }
-    }
-
-    /** What the configuration names: it decides from now on, unless it did so when it was last named. */
-    public Slot configure(String name, Path source) {
-        ModelBundle bundle = check(source);
+    /**
+     * What the configuration names: it decides from now on, unless it did so when it was last named.
+     *
+     * @param kind that is needed there
+     */
+    public Slot configure(String name, Path source, ModelKind kind) {
+        ModelBundle bundle = check(source).ofKind(kind.word());
         if (slot(name).configured().filter(bundle.hash()::equals).isPresent()) {
             return slot(name);
         }
@@ -185,18 +180,35 @@ public final class ModelStore {
         return slots.change(name, slot -> slot.configured(hash, clock.instant()));
     }
 
-    /** Puts a version that is kept on trial, or to work where the slot has none that decides. */
-    public Slot deploy(String name, String hash) {
+    /**
+     * Puts a version that is kept on trial, or to work where the slot has none that decides.
+     *
+     * @param kind that is needed there
+     */
+    public Slot deploy(String name, String hash, ModelKind kind) {
         if (!Files.exists(folder(hash).resolve(ModelBundle.MANIFEST))) {
             throw new ModelStoreException(
                     "there is no model " + hash + " in " + versions.path() + "; deploy its folder");
         }
+        kindOf(hash).filter(its -> !its.equals(kind.word())).ifPresent(its -> {
+            throw new ModelStoreException("model " + hash + " is of kind " + its + ", and " + name
+                    + " needs one of kind " + kind.word() + "; name another place, or another bundle");
+        });
         return slots.change(name, slot -> {
             if (slot.live().filter(hash::equals).isPresent()) {
                 throw new ModelStoreException("model " + hash + " decides at " + name + " already");
             }
             return slot.deployed(hash, clock.instant());
         });
+    }
+
+    /** Empty for one that is damaged: whoever loads it says what is wrong with it, and ends the trial. */
+    private Optional<String> kindOf(String hash) {
+        try {
+            return Optional.of(read(hash).kind());
+        } catch (ModelException e) {
+            return Optional.empty();
+        }
     }
 
     /** The model on trial decides from now on. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which models one station has, each by the hash of its bundle.
+ * Which models one place has, each by the hash of its bundle.
  *
  * @param live the one that decides
  * @param shadow on trial: it judges beside the live one, and nothing acts on it

@@ -19,7 +19,9 @@ final class Schema {
     private static final String SHADOW = """
             result SYMBOL, part VARCHAR, sequence LONG, score DOUBLE, class SYMBOL, regions INT, millimetres DOUBLE, \
             variant SYMBOL, score_limit DOUBLE, live_result SYMBOL, live_score DOUBLE, agrees INT, reason VARCHAR, \
-            model SYMBOL, live_model SYMBOL, decided TIMESTAMP_NS""";
+            model SYMBOL, live_model SYMBOL, decided TIMESTAMP_NS, health SYMBOL, remaining_life DOUBLE, life_unit SYMBOL, \
+            life_low DOUBLE, life_high DOUBLE, coverage DOUBLE, live_health SYMBOL, live_life DOUBLE, live_low DOUBLE, \
+            live_high DOUBLE, difference DOUBLE""";
 
     private static final String PROGNOSIS = """
             health SYMBOL, remaining_life DOUBLE, life_unit SYMBOL, life_low DOUBLE, life_high DOUBLE, coverage DOUBLE, reason VARCHAR, model SYMBOL, \

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.inference.SeatStatus;
 import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Quality;
@@ -288,8 +289,23 @@ public record AgentStatus(
         }
     }
 
-    /** @param trouble why there is no prognosis; empty when all is well */
-    public record PrognosisState(String machine, Optional<Prognosis> last, Optional<String> trouble) {}
+    /**
+     * @param trouble why there is no prognosis; empty when all is well
+     * @param note what else should be known of the model; empty when all is well
+     * @param seat the life of its model, which machines of one kind share; empty where it is not known
+     */
+    public record PrognosisState(
+            String machine,
+            Optional<Prognosis> last,
+            Optional<String> trouble,
+            String note,
+            Optional<SeatStatus> seat) {
+
+        /** Of a machine of which nothing else is known. */
+        public PrognosisState(String machine, Optional<Prognosis> last, Optional<String> trouble) {
+            this(machine, last, trouble, "", Optional.empty());
+        }
+    }
 
     /** @param seen how many signals there are; {@code shown} is a bounded part of them */
     public record SignalsState(int seen, List<SignalState> shown) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.millwright.edge.inference.SeatStatus;
 import org.millwright.edge.source.SourceStatus;
 import org.millwright.edge.web.AgentStatus.SourceState;
 
@@ -44,7 +45,16 @@ record Health(List<String> reasons, List<String> notes) {
                 .forEach(prognosis -> prognosis
                         .trouble()
                         .ifPresent(trouble -> reasons.add("Prognosis of " + prognosis.machine() + ": " + trouble)));
+        status.prognoses().forEach(prognosis -> prognosis(prognosis, notes));
         return new Health(List.copyOf(reasons), List.copyOf(notes));
+    }
+
+    private static void prognosis(AgentStatus.PrognosisState prognosis, List<String> notes) {
+        String name = "Prognosis of " + prognosis.machine() + ": ";
+        if (!prognosis.note().isEmpty()) {
+            notes.add(name + prognosis.note());
+        }
+        prognosis.seat().flatMap(SeatStatus::drift).ifPresent(drift -> notes.add(name + drift));
     }
 
     private static void vision(AgentStatus.InspectionState inspection, List<String> notes) {

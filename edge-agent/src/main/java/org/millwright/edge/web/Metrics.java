@@ -30,6 +30,10 @@ final class Metrics {
         status.inspections().forEach(inspection -> inspection(metrics, inspection));
         status.prognoses().forEach(prognosis -> prognosis(metrics, prognosis));
         status.conditions().ifPresent(conditions -> condition(metrics, conditions));
+        status.prognoses().stream()
+                .flatMap(prognosis -> prognosis.seat().stream())
+                .distinct()
+                .forEach(seat -> ModelReport.metrics(metrics, seat));
         status.disk().ifPresent(disk -> DiskReport.metrics(metrics, disk));
         return metrics.text();
     }

@@ -1,20 +1,20 @@
 package org.millwright.edge.web;
 
 import java.util.Map;
-import java.util.Set;
+import org.millwright.edge.models.ModelKind;
 import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.pictures.KeptPictures;
 
 /**
- * What the page may look at and change of the stations.
+ * What the page may look at and change of models and kept pictures.
  *
- * @param slots the places of models that there are
+ * @param places of models that there are, and what belongs there
  * @param pictures by station
  */
-public record StationAccess(ModelStore models, Set<String> slots, Map<String, KeptPictures> pictures) {
+public record StationAccess(ModelStore models, Map<String, ModelKind> places, Map<String, KeptPictures> pictures) {
 
     public StationAccess {
-        slots = Set.copyOf(slots);
+        places = Map.copyOf(places);
         pictures = Map.copyOf(pictures);
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.millwright.edge.config.WebConfig;
+import org.millwright.edge.models.ModelKind;
 import org.millwright.edge.models.ModelStoreException;
 import org.millwright.edge.models.Slot;
 import org.millwright.edge.pictures.KeptPictures;
@@ -42,7 +43,7 @@ final class StationRoutes {
 
     void addTo(Router router) {
         router.get("/api/models")
-                .handler(context -> answer(context, () -> Answer.json(200, VisionReport.models(access))));
+                .handler(context -> answer(context, () -> Answer.json(200, ModelReport.models(access))));
         router.get("/api/pictures/:station").handler(context -> answer(context, () -> pictures(context)));
         router.get("/api/pictures/:station/:id").handler(context -> answer(context, () -> picture(context)));
         post(router, "/api/models/:place/deploy", this::deploy);
@@ -74,11 +75,17 @@ final class StationRoutes {
 
     private String place(RoutingContext context) {
         String place = context.pathParam("place");
-        if (!access.slots().contains(place)) {
-            throw new IllegalArgumentException(
-                    "there is no place " + place + " for a model; there are " + access.slots());
-        }
+        kind(place);
         return place;
+    }
+
+    private ModelKind kind(String place) {
+        ModelKind kind = access.places().get(place);
+        if (kind == null) {
+            throw new IllegalArgumentException("there is no place " + place + " for a model; there are "
+                    + access.places().keySet());
+        }
+        return kind;
     }
 
     private Answer pictures(RoutingContext context) {
@@ -134,7 +141,7 @@ final class StationRoutes {
                             try {
                                 String hash = access.models().add(file);
                                 access.models().prove(hash, 1);
-                                return access.models().deploy(place(context), hash);
+                                return access.models().deploy(place(context), hash, kind(place(context)));
                             } finally {
                                 Files.deleteIfExists(file);
                             }
@@ -156,7 +163,7 @@ final class StationRoutes {
     }
 
     private void change(RoutingContext context, Callable<Slot> change) {
-        answer(context, () -> Answer.json(200, VisionReport.slot(context.pathParam("place"), change.call())));
+        answer(context, () -> Answer.json(200, ModelReport.slot(context.pathParam("place"), change.call())));
     }
 
     /** On a worker thread; what cannot be done is said in one sentence. */

@@ -242,7 +242,9 @@ final class StatusJson {
     private static JsonObject prognosis(AgentStatus.PrognosisState state) {
         JsonObject json = new JsonObject()
                 .put("machine", state.machine())
-                .put("trouble", state.trouble().orElse(null));
+                .put("trouble", state.trouble().orElse(null))
+                .put("note", state.note())
+                .put("models", state.seat().map(ModelReport::seat).orElse(null));
         Optional<Prognosis> last = state.last();
         return last.map(prognosis -> json.put("remainingLife", number(prognosis.remainingLife()))
                         .put("lifeUnit", prognosis.lifeUnit())

@@ -1,6 +1,6 @@
 import { count, duration, el, head, mark, millis, number, rough, row, STATE_WORDS, svg, term, trend, unit } from './parts.js';
 import { advisories } from './advisories.js';
-import { heatMap, models, pictures } from './stations.js';
+import { heatMap, model, models, pictures } from './stations.js';
 
 const EVERY_MILLIS = 1000;
 const AGED_SECONDS = 10;
@@ -143,7 +143,8 @@ function prognosisCard(p) {
     el('div', { class: 'state' }, mark(state), word),
     p.coverage ? el('div', { class: 'quiet' }, `${rough(p.lifeLow)} to ${rough(p.lifeHigh)} ${p.lifeUnit} in ${Math.round(100 * p.coverage)} of 100 cases`) : null,
     course(p),
-    el('p', { class: 'quiet' }, p.trouble ?? p.reason ?? ''));
+    el('p', { class: 'quiet' }, p.trouble ?? p.reason ?? ''),
+    p.models && (p.models.shadow || p.models.previous) ? model(p.models) : null);
 }
 
 function prognoses(status) {

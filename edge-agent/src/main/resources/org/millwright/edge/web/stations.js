@@ -1,4 +1,4 @@
-// A station's models, and the pictures that wait for a label.
+// Models of stations and machines, and the pictures that wait for a label.
 import { count, el, mark, number } from './parts.js';
 
 const MOST_SHOWN = 12;
@@ -37,11 +37,18 @@ function button(text, act) {
 
 const short = (hash) => (hash ? hash.slice(0, 12) : 'none');
 
-function model(seat) {
+function compared(t) {
+  if (t.asked === undefined) return `agreed on ${count(t.agreed)} of ${count(t.parts)}, stricter ${count(t.stricter)}, laxer ${count(t.laxer)}`;
+  const figures = t.compared === 0 ? 'nothing to compare yet'
+    : `${t.meanDifference < 0 ? '' : '+'}${number(t.meanDifference)} ${t.lifeUnit} on average, ${Math.round(100 * t.outsideShare)} % outside of the live interval`;
+  return `${count(t.asked)} estimates, ${figures}, errors ${count(t.errors)}, late ${count(t.late)}`;
+}
+
+export function model(seat) {
   const path = `/api/models/${encodeURIComponent(seat.place)}/`;
   const ask = (what, text) => button(text, () => (window.confirm(`${text} at ${seat.place}?`) ? change(path + what) : null));
   const trial = seat.shadow === null ? null : el('p', { class: 'quiet' },
-    `On trial ${short(seat.shadow)}: agreed on ${count(seat.trial.agreed)} of ${count(seat.trial.parts)}, stricter ${count(seat.trial.stricter)}, laxer ${count(seat.trial.laxer)} `,
+    `On trial ${short(seat.shadow)}: ${compared(seat.trial)} `,
     ask('promote', 'Promote'), ask('withdraw', 'End the trial'));
   return el('div', { 'data-place': seat.place },
     el('p', { class: 'quiet' }, `${seat.place}: model ${short(seat.live)}${seat.why ? ', ' + seat.why : ''} `,

@@ -26,6 +26,7 @@ import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.inference.Variants.Variant;
 import org.millwright.edge.intake.TestingIntake;
+import org.millwright.edge.models.ModelKind;
 import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.models.TestingModels;
 import org.millwright.edge.pictures.KeptPictures;
@@ -83,7 +84,7 @@ final class ModelLifeTest {
         });
     }
 
-    private void start(Duration deadline, Variants variants, Map<String, Seat> seats) {
+    private void start(Duration deadline, Variants variants, Map<String, Seat<PartInspector>> seats) {
         InspectionLoop.Station station = new InspectionLoop.Station(STATION, deadline, seats, variants);
         KeptPictures pictures = new KeptPictures(folder.resolve("pictures"), 1 << 20);
         InspectionLoop loop = new InspectionLoop(
@@ -104,8 +105,8 @@ final class ModelLifeTest {
         start(Duration.ofMinutes(1), same(), Map.of(PLACE, seat(TestingModels.SHIPPED)));
     }
 
-    private Seat seat(Path configured) {
-        return new Seat(PLACE, configured, models, 1);
+    private Seat<PartInspector> seat(Path configured) {
+        return new Seat<>(PLACE, configured, models, ModelKind.SURFACE_INSPECTION, PartInspector.opener(1));
     }
 
     private static Variants same() {
@@ -136,7 +137,7 @@ final class ModelLifeTest {
 
     private String promoted(String name, Consumer<ObjectNode> change) throws IOException {
         String hash = variant(name, change);
-        models.deploy(PLACE, hash);
+        models.deploy(PLACE, hash, ModelKind.SURFACE_INSPECTION);
         models.promote(PLACE);
         awaitModel(hash);
         return hash;
@@ -166,7 +167,7 @@ final class ModelLifeTest {
 
         // So strict that every part would be a defect.
         String strict = variant("strict", manifest -> TestingModels.contract(manifest, "limit", 1e-9));
-        models.deploy(PLACE, strict);
+        models.deploy(PLACE, strict, ModelKind.SURFACE_INSPECTION);
         awaitNotice(Notice.Kind.MODEL_DEPLOYED, notice -> notice.text().contains(strict));
         assertThat(inspect(GOOD).result()).isEqualTo(Verdict.Result.GOOD);
         ShadowVerdict shadow = await().atMost(SOON)
@@ -180,7 +181,8 @@ final class ModelLifeTest {
         assertThat(shadow.shadow().model()).isEqualTo(strict);
         assertThat(shadow.shadow().result()).isEqualTo(Verdict.Result.DEFECT);
         assertThat(shadow.agrees()).isFalse();
-        await().atMost(SOON).until(() -> line().afterwards().status().getFirst().stricter() > 0);
+        await().atMost(SOON).until(() -> line().afterwards().status().getFirst().trial()
+                        instanceof Comparison.OfParts compared && compared.stricter() > 0);
 
         models.promote(PLACE);
         awaitModel(strict);
@@ -198,7 +200,7 @@ final class ModelLifeTest {
         assertThat(inspect(GOOD).result()).isEqualTo(Verdict.Result.GOOD);
         String hash = variant("two", manifest -> manifest.put("version", "2"));
         Files.writeString(models.folder(hash).resolve("network.onnx"), "damaged");
-        models.deploy(PLACE, hash);
+        models.deploy(PLACE, hash, ModelKind.SURFACE_INSPECTION);
 
         awaitNotice(Notice.Kind.MODEL_REFUSED, notice -> notice.text().contains("network.onnx"));
 

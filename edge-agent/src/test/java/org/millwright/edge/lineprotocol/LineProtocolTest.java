@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Plant;
+import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowPrognosis;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
@@ -202,6 +204,24 @@ class LineProtocolTest {
         assertThat(line.fields())
                 .containsEntry("result", "defect")
                 .containsEntry("live_result", "good")
+                .containsEntry("agrees", 0L);
+    }
+
+    @Test
+    void aLifeOnTrialStandsBesideTheLiveOneInTheSameTableAsOtherTrials() {
+        Prognosis live = Plant.prognosis(Plant.machine("spindle"), 100, Plant.START);
+        Prognosis shadow = Plant.prognosis(Plant.machine("spindle"), 60, Plant.START);
+
+        ParsedLine line = ParsedLine.of(lines(new ShadowPrognosis(shadow, live)).getFirst());
+
+        assertThat(line.measurement()).isEqualTo("shadow");
+        assertThat(line.fields())
+                .containsEntry("remaining_life", 60.0)
+                .containsEntry("live_life", 100.0)
+                .containsEntry("live_low", 70.0)
+                .containsEntry("difference", -40.0)
+                .containsEntry("live_health", "maintenance_required")
+                .containsEntry("model", "sha256:def")
                 .containsEntry("agrees", 0L);
     }
 

@@ -21,6 +21,7 @@ import org.millwright.hardware.inference.Trust;
 final class ModelStoreTest {
 
     private static final String PLACE = "station-1";
+    private static final ModelKind PICTURES = ModelKind.SURFACE_INSPECTION;
 
     @TempDir
     Path folder;
@@ -46,10 +47,10 @@ final class ModelStoreTest {
 
     @Test
     void aModelIsTriedPromotedAndTakenBack() throws IOException {
-        String first = models.configure(PLACE, TestingModels.SHIPPED).live().orElseThrow();
+        String first = models.configure(PLACE, TestingModels.SHIPPED, PICTURES).live().orElseThrow();
         String second = models.add(version("two"));
 
-        assertThat(models.deploy(PLACE, second).shadow()).contains(second);
+        assertThat(models.deploy(PLACE, second, PICTURES).shadow()).contains(second);
         assertThat(models.slot(PLACE).live()).contains(first);
         Slot promoted = models.promote(PLACE);
         assertThat(promoted.live()).contains(second);
@@ -63,9 +64,9 @@ final class ModelStoreTest {
 
     @Test
     void whatACommandChangesIsSeenByWhoHasTheStoreOpen() throws IOException {
-        models.configure(PLACE, TestingModels.SHIPPED);
+        models.configure(PLACE, TestingModels.SHIPPED, PICTURES);
         String second = store().add(version("two"));
-        store().deploy(PLACE, second);
+        store().deploy(PLACE, second, PICTURES);
 
         assertThat(models.slot(PLACE).shadow()).contains(second);
         assertThat(models.slots()).containsExactly(PLACE);
@@ -74,12 +75,12 @@ final class ModelStoreTest {
 
     @Test
     void aConfigurationThatStaysTheSameDoesNotUndoAPromotion() throws IOException {
-        models.configure(PLACE, TestingModels.SHIPPED);
-        models.deploy(PLACE, models.add(version("two")));
+        models.configure(PLACE, TestingModels.SHIPPED, PICTURES);
+        models.deploy(PLACE, models.add(version("two")), PICTURES);
         Slot promoted = models.promote(PLACE);
 
-        assertThat(models.configure(PLACE, TestingModels.SHIPPED)).isEqualTo(promoted);
-        Slot renamed = models.configure(PLACE, version("three"));
+        assertThat(models.configure(PLACE, TestingModels.SHIPPED, PICTURES)).isEqualTo(promoted);
+        Slot renamed = models.configure(PLACE, version("three"), PICTURES);
         assertThat(renamed.previous()).isEqualTo(promoted.live());
     }
 
@@ -87,13 +88,13 @@ final class ModelStoreTest {
     void onlyWhatNoPlaceUsesAndCameLongAgoIsPruned() throws IOException {
         Instant now = Instant.now();
         String configured =
-                models.configure(PLACE, TestingModels.SHIPPED).live().orElseThrow();
+                models.configure(PLACE, TestingModels.SHIPPED, PICTURES).live().orElseThrow();
         String unused = models.add(version("unused"));
         String live = models.add(version("live"));
-        models.deploy(PLACE, live);
+        models.deploy(PLACE, live, PICTURES);
         models.promote(PLACE);
         String onTrial = models.add(version("on trial"));
-        models.deploy(PLACE, onTrial);
+        models.deploy(PLACE, onTrial, PICTURES);
         Path brokenOff = Files.createDirectory(folder.resolve("models/versions/.incoming7"));
         ModelStore nextMonth = at(now.plus(Duration.ofDays(31)));
 
@@ -106,7 +107,7 @@ final class ModelStoreTest {
                 .extracting(ModelStore.Version::hash)
                 .containsExactlyInAnyOrder(configured, live, onTrial, again);
         assertThat(nextMonth.slot(PLACE).live()).contains(live);
-        assertThatThrownBy(() -> nextMonth.deploy(PLACE, unused)).hasMessageContaining("deploy its folder");
+        assertThatThrownBy(() -> nextMonth.deploy(PLACE, unused, PICTURES)).hasMessageContaining("deploy its folder");
     }
 
     @Test
@@ -184,6 +185,6 @@ final class ModelStoreTest {
     void whatCannotBeDoneIsSaid() {
         assertThatThrownBy(() -> models.promote(PLACE)).hasMessageContaining("no model is on trial at station-1");
         assertThatThrownBy(() -> models.withdraw(PLACE, "why not")).hasMessageContaining("no model is on trial");
-        assertThatThrownBy(() -> models.deploy(PLACE, "abc")).hasMessageContaining("no model abc");
+        assertThatThrownBy(() -> models.deploy(PLACE, "abc", PICTURES)).hasMessageContaining("no model abc");
     }
 }

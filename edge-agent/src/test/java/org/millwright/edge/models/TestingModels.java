@@ -20,6 +20,10 @@ import org.millwright.hardware.inference.Sha256;
 public final class TestingModels {
 
     public static final Path SHIPPED = Path.of("../vision/models/surface");
+
+    /** A remaining-life bundle that ships: engines, a step a flight. */
+    public static final Path TURBOFAN = Path.of("../maintenance/models/fd001");
+
     /** Golden pictures of it. */
     public static final String GOOD = "good-0000116.jpg";
 
@@ -31,8 +35,12 @@ public final class TestingModels {
 
     /** The shipped one. */
     public static String shippedHash() {
+        return hash(SHIPPED);
+    }
+
+    public static String hash(Path bundle) {
         try {
-            return Sha256.hex(Files.readAllBytes(SHIPPED.resolve("bundle.json")));
+            return Sha256.hex(Files.readAllBytes(bundle.resolve("bundle.json")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,7 +48,12 @@ public final class TestingModels {
 
     /** A copy with another manifest, whose checksums all fit. */
     public static Path variant(Path folder, Consumer<ObjectNode> change) throws IOException {
-        copy(SHIPPED, folder);
+        return variant(SHIPPED, folder, change);
+    }
+
+    /** The same of another bundle. */
+    public static Path variant(Path shipped, Path folder, Consumer<ObjectNode> change) throws IOException {
+        copy(shipped, folder);
         JsonMapper mapper = JsonMapper.builder().build();
         Path file = folder.resolve("bundle.json");
         ObjectNode manifest = (ObjectNode) mapper.readTree(Files.readAllBytes(file));
@@ -51,6 +64,16 @@ public final class TestingModels {
 
     public static void contract(ObjectNode manifest, String field, Object value) {
         ((ObjectNode) manifest.get("contract")).putPOJO(field, value);
+    }
+
+    /** Another content for a file of a bundle, whose checksum fits. */
+    public static void rewrite(Path bundle, String file, byte[] content) throws IOException {
+        Files.write(bundle.resolve(file), content);
+        JsonMapper mapper = JsonMapper.builder().build();
+        Path manifest = bundle.resolve("bundle.json");
+        ObjectNode tree = (ObjectNode) mapper.readTree(Files.readAllBytes(manifest));
+        ((ObjectNode) tree.get("files")).put(file, Sha256.hex(content));
+        Files.write(manifest, mapper.writeValueAsBytes(tree));
     }
 
     public static Path zip(Path folder, Path archive) throws IOException {

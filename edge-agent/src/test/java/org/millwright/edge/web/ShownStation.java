@@ -6,9 +6,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.millwright.edge.config.WebConfig;
+import org.millwright.edge.inference.Comparison;
 import org.millwright.edge.inference.SeatStatus;
+import org.millwright.edge.models.ModelKind;
 import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.models.TestingModels;
 import org.millwright.edge.pictures.KeptPictures;
@@ -34,10 +35,11 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
                 new ModelStore(folder.resolve("models"), Trust.ANYONE, InstantSource.system()),
                 new KeptPictures(folder.resolve("pictures"), 1 << 20),
                 ShownPlant.inOrder());
-        models.configure(NAME, TestingModels.SHIPPED);
+        models.configure(NAME, TestingModels.SHIPPED, ModelKind.SURFACE_INSPECTION);
         models.deploy(
                 NAME,
-                models.add(TestingModels.variant(folder.resolve("two"), manifest -> manifest.put("version", "2"))));
+                models.add(TestingModels.variant(folder.resolve("two"), manifest -> manifest.put("version", "2"))),
+                ModelKind.SURFACE_INSPECTION);
         Frame frame = TestingModels.frame(TestingModels.GOOD, 7, 0);
         pictures.offer(
                 Plant.verdict(Plant.machine("station"), 7, Verdict.Result.UNCERTAIN, Plant.START),
@@ -52,7 +54,7 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
                 this::status,
                 List::of,
                 parts(),
-                Optional.of(new StationAccess(models, Set.of(NAME), Map.of(NAME, pictures))));
+                Optional.of(new StationAccess(models, Map.of(NAME, ModelKind.SURFACE_INSPECTION), Map.of(NAME, pictures))));
     }
 
     private static LastParts parts() {
@@ -82,7 +84,7 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
         VisionState vision = new VisionState(
                 "gear",
                 "",
-                List.of(new SeatStatus(NAME, models.slot(NAME), "float32", 100, 90, 8, 2, Optional.empty(), 0.04)),
+                List.of(new SeatStatus(NAME, models.slot(NAME), "float32", new Comparison.OfParts(100, 90, 8, 2), Optional.empty(), 0.04)),
                 pictures.counts());
         return new AgentStatus(
                 shown.site(),

@@ -14,13 +14,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.WebConfig;
+import org.millwright.edge.models.ModelKind;
 import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.models.TestingModels;
 import org.millwright.edge.pictures.KeptPictures;
@@ -45,7 +45,7 @@ final class StationRoutesTest {
     @BeforeEach
     void start() {
         models = new ModelStore(folder.resolve("models"), Trust.ANYONE, InstantSource.system());
-        models.configure("station-1", TestingModels.SHIPPED);
+        models.configure("station-1", TestingModels.SHIPPED, ModelKind.SURFACE_INSPECTION);
         pictures = new KeptPictures(folder.resolve("pictures"), 1 << 20);
         Frame frame = TestingModels.frame(TestingModels.GOOD, 7, 0);
         Verdict verdict = Plant.verdict(Plant.machine("station"), 7, Verdict.Result.UNCERTAIN, Plant.START);
@@ -59,7 +59,7 @@ final class StationRoutesTest {
                 ShownPlant.inOrder()::status,
                 List::of,
                 ShownPlant.parts(),
-                Optional.of(new StationAccess(models, Set.of("station-1"), Map.of("station-1", pictures))));
+                Optional.of(new StationAccess(models, Map.of("station-1", ModelKind.SURFACE_INSPECTION), Map.of("station-1", pictures))));
         server.start();
     }
 

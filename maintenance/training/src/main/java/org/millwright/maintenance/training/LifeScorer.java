@@ -59,6 +59,7 @@ final class LifeScorer {
                                 - Lives.reached(contract.axis(), window.steps().getLast()));
             }
             case Estimate.None none -> tally.addNone();
+            case Estimate.Failed failed -> tally.addNone();
         }
     }
 }

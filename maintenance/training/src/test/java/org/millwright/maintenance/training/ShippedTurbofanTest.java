@@ -55,6 +55,7 @@ final class ShippedTurbofanTest {
                     case Estimate.Life life ->
                         tally.add(life.remaining(), life.intervals(), engine.endOfLife() - last(engine));
                     case Estimate.None none -> tally.addNone();
+                    case Estimate.Failed failed -> tally.addNone();
                 }
             }
         }

@@ -14,17 +14,7 @@ import org.millwright.vision.Inspection;
  * A model that judges the same parts as the one that decides. What it says is stored and counted; nothing acts on it. NOT
  * thread safe.
  */
-final class ModelTrial implements AutoCloseable {
-
-    /**
-     * How it compares.
-     *
-     * @param stricter parts that it would have kept back and the live model let pass
-     * @param laxer parts that it would have let pass and the live model kept back
-     */
-    record Comparison(long parts, long agreed, long stricter, long laxer) {
-        static final Comparison NONE = new Comparison(0, 0, 0, 0);
-    }
+final class PartTrial implements Trial<Judged> {
 
     private static final int MOST_FAILURES = 3;
 
@@ -33,30 +23,29 @@ final class ModelTrial implements AutoCloseable {
     private final Intake intake;
     private final InstantSource clock;
     private final FrameDecoder decoder = new FrameDecoder();
-    private Comparison comparison = Comparison.NONE;
+    private Comparison.OfParts comparison = Comparison.OfParts.NONE;
     private int failures;
 
-    ModelTrial(Machine station, PartInspector inspector, Intake intake, InstantSource clock) {
+    PartTrial(Machine station, PartInspector inspector, Intake intake, InstantSource clock) {
         this.station = station;
         this.inspector = inspector;
         this.intake = intake;
         this.clock = clock;
     }
 
-    String hash() {
+    @Override
+    public String hash() {
         return inspector.hash();
     }
 
-    Comparison comparison() {
+    @Override
+    public Comparison comparison() {
         return comparison;
     }
 
-    /**
-     * Judges a part whose picture was decoded; returns why the trial should end, empty when it goes on.
-     *
-     * @throws InterruptedException while it waits for room in the journal
-     */
-    String judge(Judged judged) throws InterruptedException {
+    /** A part whose picture was decoded. */
+    @Override
+    public String judge(Judged judged) throws InterruptedException {
         if (!judged.decoded()) {
             return "";
         }
@@ -98,11 +87,11 @@ final class ModelTrial implements AutoCloseable {
     private void compare(ShadowVerdict verdict) throws InterruptedException {
         boolean liveGood = verdict.live().result() == Verdict.Result.GOOD;
         boolean shadowGood = verdict.shadow().result() == Verdict.Result.GOOD;
-        comparison = new Comparison(
-                comparison.parts + 1,
-                comparison.agreed + (verdict.agrees() ? 1 : 0),
-                comparison.stricter + (liveGood && !shadowGood ? 1 : 0),
-                comparison.laxer + (!liveGood && shadowGood ? 1 : 0));
+        comparison = new Comparison.OfParts(
+                comparison.parts() + 1,
+                comparison.agreed() + (verdict.agrees() ? 1 : 0),
+                comparison.stricter() + (liveGood && !shadowGood ? 1 : 0),
+                comparison.laxer() + (!liveGood && shadowGood ? 1 : 0));
         intake.keep(verdict);
     }
 
