@@ -47,6 +47,13 @@ final class TrainMaintenanceTest {
                         ModelBundle.read(bundle).training().number("test-rmse"),
                         org.assertj.core.api.Assertions.within(1e-3));
 
+        String report = Files.readString(bundle.resolve("report.html"));
+        assertThat(report)
+                .contains("Predicted against true", "Error over remaining life", "<svg", "in the first interval", "Seed")
+                .contains(set.fingerprint())
+                .doesNotContain("<script", "http://", "NaN");
+        assertThat(ModelBundle.read(bundle).files()).doesNotContainKey("report.html");
+
         out.getBuffer().setLength(0);
         assertThat(run(new EvaluateMaintenance(), data, "--model", bundle.toString()))
                 .isZero();
