@@ -61,6 +61,9 @@ public final class Fit {
     @FunctionalInterface
     public interface Watcher {
 
+        /** Nobody looks. */
+        Watcher NOBODY = (epoch, epochs, done) -> {};
+
         /** @param done 0 to 1, of all passes and of the budget, whichever is further */
         void step(int epoch, int epochs, double done);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.hardware.training.Fit;
 import org.millwright.maintenance.training.study.CannotTrain;
 import org.millwright.maintenance.training.study.Study;
 import picocli.CommandLine;
@@ -142,7 +143,7 @@ public final class EvaluateMaintenance implements Callable<Integer> {
         Path folder = Files.createTempDirectory("millwright-evaluate");
         Path bundle = folder.resolve(recipe.name());
         try {
-            LifeBundle.write(recipe, data, seed, bundle);
+            LifeBundle.write(recipe, data, seed, bundle, Fit.Watcher.NOBODY);
             return LifeScorer.byBundle(bundle, data.test(), recipe.inputs(), recipe.scoredThroughout());
         } finally {
             Folders.delete(folder);
@@ -164,7 +165,7 @@ public final class EvaluateMaintenance implements Callable<Integer> {
         Lives others = new Lives(recipe, shuffled.subList(0, held));
         int most = (int) (recipe.cap() * IntervalFit.FRESHEST / recipe.axis().step());
         Lives lives = new Lives(recipe, shuffled.subList(held, shuffled.size()));
-        try (LifeEnsemble ensemble = LifeEnsemble.train(recipe, lives, others, seed)) {
+        try (LifeEnsemble ensemble = LifeEnsemble.train(recipe, lives, others, seed, Fit.Watcher.NOBODY)) {
             return LifeScorer.byPyTorch(ensemble, others.examples(ensemble.contract(), size -> size - most));
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.millwright.hardware.inference.Tensor;
+import org.millwright.hardware.training.Fit;
 import org.millwright.hardware.training.Graph;
 import org.millwright.hardware.training.Layer;
 import org.millwright.hardware.training.TrainableNetwork;
@@ -33,9 +34,10 @@ final class LifeEnsemble implements AutoCloseable {
     /**
      * Trains on all lives. Same seed, same network, on the same machine.
      *
+     * @param watcher told how far it is; of all networks together
      * @param unseen what a recipe of one member learns its errors from; others do not look at it
      */
-    static LifeEnsemble train(LifeRecipe recipe, Lives lives, Lives unseen, long seed) {
+    static LifeEnsemble train(LifeRecipe recipe, Lives lives, Lives unseen, long seed, Fit.Watcher watcher) {
         LifeContract contract = lives.contract();
         Examples examples = lives.withLateStarts(contract, new Random(seed));
         if (lives.count() < recipe.members()) {
@@ -56,7 +58,10 @@ final class LifeEnsemble implements AutoCloseable {
             int[] left = IntStream.range(0, checked.count())
                     .filter(i -> alone || leavesOut(recipe, member, shares[checked.life(i)]))
                     .toArray();
-            try (TrainableNetwork trained = trainer.train(learned, alone ? seed : seed * 1000 + m)) {
+            try (TrainableNetwork trained = trainer.train(
+                    learned,
+                    alone ? seed : seed * 1000 + m,
+                    (epoch, epochs, done) -> watcher.step(epoch, epochs, (member + done) / recipe.members()))) {
                 weights.add(trained.weights());
                 Examples kept = checked.only(left);
                 answers.add(left, trained.answer(kept.inputs(), kept.count()));

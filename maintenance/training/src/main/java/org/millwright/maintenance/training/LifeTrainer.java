@@ -13,6 +13,7 @@ import ai.djl.training.tracker.Tracker;
 import java.util.Arrays;
 import java.util.Random;
 import org.millwright.hardware.inference.Tensor;
+import org.millwright.hardware.training.Fit;
 import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.maintenance.training.study.CannotTrain;
 
@@ -40,7 +41,7 @@ final class LifeTrainer {
     }
 
     /** A trained network; the caller closes it. Same seed, same network, on the same machine. */
-    TrainableNetwork train(Examples examples, long seed) {
+    TrainableNetwork train(Examples examples, long seed, Fit.Watcher watcher) {
         int batches = examples.count() / plan.batch();
         if (batches < 1) {
             throw new CannotTrain(examples.count() + " windows do not make one batch of " + plan.batch());
@@ -58,12 +59,12 @@ final class LifeTrainer {
                         .build());
         try (Trainer trainer = network.trainer(config);
                 NDManager data = trainer.getManager().newSubManager()) {
-            fit(examples, trainer, data, new Random(seed));
+            fit(examples, trainer, data, new Random(seed), watcher);
         }
         return network;
     }
 
-    private void fit(Examples examples, Trainer trainer, NDManager data, Random random) {
+    private void fit(Examples examples, Trainer trainer, NDManager data, Random random, Fit.Watcher watcher) {
         long[] shape = input.shape().stream().mapToLong(size -> size).toArray();
         shape[0] = examples.count();
         NDArray inputs = data.create(examples.inputs(), new Shape(shape));
@@ -77,6 +78,7 @@ final class LifeTrainer {
         for (int epoch = 0; epoch < plan.epochs(); epoch++) {
             shuffle(order, random);
             for (int from = 0; from + plan.batch() <= order.length; from += plan.batch()) {
+                watcher.step(epoch + 1, plan.epochs(), (epoch + (double) from / order.length) / plan.epochs());
                 step(trainer, inputs, targets, Arrays.copyOfRange(order, from, from + plan.batch()));
             }
         }

@@ -6,12 +6,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.millwright.maintenance.training.study.CannotTrain;
-import org.millwright.maintenance.training.table.CsvTable;
-import org.millwright.maintenance.training.table.ParquetTable;
 import org.millwright.maintenance.training.table.StoreQuery;
 import org.millwright.maintenance.training.table.Table;
 import org.millwright.maintenance.training.trees.TableTraining;
@@ -91,9 +88,6 @@ final class TableOptions {
         if (asked != null || server != null || data.isEmpty()) {
             throw new CannotTrain("--target needs --data FILE.csv or FILE.parquet, or else --query and --url");
         }
-        Path file = data.get();
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet")
-                ? ParquetTable.read(file)
-                : CsvTable.read(file);
+        return Table.read(data.get());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.training.BundleWriter;
+import org.millwright.hardware.training.report.ProgressBar;
 import org.millwright.maintenance.training.study.CannotTrain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,15 +74,17 @@ public final class TrainMaintenance implements Callable<Integer> {
         LifeRecipe recipe = set.recipe(parts.getFirst());
         DataSet data = set.read(parts.getFirst(), recipe.inputs());
         long start = System.nanoTime();
-        ModelBundle bundle = LifeBundle.write(recipe, data, seed, out);
         PrintWriter print = spec.commandLine().getOut();
-        print.printf(
+        ProgressBar bar = ProgressBar.on(print);
+        ModelBundle bundle = LifeBundle.write(recipe, data, seed, out, bar);
+        bar.line(String.format(
                 Locale.ROOT,
-                "%s written, hash %s, trained on %d histories in %.0f s%n",
+                "%s written, hash %s, trained on %d histories in %.0f s; the report is %s",
                 bundle,
                 bundle.hash(),
                 data.train().size(),
-                (System.nanoTime() - start) / 1e9);
+                (System.nanoTime() - start) / 1e9,
+                out.resolve(LifeBundle.REPORT)));
         if (!data.test().isEmpty()) {
             boolean fitted = recipe.fitsIntervalsOnScored();
             Commands.head(print, fitted);

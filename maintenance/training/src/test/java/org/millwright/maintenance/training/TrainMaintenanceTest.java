@@ -51,6 +51,12 @@ final class TrainMaintenanceTest {
         assertThat(out.toString())
                 .contains("intervals were fitted on these lives")
                 .doesNotContain("90 %:");
+        String report = Files.readString(bundle.resolve("report.html"));
+        assertThat(report)
+                .contains("Predicted against true", "Error over remaining life", "<svg", "in the first interval", "Seed")
+                .contains(set.fingerprint())
+                .doesNotContain("<script", "http://", "NaN");
+        assertThat(ModelBundle.read(bundle).files()).doesNotContainKey("report.html");
 
         out.getBuffer().setLength(0);
         assertThat(run(new EvaluateMaintenance(), data, "--model", bundle.toString()))

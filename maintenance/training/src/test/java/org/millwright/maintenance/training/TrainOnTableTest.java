@@ -43,6 +43,11 @@ final class TrainOnTableTest {
                 .contains("written");
         assertThat(ModelBundle.read(bundle()).training().number("unseen-accuracy"))
                 .isGreaterThan(0.9);
+        assertThat(Files.readString(bundle().resolve("report.html")))
+                .contains("is \\ called", "Found against false alarms", "Most important columns", "<svg")
+                .contains(ModelBundle.read(bundle()).training().text("data-sha256"))
+                .doesNotContain("<script", "NaN");
+        assertThat(ModelBundle.read(bundle()).files()).doesNotContainKey("report.html");
         try (DiagnosisModel model = DiagnosisModel.open(bundle())) {
             assertThat(model.contract().measured().stream().map(MeasuredInput::name))
                     .containsExactly("temperature", "load", "steel");
@@ -60,6 +65,7 @@ final class TrainOnTableTest {
         assertThat(out.toString()).contains("learns how much from")
                 .contains("without --group, neighbouring rows are on both sides")
                 .contains("on unseen rows: RMSE");
+        assertThat(Files.readString(bundle().resolve("report.html"))).contains("Told against true", "<circle");
         ModelBundle written = ModelBundle.read(bundle());
         assertThat(written.training().number("unseen-rmse"))
                 .isLessThan(written.training().number("mean-rmse") / 3);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.millwright.hardware.training.TrainableNetwork;
+import org.millwright.hardware.training.report.ProgressBar;
 import org.millwright.vision.training.flaws.Levels;
 import org.millwright.vision.training.goodonly.GoodOnly;
 

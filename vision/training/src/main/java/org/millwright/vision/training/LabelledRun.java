@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.millwright.hardware.training.Fit;
 import org.millwright.hardware.training.TrainableNetwork;
+import org.millwright.hardware.training.report.ProgressBar;
 
 /**
  * One training from split to figures: the network learns from the first part, weights and limits are chosen by the second,

@@ -3,6 +3,7 @@ package org.millwright.vision.training;
 import java.time.Duration;
 import org.millwright.hardware.training.Fit;
 import org.millwright.hardware.training.TrainableNetwork;
+import org.millwright.hardware.training.report.ProgressBar;
 
 /**
  * How an {@link InspectionNetwork} learns from labelled pictures.

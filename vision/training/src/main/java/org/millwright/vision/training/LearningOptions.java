@@ -2,6 +2,7 @@ package org.millwright.vision.training;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.millwright.hardware.training.report.ProgressBar;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

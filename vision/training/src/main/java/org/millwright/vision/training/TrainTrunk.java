@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.millwright.hardware.training.report.ProgressBar;
 import org.millwright.vision.training.goodonly.Pretraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

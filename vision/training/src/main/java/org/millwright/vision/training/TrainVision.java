@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.training.BundleWriter;
+import org.millwright.hardware.training.report.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

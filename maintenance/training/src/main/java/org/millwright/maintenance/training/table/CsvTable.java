@@ -7,8 +7,6 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,22 +18,13 @@ import org.millwright.maintenance.training.study.CannotTrain;
  * Reads comma-separated values (RFC 4180), also with tabs, or with semicolons, between which a comma may be the decimal
  * sign; the first line names the columns.
  */
-public final class CsvTable {
+final class CsvTable {
 
     private static final char[] SEPARATORS = {',', ';', '\t'};
     /** Of German, French and other spreadsheets. */
     private static final Pattern DECIMAL_COMMA = Pattern.compile("([+-]?\\d*),(\\d+(?:[eE][+-]?\\d+)?)");
 
     private CsvTable() {}
-
-    /** @throws CannotTrain naming the file and the line that is wrong */
-    public static Table read(Path file) {
-        try {
-            return read(file.toString(), Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new CannotTrain(file + " cannot be read: " + e, e);
-        }
-    }
 
     /** @param bytes UTF-8, with a byte-order mark or without */
     static Table read(String source, byte[] bytes) {

@@ -9,26 +9,15 @@ import dev.hardwood.schema.ColumnSchema;
 import dev.hardwood.schema.FileSchema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.millwright.hardware.inference.Sha256;
 import org.millwright.maintenance.training.study.CannotTrain;
 
 /** Reads Parquet files of plain columns, without compression or with Gzip, Snappy or Zstandard. */
-public final class ParquetTable {
+final class ParquetTable {
 
     private ParquetTable() {}
-
-    /** @throws CannotTrain naming the file and what is wrong with it */
-    public static Table read(Path file) {
-        try {
-            return read(file.toString(), Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new CannotTrain(file + " cannot be read: " + e, e);
-        }
-    }
 
     static Table read(String source, byte[] bytes) {
         List<List<String>> rows = new ArrayList<>();

@@ -1,7 +1,11 @@
 package org.millwright.maintenance.training.table;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.millwright.maintenance.training.study.CannotTrain;
 
@@ -29,6 +33,23 @@ public record Table(String source, List<String> columns, List<List<String>> rows
                 throw new CannotTrain(source + " row " + (i + 1) + " has "
                         + rows.get(i).size() + " cells, expected " + columns.size() + " as in the first line");
             }
+        }
+    }
+
+    /**
+     * Reads a file: Parquet by its ending, else comma-separated values.
+     *
+     * @throws CannotTrain naming the file and what is wrong with it
+     */
+    public static Table read(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            String name = file.toString();
+            return name.toLowerCase(Locale.ROOT).endsWith(".parquet")
+                    ? ParquetTable.read(name, bytes)
+                    : CsvTable.read(name, bytes);
+        } catch (IOException e) {
+            throw new CannotTrain(file + " cannot be read: " + e, e);
         }
     }
 

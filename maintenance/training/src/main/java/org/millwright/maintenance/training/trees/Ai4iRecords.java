@@ -9,7 +9,6 @@ import org.millwright.maintenance.diagnosis.DerivedInput.Kind;
 import org.millwright.maintenance.diagnosis.MeasuredInput;
 import org.millwright.maintenance.diagnosis.Question;
 import org.millwright.maintenance.training.study.CannotTrain;
-import org.millwright.maintenance.training.table.CsvTable;
 import org.millwright.maintenance.training.table.Table;
 import org.millwright.maintenance.training.trees.Ai4iTally.Truth;
 
@@ -37,7 +36,7 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
     private static final List<String> QUALITIES = List.of("L", "M", "H");
 
     static Ai4iRecords read(Path folder, boolean doublePrecision) {
-        Table table = CsvTable.read(folder.resolve("ai4i2020.csv"));
+        Table table = Table.read(folder.resolve("ai4i2020.csv"));
         int failure = column(table, "Machine failure");
         List<double[]> values = new ArrayList<>();
         List<Truth> truths = new ArrayList<>();

@@ -47,6 +47,13 @@ record DiagnosisTraining(
      * @param facts how well it does, for whoever reads the bundle
      */
     ModelBundle write(LabelledRecords records, long seed, Map<String, Object> facts, Path out) throws IOException {
+        return write(records, seed, facts, Map.of(), out);
+    }
+
+    /** @param beside files by name that lie beside the bundle's own, for people */
+    ModelBundle write(
+            LabelledRecords records, long seed, Map<String, Object> facts, Map<String, byte[]> beside, Path out)
+            throws IOException {
         DiagnosisContract contract = contract(records);
         List<float[]> encoded = records.values().stream().map(contract::encode).toList();
         TreeExamples examples =
@@ -64,6 +71,7 @@ record DiagnosisTraining(
                 int at = (int) ((long) i * (encoded.size() - 1) / (GOLDEN - 1));
                 writer.golden("record-" + at, encoded.get(at), TOLERANCE);
             }
+            beside.forEach(writer::beside);
             return writer.write(out);
         }
     }

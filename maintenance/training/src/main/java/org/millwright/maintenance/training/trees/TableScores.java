@@ -2,10 +2,13 @@ package org.millwright.maintenance.training.trees;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.millwright.hardware.training.report.Chart;
+import org.millwright.hardware.training.report.Page;
 import org.millwright.maintenance.diagnosis.Diagnosis;
 import org.millwright.maintenance.diagnosis.Question;
 
@@ -27,17 +30,25 @@ sealed interface TableScores {
     /** For the bundle. */
     Map<String, Object> facts();
 
+    /** For people. */
+    void report(Page page);
+
     /** A row without an answer counts as wrong. */
     final class OfModes implements TableScores {
 
         private final List<String> modes;
         private final List<Hits> hits = new ArrayList<>();
+        private final ModeCurves curves;
+        private final Importance importance = new Importance();
+        private final long[][] called;
         private int right;
         private int count;
         private int withoutAnswer;
 
         private OfModes(List<String> modes) {
             this.modes = modes;
+            this.curves = new ModeCurves(modes);
+            this.called = new long[modes.size()][modes.size() + 1];
             modes.forEach(mode -> hits.add(new Hits()));
         }
 
@@ -50,6 +61,13 @@ sealed interface TableScores {
                 case Diagnosis.Quantity quantity ->
                     throw new IllegalArgumentException("asked for modes, answered " + quantity);
             };
+            called[(int) truth][found < 0 ? modes.size() : found]++;
+            if (diagnosis instanceof Diagnosis.Modes named) {
+                importance.add(named.because());
+                curves.add((int) truth, named.ranked());
+            } else {
+                curves.add((int) truth, List.of());
+            }
             count++;
             right += found == (int) truth ? 1 : 0;
             withoutAnswer += found < 0 ? 1 : 0;
@@ -100,12 +118,22 @@ sealed interface TableScores {
             facts.put("commonest", commonest());
             return facts;
         }
+
+        @Override
+        public void report(Page page) {
+            List<String> columns = new ArrayList<>(modes);
+            columns.add("no answer");
+            page.heading("What was called what").confusion(columns, called);
+            curves.report(page);
+            importance.report(page, "log-odds of the mode that was called");
+        }
     }
 
     /** A row without an answer is in no figure but its own count. */
     final class OfQuantity implements TableScores {
 
         private final List<double[]> pairs = new ArrayList<>();
+        private final Importance importance = new Importance();
         private int withoutAnswer;
 
         private OfQuantity() {}
@@ -113,7 +141,10 @@ sealed interface TableScores {
         @Override
         public void add(float truth, Diagnosis diagnosis) {
             switch (diagnosis) {
-                case Diagnosis.Quantity quantity -> pairs.add(new double[] {quantity.value(), truth});
+                case Diagnosis.Quantity quantity -> {
+                    pairs.add(new double[] {quantity.value(), truth});
+                    importance.add(quantity.because());
+                }
                 case Diagnosis.Uncertain uncertain -> withoutAnswer++;
                 case Diagnosis.Modes modes -> throw new IllegalArgumentException("asked how much, answered " + modes);
             }
@@ -158,6 +189,19 @@ sealed interface TableScores {
             facts.put("mean-rmse", deviation());
             facts.put("unseen-without-answer", withoutAnswer);
             return facts;
+        }
+
+        @Override
+        public void report(Page page) {
+            double[] truths = pairs.stream().mapToDouble(pair -> pair[1]).toArray();
+            double[] told = pairs.stream().mapToDouble(pair -> pair[0]).toArray();
+            double least = Arrays.stream(truths).min().orElse(0);
+            double most = Math.max(least + 1e-9, Arrays.stream(truths).max().orElse(1));
+            Chart chart = new Chart(new Chart.Span("true", least, most), new Chart.Span("told", least, most))
+                    .line(new double[] {least, most}, new double[] {least, most}, "#999")
+                    .points(truths, told, 2, "#06c");
+            page.heading("Told against true").markup(chart.svg());
+            importance.report(page, "the column's own unit");
         }
     }
 }

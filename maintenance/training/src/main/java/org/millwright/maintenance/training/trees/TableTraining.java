@@ -14,6 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.millwright.hardware.inference.ModelBundle;
+import org.millwright.hardware.training.Fit;
+import org.millwright.hardware.training.report.Page;
+import org.millwright.hardware.training.report.ProgressBar;
 import org.millwright.maintenance.diagnosis.Question;
 import org.millwright.maintenance.training.study.CannotTrain;
 import org.millwright.maintenance.training.table.Table;
@@ -31,6 +34,10 @@ public record TableTraining(Table table, String target, Optional<String> group, 
 
     private static final int MOST_CLASSES = 10;
     private static final int FOLDS = 5;
+
+    /** Lies beside the bundle's files, for people; no gateway gets it. */
+    static final String REPORT = "report.html";
+
     private static final int LEAST_ROWS = 50;
 
     /** Prints what it found and how well it does; writes the bundle. */
@@ -61,22 +68,51 @@ public record TableTraining(Table table, String target, Optional<String> group, 
                     + " alike, such as one machine's, unseen ones will do worse than told here");
         }
         DiagnosisTraining training = new DiagnosisTraining(
-                "table", columns.inputs(), List.of(), question, TreeRecipe.USUAL.of(records.size()), DiagnosisTraining.USUAL_MARGIN);
-        TableScores scores = score(training, records, seed);
+                "table",
+                columns.inputs(),
+                List.of(),
+                question,
+                TreeRecipe.USUAL.of(records.size()),
+                DiagnosisTraining.USUAL_MARGIN);
+        ProgressBar bar = ProgressBar.on(print);
+        TableScores scores = score(training, records, seed, bar);
+        bar.line("five folds, seed " + seed + ":");
         scores.print(print);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("data-sha256", table.fingerprint());
         facts.put("target", target);
         facts.put("group", group.orElse(""));
         facts.putAll(scores.facts());
-        return training.write(records, seed, facts, out);
+        print.println("the report is " + out.resolve(REPORT));
+        return training.write(records, seed, facts, Map.of(REPORT, report(columns, records, scores, seed)), out);
     }
 
-    private static TableScores score(DiagnosisTraining training, LabelledRecords records, long seed)
-            throws IOException {
+    private byte[] report(TableColumns columns, LabelledRecords records, TableScores scores, long seed) {
+        Map<String, String> said = new LinkedHashMap<>();
+        said.put("Data", table.source() + ", SHA-256 " + table.fingerprint());
+        said.put("Learns", target);
+        said.put(
+                "Rows", records.values().size() + " of " + table.rows().size() + ", from "
+                        + columns.inputs().size() + " columns");
+        said.put("Rows kept together", group.map(name -> "by " + name).orElse("none"));
+        said.put("Unseen rows", FOLDS + " folds; the bundle itself is from all rows");
+        TreeRecipe.USUAL.facts().forEach((name, value) -> said.put(name, String.valueOf(value)));
+        said.put("Seed", Long.toString(seed));
+        columns.left().forEach(left -> said.put("Left out: " + left, ""));
+        Page page = new Page("Training on " + target, said);
+        Map<String, String> figures = new LinkedHashMap<>();
+        scores.facts().forEach((name, value) -> figures.put(name, String.valueOf(value)));
+        page.heading("Unseen rows").facts(figures);
+        scores.report(page);
+        return page.bytes();
+    }
+
+    private static TableScores score(
+            DiagnosisTraining training, LabelledRecords records, long seed, Fit.Watcher watcher) throws IOException {
         TableScores scores = TableScores.of(training.question());
         Folds folds = folds(training, records, seed);
         for (int fold = 0; fold < FOLDS; fold++) {
+            watcher.step(fold + 1, FOLDS, (double) fold / FOLDS);
             LabelledRecords train = records.picked(folds.train(fold));
             // An input that only rows of the test part have, such as one machine's sensor, is none of this fold's.
             List<Integer> known = train.inputsWithValues();

@@ -74,7 +74,7 @@ final class CsvTableTest {
         assertThatThrownBy(() -> read("a,b\n1,2\n").column("c"))
                 .isInstanceOf(CannotTrain.class)
                 .hasMessage("plant.csv has no column \"c\"; it has a, b");
-        assertThatThrownBy(() -> CsvTable.read(Path.of("not-there.csv")))
+        assertThatThrownBy(() -> Table.read(Path.of("not-there.csv")))
                 .isInstanceOf(CannotTrain.class)
                 .hasMessageContaining("not-there.csv cannot be read");
     }

@@ -68,7 +68,7 @@ final class RealStoresTest {
             for (String codec : List.of("snappy", "zstd", "gzip", "uncompressed")) {
                 byte[] parquet = get(url, "/exp?fmt=parquet&compression_codec=" + codec + "&query=" + encode(sql))
                         .body();
-                Table same = ParquetTable.read(Files.write(folder.resolve(codec + ".parquet"), parquet));
+                Table same = Table.read(Files.write(folder.resolve(codec + ".parquet"), parquet));
                 assertThat(same.columns()).as(codec).isEqualTo(csv.columns());
                 assertThat(same.rows()).as(codec).isEqualTo(csv.rows());
             }
@@ -128,7 +128,7 @@ final class RealStoresTest {
     @Test
     void fileThatIsNotParquetIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("plant.parquet"), "speed,mode\n1,ok\n");
-        assertThatThrownBy(() -> ParquetTable.read(file))
+        assertThatThrownBy(() -> Table.read(file))
                 .isInstanceOf(CannotTrain.class)
                 .hasMessageContaining("plant.parquet cannot be read as Parquet");
     }

@@ -1,4 +1,4 @@
-package org.millwright.vision.training;
+package org.millwright.hardware.training.report;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.millwright.hardware.training.Fit;
 
 /** Draws how far a training is, on a terminal again and again in one line, elsewhere not at all. NOT thread safe. */
-final class ProgressBar implements Fit.Watcher {
+public final class ProgressBar implements Fit.Watcher {
 
     private static final int WIDTH = 30;
     private static final long REDRAW_NANOS = 500_000_000;
@@ -19,13 +19,13 @@ final class ProgressBar implements Fit.Watcher {
     private long drawn;
     private boolean open;
 
-    ProgressBar(PrintWriter console, boolean terminal) {
+    public ProgressBar(PrintWriter console, boolean terminal) {
         this.console = console;
         this.terminal = terminal;
     }
 
     /** On a terminal or elsewhere, as it is. */
-    static ProgressBar on(PrintWriter console) {
+    public static ProgressBar on(PrintWriter console) {
         return new ProgressBar(
                 console,
                 Optional.ofNullable(System.console())
@@ -50,7 +50,7 @@ final class ProgressBar implements Fit.Watcher {
     }
 
     /** A line of its own; the bar goes on below it. */
-    void line(String text) {
+    public void line(String text) {
         if (open) {
             console.print("\r" + " ".repeat(WIDTH + 50) + "\r");
             open = false;
