@@ -1,5 +1,7 @@
 package org.millwright.maintenance.training;
 
+import org.millwright.maintenance.training.study.Folders;
+import org.millwright.maintenance.training.study.Spread;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -170,11 +172,8 @@ public final class EvaluateMaintenance implements Callable<Integer> {
     }
 
     private static String summary(String what, List<Scores> all, ToDoubleFunction<Scores> figure) {
-        double mean = all.stream().mapToDouble(figure).average().orElse(Double.NaN);
-        double squares = all.stream()
-                .mapToDouble(scores -> Math.pow(figure.applyAsDouble(scores) - mean, 2))
-                .sum();
-        double deviation = all.size() > 1 ? Math.sqrt(squares / (all.size() - 1)) : 0;
-        return String.format(Locale.ROOT, "%-14s mean %.3f, standard deviation %.3f", what, mean, deviation);
+        Spread spread = Spread.of(all, figure);
+        return String.format(
+                Locale.ROOT, "%-14s mean %.3f, standard deviation %.3f", what, spread.mean(), spread.deviation());
     }
 }

@@ -1,5 +1,6 @@
 package org.millwright.maintenance.training;
 
+import org.millwright.maintenance.training.study.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,13 +104,7 @@ final class LifeEnsemble implements AutoCloseable {
     /** Which share of the lives each belongs to: as many in each, at random. */
     private static int[] shares(int lives, int members, long seed) {
         int[] shares = IntStream.range(0, lives).map(life -> life % members).toArray();
-        Random random = new Random(seed);
-        for (int i = lives - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = shares[i];
-            shares[i] = shares[other];
-            shares[other] = kept;
-        }
+        Shuffle.of(shares, new Random(seed));
         return shares;
     }
 

@@ -1,5 +1,6 @@
 package org.millwright.maintenance.training;
 
+import org.millwright.maintenance.training.study.Shuffle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -75,7 +76,7 @@ final class LifeTrainer {
         int[] order = new int[examples.count()];
         Arrays.setAll(order, i -> i);
         for (int epoch = 0; epoch < plan.epochs(); epoch++) {
-            shuffle(order, random);
+            Shuffle.of(order, random);
             for (int from = 0; from + plan.batch() <= order.length; from += plan.batch()) {
                 step(trainer, inputs, targets, Arrays.copyOfRange(order, from, from + plan.batch()));
             }
@@ -97,15 +98,6 @@ final class LifeTrainer {
                 gradients.backward(error);
             }
             trainer.step();
-        }
-    }
-
-    private static void shuffle(int[] order, Random random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[other];
-            order[other] = kept;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.millwright.maintenance.training;
 
+import java.util.Iterator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +18,20 @@ final class SetOptions {
     private static final String BEARING = "bearing";
     private static final String ALL = "ALL";
 
+    /** For the help text. */
+    static final class StudyNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Studies.names().iterator();
+        }
+    }
+
     @Option(
             names = "--set",
             defaultValue = "",
-            description = "cmapss (NASA turbofans) or bearing (the simulated spindle's); evaluate alone: ai4i, cwru, nab,"
-                    + " robots or skab.")
+            completionCandidates = StudyNames.class,
+            description = "cmapss (NASA turbofans) or bearing (the simulated spindle's); evaluate alone:"
+                    + " ${COMPLETION-CANDIDATES}.")
     private String set = "";
 
     @Option(

@@ -1,5 +1,6 @@
 package org.millwright.maintenance.training.detect;
 
+import org.millwright.maintenance.training.study.Shuffle;
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -134,7 +135,7 @@ final class ConvolutionalAutoencoder implements AlarmMethod {
             double best = Double.POSITIVE_INFINITY;
             int since = 0;
             for (int epoch = 0; epoch < EPOCHS && since < PATIENCE; epoch++) {
-                shuffle(order, random);
+                Shuffle.of(order, random);
                 for (int from = 0; from < trained; from += BATCH) {
                     step(trainer, all, Arrays.copyOfRange(order, from, Math.min(trained, from + BATCH)));
                 }
@@ -229,14 +230,5 @@ final class ConvolutionalAutoencoder implements AlarmMethod {
             }
         }
         return windows;
-    }
-
-    private static void shuffle(int[] order, Random random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[other];
-            order[other] = kept;
-        }
     }
 }

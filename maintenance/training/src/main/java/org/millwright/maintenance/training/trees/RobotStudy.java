@@ -1,5 +1,6 @@
 package org.millwright.maintenance.training.trees;
 
+import org.millwright.maintenance.training.study.Spread;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
