@@ -1,7 +1,5 @@
 package org.millwright.maintenance.training;
 
-import org.millwright.maintenance.training.study.Folders;
-import org.millwright.maintenance.training.study.Spread;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,6 +15,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Folders;
+import org.millwright.maintenance.training.study.Spread;
 import org.millwright.maintenance.training.study.Study;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,8 +49,9 @@ public final class EvaluateMaintenance implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            description = "Score this bundle on histories that it was not trained on, and train nothing: the test part, or all of"
-                    + " --data if it was not written from them.")
+            description =
+                    "Score this bundle on histories that it was not trained on, and train nothing: the test part, or all of"
+                            + " --data if it was not written from them.")
     private @Nullable Path model;
 
     @Spec
@@ -93,8 +94,8 @@ public final class EvaluateMaintenance implements Callable<Integer> {
     private void score(Path bundle, String part, PrintWriter print) {
         LifeRecipe recipe = set.recipe(part);
         DataSet data = set.read(part, recipe.inputs());
-        boolean writtenFromIt = data.fingerprint()
-                .equals(ModelBundle.read(bundle).training().text("data-sha256"));
+        boolean writtenFromIt =
+                data.fingerprint().equals(ModelBundle.read(bundle).training().text("data-sha256"));
         List<LifeHistory> unseen = set.unseen(part, data, writtenFromIt);
         boolean fitted = writtenFromIt && recipe.fitsIntervalsOnScored();
         print.printf(

@@ -1,6 +1,5 @@
 package org.millwright.maintenance.training;
 
-import org.millwright.maintenance.training.study.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.maintenance.LifeContract;
 import org.millwright.maintenance.LifeIntervals;
 import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Shuffle;
 
 /**
  * Networks of one recipe as one network that answers their mean. Each has not seen some shares of the lives; what those that

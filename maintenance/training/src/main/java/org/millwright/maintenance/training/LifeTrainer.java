@@ -1,6 +1,5 @@
 package org.millwright.maintenance.training;
 
-import org.millwright.maintenance.training.study.Shuffle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +15,7 @@ import java.util.Random;
 import org.millwright.hardware.inference.Tensor;
 import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Shuffle;
 
 /** Fits a recipe's layers to examples: mean squared error of the capped life, AdamW, a cosine schedule. */
 final class LifeTrainer {

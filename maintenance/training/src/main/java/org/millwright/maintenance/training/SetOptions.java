@@ -1,7 +1,7 @@
 package org.millwright.maintenance.training;
 
-import java.util.Iterator;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,8 +36,9 @@ final class SetOptions {
 
     @Option(
             names = "--data",
-            description = "The set's folder: with train_FD001.txt and so on, or the CSV files of: simulator histories. With"
-                    + " --target the table's file.")
+            description =
+                    "The set's folder: with train_FD001.txt and so on, or the CSV files of: simulator histories. With"
+                            + " --target the table's file.")
     private @Nullable Path data;
 
     @Option(

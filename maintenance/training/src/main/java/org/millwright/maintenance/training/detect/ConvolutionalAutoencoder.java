@@ -1,6 +1,5 @@
 package org.millwright.maintenance.training.detect;
 
-import org.millwright.maintenance.training.study.Shuffle;
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -23,6 +22,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.Arrays;
 import java.util.Random;
+import org.millwright.maintenance.training.study.Shuffle;
 
 /**
  * The strongest published baseline of SKAB, as its authors set it up: windows of 60 rows, two strided convolutions and

@@ -1,6 +1,5 @@
 package org.millwright.maintenance.training.trees;
 
-import org.millwright.maintenance.training.study.Spread;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.millwright.maintenance.training.study.Spread;
 import org.millwright.maintenance.training.study.Study;
 
 /**

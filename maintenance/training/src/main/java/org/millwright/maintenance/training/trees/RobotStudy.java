@@ -1,6 +1,5 @@
 package org.millwright.maintenance.training.trees;
 
-import org.millwright.maintenance.training.study.Spread;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import org.millwright.maintenance.diagnosis.Diagnosis;
 import org.millwright.maintenance.diagnosis.DiagnosisModel;
 import org.millwright.maintenance.diagnosis.MeasuredInput;
 import org.millwright.maintenance.diagnosis.Question;
+import org.millwright.maintenance.training.study.Spread;
 import org.millwright.maintenance.training.study.Study;
 
 /**

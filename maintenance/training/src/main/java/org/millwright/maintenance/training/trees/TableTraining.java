@@ -61,7 +61,12 @@ public record TableTraining(Table table, String target, Optional<String> group, 
                     + " alike, such as one machine's, unseen ones will do worse than told here");
         }
         DiagnosisTraining training = new DiagnosisTraining(
-                "table", columns.inputs(), List.of(), question, TreeRecipe.USUAL.of(records.size()), DiagnosisTraining.USUAL_MARGIN);
+                "table",
+                columns.inputs(),
+                List.of(),
+                question,
+                TreeRecipe.USUAL.of(records.size()),
+                DiagnosisTraining.USUAL_MARGIN);
         TableScores scores = score(training, records, seed);
         scores.print(print);
         Map<String, Object> facts = new LinkedHashMap<>();

@@ -1,11 +1,11 @@
 package org.millwright.maintenance.training.trees;
 
-import org.millwright.maintenance.training.study.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.millwright.maintenance.diagnosis.DiagnosisModel;
+import org.millwright.maintenance.training.study.Folders;
 
 /** A bundle in a folder of its own, opened as the gateway opens it and deleted when closed: for studies. */
 final class TrainedBundle implements AutoCloseable {

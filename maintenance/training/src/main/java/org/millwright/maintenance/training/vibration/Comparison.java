@@ -1,12 +1,12 @@
 package org.millwright.maintenance.training.vibration;
 
-import org.millwright.maintenance.training.study.Spread;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.millwright.maintenance.training.study.Spread;
 import org.millwright.maintenance.vibration.BearingFinding;
 import org.millwright.maintenance.vibration.BearingOrders;
 
