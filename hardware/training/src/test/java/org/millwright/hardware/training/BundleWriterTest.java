@@ -25,8 +25,8 @@ final class BundleWriterTest {
     void folderThatHoldsSomethingElseIsLeftAsItIs() throws IOException {
         Path notes = Files.writeString(folder.resolve("notes.txt"), "years of work");
 
-        assertThat(BundleWriter.refusal(folder)).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("notes.txt", "no bundle.json"));
+        assertThat(BundleWriter.refusal(folder))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("notes.txt", "no bundle.json"));
         assertThatThrownBy(() -> write(folder, 1))
                 .isInstanceOf(FileAlreadyExistsException.class)
                 .hasMessageContaining("notes.txt");

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.training.Fit;
 import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Folders;
+import org.millwright.maintenance.training.study.Spread;
 import org.millwright.maintenance.training.study.Study;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,8 +50,9 @@ public final class EvaluateMaintenance implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            description = "Score this bundle on histories that it was not trained on, and train nothing: the test part, or all of"
-                    + " --data if it was not written from them.")
+            description =
+                    "Score this bundle on histories that it was not trained on, and train nothing: the test part, or all of"
+                            + " --data if it was not written from them.")
     private @Nullable Path model;
 
     @Spec
@@ -92,8 +95,8 @@ public final class EvaluateMaintenance implements Callable<Integer> {
     private void score(Path bundle, String part, PrintWriter print) {
         LifeRecipe recipe = set.recipe(part);
         DataSet data = set.read(part, recipe.inputs());
-        boolean writtenFromIt = data.fingerprint()
-                .equals(ModelBundle.read(bundle).training().text("data-sha256"));
+        boolean writtenFromIt =
+                data.fingerprint().equals(ModelBundle.read(bundle).training().text("data-sha256"));
         List<LifeHistory> unseen = set.unseen(part, data, writtenFromIt);
         boolean fitted = writtenFromIt && recipe.fitsIntervalsOnScored();
         print.printf(
@@ -171,11 +174,8 @@ public final class EvaluateMaintenance implements Callable<Integer> {
     }
 
     private static String summary(String what, List<Scores> all, ToDoubleFunction<Scores> figure) {
-        double mean = all.stream().mapToDouble(figure).average().orElse(Double.NaN);
-        double squares = all.stream()
-                .mapToDouble(scores -> Math.pow(figure.applyAsDouble(scores) - mean, 2))
-                .sum();
-        double deviation = all.size() > 1 ? Math.sqrt(squares / (all.size() - 1)) : 0;
-        return String.format(Locale.ROOT, "%-14s mean %.3f, standard deviation %.3f", what, mean, deviation);
+        Spread spread = Spread.of(all, figure);
+        return String.format(
+                Locale.ROOT, "%-14s mean %.3f, standard deviation %.3f", what, spread.mean(), spread.deviation());
     }
 }

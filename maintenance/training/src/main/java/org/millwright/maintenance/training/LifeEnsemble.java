@@ -13,6 +13,7 @@ import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.maintenance.LifeContract;
 import org.millwright.maintenance.LifeIntervals;
 import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Shuffle;
 
 /**
  * Networks of one recipe as one network that answers their mean. Each has not seen some shares of the lives; what those that
@@ -108,13 +109,7 @@ final class LifeEnsemble implements AutoCloseable {
     /** Which share of the lives each belongs to: as many in each, at random. */
     private static int[] shares(int lives, int members, long seed) {
         int[] shares = IntStream.range(0, lives).map(life -> life % members).toArray();
-        Random random = new Random(seed);
-        for (int i = lives - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = shares[i];
-            shares[i] = shares[other];
-            shares[other] = kept;
-        }
+        Shuffle.of(shares, new Random(seed));
         return shares;
     }
 

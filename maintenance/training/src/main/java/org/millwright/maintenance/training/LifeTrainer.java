@@ -16,6 +16,7 @@ import org.millwright.hardware.inference.Tensor;
 import org.millwright.hardware.training.Fit;
 import org.millwright.hardware.training.TrainableNetwork;
 import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Shuffle;
 
 /** Fits a recipe's layers to examples: mean squared error of the capped life, AdamW, a cosine schedule. */
 final class LifeTrainer {
@@ -76,7 +77,7 @@ final class LifeTrainer {
         int[] order = new int[examples.count()];
         Arrays.setAll(order, i -> i);
         for (int epoch = 0; epoch < plan.epochs(); epoch++) {
-            shuffle(order, random);
+            Shuffle.of(order, random);
             for (int from = 0; from + plan.batch() <= order.length; from += plan.batch()) {
                 watcher.step(epoch + 1, plan.epochs(), (epoch + (double) from / order.length) / plan.epochs());
                 step(trainer, inputs, targets, Arrays.copyOfRange(order, from, from + plan.batch()));
@@ -99,15 +100,6 @@ final class LifeTrainer {
                 gradients.backward(error);
             }
             trainer.step();
-        }
-    }
-
-    private static void shuffle(int[] order, Random random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[other];
-            order[other] = kept;
         }
     }
 }

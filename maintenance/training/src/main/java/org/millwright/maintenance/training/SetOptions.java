@@ -1,6 +1,7 @@
 package org.millwright.maintenance.training;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,17 +18,27 @@ final class SetOptions {
     private static final String BEARING = "bearing";
     private static final String ALL = "ALL";
 
+    /** For the help text. */
+    static final class StudyNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Studies.names().iterator();
+        }
+    }
+
     @Option(
             names = "--set",
             defaultValue = "",
-            description = "cmapss (NASA turbofans) or bearing (the simulated spindle's); evaluate alone: ai4i, cwru, nab,"
-                    + " robots or skab.")
+            completionCandidates = StudyNames.class,
+            description = "cmapss (NASA turbofans) or bearing (the simulated spindle's); evaluate alone:"
+                    + " ${COMPLETION-CANDIDATES}.")
     private String set = "";
 
     @Option(
             names = "--data",
-            description = "The set's folder: with train_FD001.txt and so on, or the CSV files of: simulator histories. With"
-                    + " --target the table's file.")
+            description =
+                    "The set's folder: with train_FD001.txt and so on, or the CSV files of: simulator histories. With"
+                            + " --target the table's file.")
     private @Nullable Path data;
 
     @Option(

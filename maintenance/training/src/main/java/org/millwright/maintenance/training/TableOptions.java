@@ -63,7 +63,8 @@ final class TableOptions {
     /** Refuses what says how to ask a store where none is asked. */
     void check(CommandSpec spec) {
         if (query == null) {
-            Commands.refuse(spec, " is about a store, which --query asks; give it, or leave this out", "--store", "--database");
+            Commands.refuse(
+                    spec, " is about a store, which --query asks; give it, or leave this out", "--store", "--database");
         }
     }
 

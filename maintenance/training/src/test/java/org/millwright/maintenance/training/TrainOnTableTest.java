@@ -62,7 +62,8 @@ final class TrainOnTableTest {
     void numbersAreLearntAsAQuantityWithItsError() throws IOException {
         assertThat(run("--data", table().toString(), "--target", "wear", "--ignore", "mode"))
                 .isZero();
-        assertThat(out.toString()).contains("learns how much from")
+        assertThat(out.toString())
+                .contains("learns how much from")
                 .contains("without --group, neighbouring rows are on both sides")
                 .contains("on unseen rows: RMSE");
         assertThat(Files.readString(bundle().resolve("report.html"))).contains("Told against true", "<circle");

@@ -22,6 +22,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.Arrays;
 import java.util.Random;
+import org.millwright.maintenance.training.study.Shuffle;
 
 /**
  * The strongest published baseline of SKAB, as its authors set it up: windows of 60 rows, two strided convolutions and
@@ -134,7 +135,7 @@ final class ConvolutionalAutoencoder implements AlarmMethod {
             double best = Double.POSITIVE_INFINITY;
             int since = 0;
             for (int epoch = 0; epoch < EPOCHS && since < PATIENCE; epoch++) {
-                shuffle(order, random);
+                Shuffle.of(order, random);
                 for (int from = 0; from < trained; from += BATCH) {
                     step(trainer, all, Arrays.copyOfRange(order, from, Math.min(trained, from + BATCH)));
                 }
@@ -229,14 +230,5 @@ final class ConvolutionalAutoencoder implements AlarmMethod {
             }
         }
         return windows;
-    }
-
-    private static void shuffle(int[] order, Random random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[other];
-            order[other] = kept;
-        }
     }
 }

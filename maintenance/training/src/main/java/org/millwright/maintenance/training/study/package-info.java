@@ -1,4 +1,4 @@
-/** What a data set's protocol looks like to the commands, and how training says that it cannot. */
+/** What a data set's protocol looks like to the commands, how training says that it cannot, and what all studies share. */
 @NullMarked
 package org.millwright.maintenance.training.study;
 

@@ -31,8 +31,8 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
 
     private static final double LEAST_PROBABILITY = 0.5;
     private static final double WATT = 2 * Math.PI / 60; // of Nm times 1/min
-    private static final List<String> COLUMNS = List.of(
-            "Type", "Air temperature", "Process temperature", "Rotational speed", "Torque", "Tool wear");
+    private static final List<String> COLUMNS =
+            List.of("Type", "Air temperature", "Process temperature", "Rotational speed", "Torque", "Tool wear");
     private static final List<String> QUALITIES = List.of("L", "M", "H");
 
     static Ai4iRecords read(Path folder, boolean doublePrecision) {
@@ -55,9 +55,8 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
     /** The set's copies write one head as {@code Machine failure} or {@code Machine_failure}, with units or without. */
     private static int column(Table table, String head) {
         return table.column(table.columns().stream()
-                .filter(column -> column.replace('_', ' ')
-                        .replaceFirst("\\s*\\[.*]", "")
-                        .equalsIgnoreCase(head))
+                .filter(column ->
+                        column.replace('_', ' ').replaceFirst("\\s*\\[.*]", "").equalsIgnoreCase(head))
                 .findFirst()
                 .orElse(head));
     }

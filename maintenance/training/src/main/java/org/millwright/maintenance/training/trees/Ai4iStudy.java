@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.millwright.maintenance.training.study.Spread;
 import org.millwright.maintenance.training.study.Study;
 
 /**

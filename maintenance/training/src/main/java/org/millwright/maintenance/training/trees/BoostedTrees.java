@@ -51,8 +51,7 @@ final class BoostedTrees implements TrainedNetwork, AutoCloseable {
         try {
             DMatrix data = Matrices.of(examples.flatInputs(), examples.inputs().size());
             try {
-                Map<String, Object> parameters =
-                        new HashMap<>(recipe.parameters());
+                Map<String, Object> parameters = new HashMap<>(recipe.parameters());
                 parameters.put("objective", link.objective());
                 parameters.put("seed", seed);
                 parameters.put("nthread", 1);

@@ -12,6 +12,7 @@ import org.millwright.maintenance.diagnosis.Diagnosis;
 import org.millwright.maintenance.diagnosis.DiagnosisModel;
 import org.millwright.maintenance.diagnosis.MeasuredInput;
 import org.millwright.maintenance.diagnosis.Question;
+import org.millwright.maintenance.training.study.Spread;
 import org.millwright.maintenance.training.study.Study;
 
 /**

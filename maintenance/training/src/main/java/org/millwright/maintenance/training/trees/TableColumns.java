@@ -63,9 +63,7 @@ record TableColumns(List<MeasuredInput> inputs, List<Integer> places, List<Strin
         }
         boolean many = different.size() > MOST_CATEGORIES;
         if (!isNumeric(table, column, rows)) {
-            return many
-                    ? Optional.of("text of more than " + MOST_CATEGORIES + " different values")
-                    : Optional.empty();
+            return many ? Optional.of("text of more than " + MOST_CATEGORIES + " different values") : Optional.empty();
         }
         return many && isInOrder(table, column, rows)
                 ? Optional.of("rises or falls from row to row, as a row's number or a time does")
@@ -74,8 +72,7 @@ record TableColumns(List<MeasuredInput> inputs, List<Integer> places, List<Strin
 
     /** Named without the unit, unless two would then have the same name. */
     private static List<MeasuredInput> inputs(Table table, List<Integer> places, List<Integer> rows) {
-        List<String> names =
-                places.stream().map(column -> name(table, column)).toList();
+        List<String> names = places.stream().map(column -> name(table, column)).toList();
         List<MeasuredInput> inputs = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             int column = places.get(i);

@@ -3,10 +3,9 @@ package org.millwright.maintenance.training.trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.millwright.maintenance.diagnosis.DiagnosisModel;
+import org.millwright.maintenance.training.study.Folders;
 
 /** A bundle in a folder of its own, opened as the gateway opens it and deleted when closed: for studies. */
 final class TrainedBundle implements AutoCloseable {
@@ -27,7 +26,7 @@ final class TrainedBundle implements AutoCloseable {
             training.write(records, seed, facts, bundle);
             return new TrainedBundle(folder, DiagnosisModel.open(bundle));
         } catch (IOException | RuntimeException e) {
-            delete(folder);
+            Folders.delete(folder);
             throw e;
         }
     }
@@ -36,17 +35,9 @@ final class TrainedBundle implements AutoCloseable {
         return model;
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
         model.close();
-        delete(folder);
+        Folders.delete(folder);
     }
 }

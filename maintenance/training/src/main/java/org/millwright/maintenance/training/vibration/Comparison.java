@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.millwright.maintenance.training.study.Spread;
 import org.millwright.maintenance.vibration.BearingFinding;
 import org.millwright.maintenance.vibration.BearingOrders;
 
@@ -86,12 +87,8 @@ final class Comparison {
     }
 
     private static String spread(List<Double> values) {
-        double mean = values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
-        double squares = values.stream()
-                .mapToDouble(value -> (value - mean) * (value - mean))
-                .sum();
-        double deviation = values.size() > 1 ? Math.sqrt(squares / (values.size() - 1)) : 0;
-        return String.format(Locale.ROOT, "%.1f %% (standard deviation %.1f)", 100 * mean, 100 * deviation);
+        Spread spread = Spread.of(values, value -> 100 * value);
+        return String.format(Locale.ROOT, "%.1f %% (standard deviation %.1f)", spread.mean(), spread.deviation());
     }
 
     /** What the gateway's examination, with nothing trained, says of each recording. */

@@ -95,8 +95,8 @@ final class StoreQueryTest {
         assertThat(one.rows()).containsExactly(List.of("10", "ok", "left"), List.of("20", "worn", "right"));
 
         body = ",result,table,_time,tags,result\r\n,,0,a,x,ok\r\n";
-        Table two =
-                query(StoreQuery.Kind.INFLUX2, "from(bucket: \"plant\")", "works", "").read();
+        Table two = query(StoreQuery.Kind.INFLUX2, "from(bucket: \"plant\")", "works", "")
+                .read();
         assertThat(two.columns()).containsExactly("_time", "tags", "result");
     }
 

@@ -1,17 +1,17 @@
-package org.millwright.maintenance.training.trees;
+package org.millwright.maintenance.training.study;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One figure over several seeds.
+ * One figure over several seeds, all in its unit.
  *
  * @param deviation standard deviation of the sample; 0 of a single one
  */
-record Spread(double mean, double deviation, double least, double most) {
+public record Spread(double mean, double deviation, double least, double most) {
 
-    static <T> Spread of(List<T> all, ToDoubleFunction<T> figure) {
+    public static <T> Spread of(List<T> all, ToDoubleFunction<T> figure) {
         double[] values = all.stream().mapToDouble(figure).toArray();
         double mean = 0;
         double least = Double.POSITIVE_INFINITY;
@@ -28,7 +28,8 @@ record Spread(double mean, double deviation, double least, double most) {
         return new Spread(mean, values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0, least, most);
     }
 
-    String row(String what) {
+    /** As one line of a study. */
+    public String row(String what) {
         return String.format(
                 Locale.ROOT,
                 "%-34s mean %.3f, standard deviation %.3f, from %.3f to %.3f",
