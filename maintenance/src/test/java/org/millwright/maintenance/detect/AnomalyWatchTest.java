@@ -10,7 +10,8 @@ import org.millwright.maintenance.Sample;
 final class AnomalyWatchTest {
 
     private final AnomalyWatch watch =
-            new AnomalyWatch(TestPump.SIGNALS, Watched.SETTINGS, Duration.ofMinutes(10), Duration.ZERO);
+            new AnomalyWatch(
+                    TestPump.SIGNALS, Watched.SETTINGS, RegimeSettings.found(), Duration.ofMinutes(10), Duration.ZERO);
     private final TestPump pump = new TestPump(1);
     private long nanos;
 
@@ -20,9 +21,9 @@ final class AnomalyWatchTest {
         for (int i = 0; i < 598; i++) {
             assertThat(see(pump.row())).isInstanceOf(Finding.Unlearned.class);
         }
-        assertThat(watch.behaviour()).isEmpty();
+        assertThat(watch.normal()).isEmpty();
         see(pump.row());
-        assertThat(watch.behaviour()).isPresent();
+        assertThat(watch.normal()).isPresent();
         assertThat(run(100)).isInstanceOf(Finding.Normal.class);
         assertThat(runShifted(40)).isInstanceOf(Finding.Anomalous.class);
     }
@@ -30,7 +31,7 @@ final class AnomalyWatchTest {
     @Test
     void whatWasLearnedGoesOnAfterARestart() {
         run(600);
-        AnomalyWatch restarted = new AnomalyWatch(watch.behaviour().orElseThrow(), Duration.ZERO);
+        AnomalyWatch restarted = new AnomalyWatch(watch.normal().orElseThrow(), RegimeSettings.found(), Duration.ZERO);
         Finding finding = new Finding.Unlearned("none", 0);
         for (int i = 0; i < 60; i++) {
             finding = see(restarted, pump.shifted(0, 0, 4, 0, 0));
@@ -77,8 +78,9 @@ final class AnomalyWatchTest {
         for (int j = 0; j < row.length; j++) {
             watching.accept(new Sample.Usable(TestPump.SIGNALS.get(j), row[j], nanos, nanos));
         }
-        List<Finding> findings = watching.advance(nanos);
+        List<RegimeFinding> findings = watching.advance(nanos);
         assertThat(findings).hasSize(1);
-        return findings.getFirst();
+        assertThat(findings.getFirst().regime()).isZero();
+        return findings.getFirst().finding();
     }
 }

@@ -58,7 +58,7 @@ public final class EvaluateMaintenance implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         Optional<Study> study = set.study();
         if (study.isPresent()) {
-            study.get().run(set.data(), seeds, print);
+            study.get().run(study.get().needsData() ? set.data() : Path.of(""), seeds, print);
             print.flush();
             return CommandLine.ExitCode.OK;
         }
