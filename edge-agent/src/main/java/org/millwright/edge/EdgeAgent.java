@@ -111,8 +111,13 @@ public final class EdgeAgent implements AutoCloseable {
                 store,
                 liveValues,
                 new CpuLoad());
-        web = running.add(
-                new WebServer(config.web(), view::look, view::accounts, lastParts, Optional.of(inspections.access())));
+        web = running.add(new WebServer(
+                config.web(),
+                view::look,
+                view::accounts,
+                lastParts,
+                Optional.of(inspections.access()),
+                conditions.map(loop -> loop::learnAnew)));
         web.start();
 
         journal.start();

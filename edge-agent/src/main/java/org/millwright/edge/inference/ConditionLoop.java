@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.ConditionConfig;
 import org.millwright.edge.intake.Intake;
-import org.millwright.edge.intake.Mark;
 import org.millwright.edge.intake.Parcel;
-import org.millwright.edge.intake.Receipt;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
@@ -44,11 +44,7 @@ public final class ConditionLoop implements AutoCloseable {
         Watched(ConditionConfig config, Intake intake, long nowNanos) {
             this.config = config;
             this.behaviour = config.normal()
-                    .map(normal -> new WatchedBehaviour(
-                            config.machine(),
-                            config.signals(),
-                            normal,
-                            intake.mark(WatchedBehaviour.key(config.machine()))));
+                    .map(normal -> new WatchedBehaviour(config, normal, intake, nowNanos));
             this.period = period(nowNanos);
         }
 
@@ -75,16 +71,26 @@ public final class ConditionLoop implements AutoCloseable {
             return due;
         }
 
+        int regime() {
+            return behaviour
+                    .map(watch -> watch.regimeThroughout(config.window()))
+                    .orElse(0);
+        }
+
         long dueNanos() {
             return period * config.every().toNanos();
         }
     }
+
+    /** What somebody asked for from another thread. */
+    private record Asked(WatchedBehaviour behaviour, Relearning relearning) {}
 
     private final Map<Machine, Watched> watched = new HashMap<>();
     private final Subscription<Event> readings;
     private final Intake intake;
     private final InstantSource clock;
     private final LongAdder made = new LongAdder();
+    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Thread thread;
 
     /** @param readings of these machines only */
@@ -105,6 +111,33 @@ public final class ConditionLoop implements AutoCloseable {
     /** Rows made since the start; any thread. */
     public long made() {
         return made.sum();
+    }
+
+    /**
+     * Asks for a machine's normal behaviour to be learned anew, which takes as long as it did at first; what was learned before
+     * judges until then. Any thread; returns before it has begun.
+     *
+     * @param by who asks
+     * @param why what changed on the machine
+     * @throws IllegalArgumentException in words, where there is no such machine, or nobody or no reason is given
+     */
+    public void learnAnew(String machine, String by, String why) {
+        Watched its = watched.values().stream()
+                .filter(each -> each.behaviour.isPresent()
+                        && each.config.machine().name().equals(machine))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no machine " + machine
+                        + " whose normal behaviour is learned; there are " + learnedMachines()));
+        asked.add(new Asked(its.behaviour.get(), new Relearning(by, why, clock.instant())));
+    }
+
+    /** Names of the machines whose normal behaviour is learned; any thread. */
+    public List<String> learnedMachines() {
+        return watched.values().stream()
+                .filter(each -> each.behaviour.isPresent())
+                .map(each -> each.config.machine().name())
+                .sorted()
+                .toList();
     }
 
     private void run() {
@@ -131,20 +164,24 @@ public final class ConditionLoop implements AutoCloseable {
     }
 
     private void tell(long now) throws InterruptedException {
+        for (Asked next = asked.poll(); next != null; next = asked.poll()) {
+            next.behaviour().learnAnew(next.relearning(), now);
+        }
         for (Watched machine : watched.values()) {
             boolean due = machine.isDue(now);
             if (machine.behaviour.isPresent()) {
-                tell(machine.behaviour.get(), machine.config.machine(), due, now);
+                tell(machine.behaviour.get(), due, now);
             }
             if (due) {
+                int regime = machine.regime();
                 for (WatchedSignal signal : machine.signals.values()) {
-                    keep(signal.features(machine.dueNanos()));
+                    keep(signal.features(machine.dueNanos()).in(regime));
                 }
             }
         }
     }
 
-    private void tell(WatchedBehaviour behaviour, Machine machine, boolean due, long now) throws InterruptedException {
+    private void tell(WatchedBehaviour behaviour, boolean due, long now) throws InterruptedException {
         for (Condition change : behaviour.changes(now)) {
             keep(change);
         }
@@ -152,11 +189,9 @@ public final class ConditionLoop implements AutoCloseable {
         if (repeated.isPresent()) {
             keep(repeated.get());
         }
-        Optional<byte[]> learned = behaviour.justLearned();
-        if (learned.isPresent()) {
-            Mark mark = new Mark(WatchedBehaviour.key(machine), learned.get());
+        for (Parcel parcel : behaviour.unsaved(now)) {
             // Days of learning: it waits for room rather than being lost.
-            while (!intake.offer(new Parcel(List.of(), List.of(mark), Receipt.NONE), Duration.ofSeconds(1))) {
+            while (!intake.offer(parcel, Duration.ofSeconds(1))) {
                 Thread.onSpinWait();
             }
         }

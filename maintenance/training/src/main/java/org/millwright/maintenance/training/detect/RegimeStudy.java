@@ -43,16 +43,16 @@ public final class RegimeStudy implements Study {
             double[] sick = row.clone();
             switch (this) {
                 case SENSOR_OFFSET ->
-                    sick[RegimeMachine.PRESSURE] -= machine.deviations(RegimeMachine.PRESSURE, 4);
+                    sick[RegimeMachine.PRESSURE] -= machine.deviations(RegimeMachine.PRESSURE, 2);
                 case SENSOR_DRIFT ->
-                    sick[RegimeMachine.CURRENT] += machine.deviations(RegimeMachine.CURRENT, 5.0 * age / FAULTY);
+                    sick[RegimeMachine.CURRENT] += machine.deviations(RegimeMachine.CURRENT, 2.5 * age / FAULTY);
                 case SENSOR_STUCK -> sick[RegimeMachine.FLOW] = held[RegimeMachine.FLOW];
                 case THROTTLED -> {
-                    sick[RegimeMachine.FLOW] -= machine.deviations(RegimeMachine.FLOW, 2);
-                    sick[RegimeMachine.CURRENT] += machine.deviations(RegimeMachine.CURRENT, 2);
+                    sick[RegimeMachine.FLOW] -= machine.deviations(RegimeMachine.FLOW, 1);
+                    sick[RegimeMachine.CURRENT] += machine.deviations(RegimeMachine.CURRENT, 1);
                 }
                 case BEARING ->
-                    sick[RegimeMachine.VIBRATION] += machine.deviations(RegimeMachine.VIBRATION, 3.0 * age / FAULTY);
+                    sick[RegimeMachine.VIBRATION] += machine.deviations(RegimeMachine.VIBRATION, 2.0 * age / FAULTY);
             }
             return sick;
         }
