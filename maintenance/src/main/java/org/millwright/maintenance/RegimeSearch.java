@@ -82,9 +82,12 @@ public final class RegimeSearch {
     /** Which centre is the nearest. */
     public static int nearest(List<double[]> centres, double[] point) {
         int nearest = 0;
+        double least = distance(centres.getFirst(), point);
         for (int c = 1; c < centres.size(); c++) {
-            if (distance(centres.get(c), point) < distance(centres.get(nearest), point)) {
+            double away = distance(centres.get(c), point);
+            if (away < least) {
                 nearest = c;
+                least = away;
             }
         }
         return nearest;
@@ -168,14 +171,19 @@ public final class RegimeSearch {
 
     private double silhouette(List<double[]> centres) {
         return points.stream()
-                .mapToDouble(point -> {
-                    double[] away = centres.stream()
-                            .mapToDouble(centre -> Math.sqrt(distance(point, centre)))
-                            .sorted()
-                            .toArray();
-                    return away[1] > 0 ? (away[1] - away[0]) / away[1] : 0;
-                })
+                .mapToDouble(point -> silhouette(centres, point))
                 .average()
                 .orElse(0);
+    }
+
+    private static double silhouette(List<double[]> centres, double[] point) {
+        double nearest = Double.POSITIVE_INFINITY;
+        double next = Double.POSITIVE_INFINITY;
+        for (double[] centre : centres) {
+            double away = Math.sqrt(distance(point, centre));
+            next = Math.min(next, Math.max(away, nearest));
+            nearest = Math.min(nearest, away);
+        }
+        return next > 0 ? (next - nearest) / next : 0;
     }
 }

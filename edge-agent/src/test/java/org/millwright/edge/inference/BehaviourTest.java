@@ -58,7 +58,8 @@ final class BehaviourTest {
     private void run(int from, int until, Pump pump, Predicate<List<Condition>> seen) {
         Bus<Event> readings = new Bus<>();
         ConditionConfig.Normal normal =
-                new ConditionConfig.Normal(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(10));
+                new ConditionConfig.Normal(
+                Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(10), List.of(), 10);
         now.set(at(from));
         try (ConditionLoop loop = new ConditionLoop(
                 List.of(new ConditionConfig(

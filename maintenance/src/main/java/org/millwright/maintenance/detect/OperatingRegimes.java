@@ -113,6 +113,10 @@ final class OperatingRegimes {
     }
 
     private static String shown(double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4g", value) : "unknown";
+        if (!Double.isFinite(value)) {
+            return "unknown";
+        }
+        String text = String.format(Locale.ROOT, "%.4g", value);
+        return text.contains(".") && !text.contains("e") ? text.replaceAll("\\.?0+$", "") : text;
     }
 }

@@ -20,6 +20,15 @@ import org.millwright.maintenance.RegimeSearch;
 final class RegimeFinder {
 
     private static final int MOST_POINTS = 1_000;
+
+    /** Enough to see whether one signal falls apart. */
+    private static final int FEW_POINTS = 200;
+
+    /**
+     * What stays for some memories nearly always is still like itself a memory later: a signal that is not, by this
+     * correlation, need not be looked at any further.
+     */
+    private static final double ALIKE = 0.2;
     private static final int MOST_SIGNALS = 3;
 
     /** Memories that a visit must last for. */
@@ -108,7 +117,7 @@ final class RegimeFinder {
         int[] places = {place};
         List<double[]> known = knownRows(places);
         double width = known.isEmpty() ? 0 : width(known, place);
-        if (known.size() < KNOWN * rows.size() || !(width > 0)) {
+        if (known.size() < KNOWN * rows.size() || !(width > 0) || alike(known, place) < ALIKE) {
             return 0;
         }
         double best = 0;
@@ -120,7 +129,7 @@ final class RegimeFinder {
                     .toList();
             if (points.size() >= settings.leastReadings()) {
                 best = Math.max(
-                        best, RegimeSearch.found(some(points), wanted.most()).silhouette());
+                        best, RegimeSearch.found(some(points, FEW_POINTS), wanted.most()).silhouette());
             }
         }
         return best;
@@ -165,7 +174,7 @@ final class RegimeFinder {
                     return width > 0 ? width : STILL * (still > 0 ? still : 1);
                 })
                 .toArray();
-        List<double[]> points = some(known).stream()
+        List<double[]> points = some(known, MOST_POINTS).stream()
                 .map(row -> IntStream.range(0, places.length)
                         .mapToDouble(s -> row[places[s]] / widths[s])
                         .toArray())
@@ -226,8 +235,21 @@ final class RegimeFinder {
         return deviation > ROUNDING * Math.abs(Series.mean(values)) ? deviation : 0;
     }
 
-    private static List<double[]> some(List<double[]> rows) {
-        int every = Math.max(1, rows.size() / MOST_POINTS);
+    /** Autocorrelation of a signal from one memory to the next. */
+    private double alike(List<double[]> known, int place) {
+        double mean = known.stream().mapToDouble(row -> row[place]).average().orElse(0);
+        double products = 0;
+        double squares = 0;
+        for (int i = 0; i < known.size(); i++) {
+            double off = known.get(i)[place] - mean;
+            squares += off * off;
+            products += i < settings.memory() ? 0 : off * (known.get(i - settings.memory())[place] - mean);
+        }
+        return products / squares;
+    }
+
+    private static List<double[]> some(List<double[]> rows, int most) {
+        int every = Math.max(1, rows.size() / most);
         return IntStream.iterate(0, i -> i < rows.size(), i -> i + every)
                 .mapToObj(rows::get)
                 .toList();

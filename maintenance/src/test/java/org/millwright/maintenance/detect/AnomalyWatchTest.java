@@ -39,6 +39,22 @@ final class AnomalyWatchTest {
         assertThat(finding).isInstanceOf(Finding.Anomalous.class);
     }
 
+    /** A new tool: more flow at the same power. */
+    @Test
+    void machineIsLearnedAnewOnlyWhenAskedAndIsJudgedAsBeforeUntilThen() {
+        run(600);
+        assertThat(runShifted(2_000)).isInstanceOf(Finding.Anomalous.class);
+        MachineNormal before = watch.normal().orElseThrow();
+        watch.learnAnew(Duration.ofMinutes(10));
+        assertThat(runShifted(599)).isInstanceOf(Finding.Anomalous.class);
+        assertThat(watch.normal()).containsSame(before);
+        assertThat(watch.progress()).contains("learning: 599 of 600 rows");
+        runShifted(1);
+        assertThat(watch.progress()).isEmpty();
+        assertThat(runShifted(100)).isInstanceOf(Finding.Normal.class);
+        assertThat(run(40)).isInstanceOf(Finding.Anomalous.class);
+    }
+
     @Test
     void machineThatStandsStillIsNotLearnedUntilItRuns() {
         for (int i = 0; i < 700; i++) {
@@ -62,7 +78,7 @@ final class AnomalyWatchTest {
     }
 
     private Finding runShifted(int rows) {
-        Finding finding = see(pump.row());
+        Finding finding = see(pump.shifted(0, 0, 4, 0, 0));
         for (int i = 1; i < rows; i++) {
             finding = see(pump.shifted(0, 0, 4, 0, 0));
         }
