@@ -113,8 +113,13 @@ public final class EdgeAgent implements AutoCloseable {
                 liveValues,
                 new CpuLoad());
         view = shown;
-        web = running.add(
-                new WebServer(config.web(), shown::look, shown::accounts, lastParts, Optional.of(inspections.access())));
+        web = running.add(new WebServer(
+                config.web(),
+                shown::look,
+                shown::accounts,
+                lastParts,
+                Optional.of(inspections.access()),
+                conditions.map(loop -> loop::learnAnew)));
         web.start();
 
         journal.start();

@@ -1,6 +1,7 @@
 package org.millwright.edge.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.millwright.edge.signal.Machine;
@@ -29,8 +30,16 @@ public record ConditionConfig(
      * @param learn from how much of its first readings
      * @param step from one row of readings to the next
      * @param longestHold how long a signal may be silent before it is unknown
+     * @param regimeSignals what tells the operating regime; empty to look for regimes
+     * @param mostRegimes that are told apart
      */
-    public record Normal(Duration learn, Duration step, Duration longestHold) {}
+    public record Normal(
+            Duration learn, Duration step, Duration longestHold, List<String> regimeSignals, int mostRegimes) {
+
+        public Normal {
+            regimeSignals = List.copyOf(regimeSignals);
+        }
+    }
 
     public ConditionConfig {
         signals = Set.copyOf(signals);

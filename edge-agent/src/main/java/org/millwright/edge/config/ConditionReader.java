@@ -11,6 +11,7 @@ import java.util.Set;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.ValueType;
+import org.millwright.maintenance.RegimeSearch;
 import org.millwright.maintenance.features.FeatureWindow;
 
 /** Reads {@code conditions:}; an entry may be for one machine or for all of a kind. */
@@ -30,6 +31,7 @@ final class ConditionReader {
     private static final Format<Duration> STEP = Formats.duration(Duration.ofMillis(100), Duration.ofHours(1), "10s");
     private static final Format<Duration> WINDOW = Formats.duration(Duration.ofSeconds(1), LONGEST, "10m");
     private static final Format<Duration> EVERY = Formats.duration(Duration.ofSeconds(1), Duration.ofHours(24), "1m");
+    private static final Format<Integer> MOST = Formats.whole(1, RegimeSearch.MOST_REGIMES, "write a whole number such as 3, or 1 for one normal");
     private static final Format<Duration> HOLD = Formats.duration(Duration.ofMillis(100), LONGEST, "1m");
 
     private final Inventory inventory;
@@ -77,7 +79,7 @@ final class ConditionReader {
         return machines.stream()
                 .map(machine -> new ConditionConfig(
                         machine,
-                        normal.isPresent() ? named(section, signals, machine) : signals,
+                        normal.isPresent() ? learned(section, signals, machine, normal.get()) : signals,
                         window,
                         every,
                         hold,
@@ -86,6 +88,7 @@ final class ConditionReader {
     }
 
     private static Optional<ConditionConfig.Normal> normal(Section section) {
+        Section regime = section.section("regime");
         Duration learn = section.optional("learn", LEARN, DEFAULT_LEARN);
         Duration step = section.optional("step", STEP, DEFAULT_STEP);
         Duration hold = section.optional("longest-hold", HOLD, step.multipliedBy(USUAL_HOLD));
@@ -99,8 +102,32 @@ final class ConditionReader {
             section.problem(
                     "longest-hold", "must be at least one step of " + Formats.shown(step), "write a longer time");
         }
+        List<String> regimeSignals = new ArrayList<>();
+        regime.items("signals")
+                .forEach(entry -> entry.read(Formats.NAME_FORMAT).ifPresent(regimeSignals::add));
+        int most = regime.optional("most", MOST, RegimeSearch.MOST_REGIMES);
+        regime.end();
         section.end();
-        return section.isPresent() ? Optional.of(new ConditionConfig.Normal(learn, step, hold)) : Optional.empty();
+        return section.isPresent()
+                ? Optional.of(new ConditionConfig.Normal(learn, step, hold, regimeSignals, most))
+                : Optional.empty();
+    }
+
+    private Set<String> learned(
+            Section section, Set<String> signals, Machine machine, ConditionConfig.Normal normal) {
+        Set<String> named = named(section, signals, machine);
+        for (String signal : normal.regimeSignals()) {
+            if (!named.contains(signal)) {
+                section.problem(
+                        "normal",
+                        "regime.signals names " + signal + ", which is not among the numbers of " + machine.name()
+                                + " that are learned",
+                        named.isEmpty()
+                                ? "name a number, a whole number or a flag, and name it under signals as well"
+                                : References.candidates(signal, named, "signals"));
+            }
+        }
+        return named;
     }
 
     /** What is learned together must be known before the first reading. */

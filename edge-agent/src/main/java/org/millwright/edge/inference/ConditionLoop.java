@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.ConditionConfig;
 import org.millwright.edge.intake.Intake;
-import org.millwright.edge.intake.Mark;
 import org.millwright.edge.intake.Parcel;
-import org.millwright.edge.intake.Receipt;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
@@ -53,11 +53,7 @@ public final class ConditionLoop implements AutoCloseable {
             this.config = config;
             this.drops = drops;
             this.behaviour = config.normal()
-                    .map(normal -> new WatchedBehaviour(
-                            config.machine(),
-                            config.signals(),
-                            normal,
-                            intake.mark(WatchedBehaviour.key(config.machine()))));
+                    .map(normal -> new WatchedBehaviour(config, normal, intake, nowNanos));
             this.period = period(nowNanos);
         }
 
@@ -91,12 +87,23 @@ public final class ConditionLoop implements AutoCloseable {
 
         /** Of all its signals, at the time that is due. */
         List<Event> features() {
-            List<Event> features = new ArrayList<>(signals.size());
+            int regime = regime();
             long dueNanos = period * config.every().toNanos();
-            signals.values().forEach(signal -> features.add(signal.features(dueNanos)));
+            List<Event> features = new ArrayList<>(signals.size());
+            signals.values()
+                    .forEach(signal -> features.add(signal.features(dueNanos).in(regime)));
             return features;
         }
+
+        private int regime() {
+            return behaviour
+                    .map(watch -> watch.regimeThroughout(config.window()))
+                    .orElse(0);
+        }
     }
+
+    /** What somebody asked for from another thread. */
+    private record Asked(WatchedBehaviour behaviour, Relearning relearning) {}
 
     private final Map<Machine, Watched> watched = new HashMap<>();
     private final Subscription<Event> readings;
@@ -104,6 +111,7 @@ public final class ConditionLoop implements AutoCloseable {
     private final InstantSource clock;
     private final LongAdder made = new LongAdder();
     private final Drops drops = new Drops();
+    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Thread thread;
 
     /** @param readings of these machines only */
@@ -125,6 +133,33 @@ public final class ConditionLoop implements AutoCloseable {
     public ConditionStatus status() {
         return new ConditionStatus(
                 made.sum(), Map.of("out-of-order", drops.outOfOrder.sum(), "outdated", drops.outdated.sum()));
+    }
+
+    /**
+     * Asks for a machine's normal behaviour to be learned anew, which takes as long as it did at first; what was learned before
+     * judges until then. Any thread; returns before it has begun.
+     *
+     * @param by who asks
+     * @param why what changed on the machine
+     * @throws IllegalArgumentException in words, where there is no such machine, or nobody or no reason is given
+     */
+    public void learnAnew(String machine, String by, String why) {
+        Watched its = watched.values().stream()
+                .filter(each -> each.behaviour.isPresent()
+                        && each.config.machine().name().equals(machine))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no machine " + machine
+                        + " whose normal behaviour is learned; there are " + learnedMachines()));
+        asked.add(new Asked(its.behaviour.get(), new Relearning(by, why, clock.instant())));
+    }
+
+    /** Names of the machines whose normal behaviour is learned; any thread. */
+    public List<String> learnedMachines() {
+        return watched.values().stream()
+                .filter(each -> each.behaviour.isPresent())
+                .map(each -> each.config.machine().name())
+                .sorted()
+                .toList();
     }
 
     private void run() {
@@ -151,10 +186,13 @@ public final class ConditionLoop implements AutoCloseable {
     }
 
     private void tell(long now) throws InterruptedException {
+        for (Asked next = asked.poll(); next != null; next = asked.poll()) {
+            next.behaviour().learnAnew(next.relearning(), now);
+        }
         for (Watched machine : watched.values()) {
             boolean due = machine.isDue(now);
             if (machine.behaviour.isPresent()) {
-                tell(machine.behaviour.get(), machine.config.machine(), due, now);
+                tell(machine.behaviour.get(), due, now);
             }
             if (due) {
                 keep(machine.features());
@@ -162,19 +200,17 @@ public final class ConditionLoop implements AutoCloseable {
         }
     }
 
-    private void tell(WatchedBehaviour behaviour, Machine machine, boolean due, long now) throws InterruptedException {
+    private void tell(WatchedBehaviour behaviour, boolean due, long now) throws InterruptedException {
         keep(behaviour.changes(now));
         Optional<Condition> repeated = due ? behaviour.repeated() : Optional.empty();
         if (repeated.isPresent()) {
             keep(List.of(repeated.get()));
         }
-        Optional<byte[]> learned = behaviour.unkept();
-        if (learned.isPresent()) {
-            Mark mark = new Mark(WatchedBehaviour.key(machine), learned.get());
-            // Days of learning: where there is no room now it is offered again with every tick, and readings go on.
-            if (intake.offer(new Parcel(List.of(), List.of(mark), Receipt.NONE), Duration.ZERO)) {
-                behaviour.kept();
-            }
+        // Days of learning: where there is no room now it is offered again with every tick, and readings go on.
+        Optional<Parcel> unsaved = behaviour.unsaved(now);
+        while (unsaved.isPresent() && intake.offer(unsaved.get(), Duration.ZERO)) {
+            behaviour.saved();
+            unsaved = behaviour.unsaved(now);
         }
     }
 

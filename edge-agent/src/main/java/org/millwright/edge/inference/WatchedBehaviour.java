@@ -1,20 +1,22 @@
 package org.millwright.edge.inference;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.millwright.edge.config.ConditionConfig;
+import org.millwright.edge.intake.Intake;
+import org.millwright.edge.intake.Parcel;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Reading;
 import org.millwright.maintenance.detect.AnomalyWatch;
-import org.millwright.maintenance.detect.DetectorSettings;
 import org.millwright.maintenance.detect.Finding;
-import org.millwright.maintenance.detect.NormalBehaviour;
-import org.millwright.maintenance.detect.SignalNormal;
+import org.millwright.maintenance.detect.MachineNormal;
+import org.millwright.maintenance.detect.RegimeFinding;
 
 /**
  * Whether one machine behaves as it was learned. What it says is worth a row when it changes, and else once in the time that
@@ -31,44 +33,38 @@ final class WatchedBehaviour {
 
     private final Machine machine;
     private final Set<String> signals;
+    private final Duration learn;
+    private final LearnedNormal learned;
     private final AnomalyWatch watch;
+    private Optional<MachineNormal> kept;
     private Optional<Condition> last = Optional.empty();
-    private boolean kept;
     private boolean told;
+    private int regime;
+    private long regimeSinceNanos = Long.MAX_VALUE;
 
-    /** @param learned by an earlier run, of whatever signals and settings */
-    WatchedBehaviour(Machine machine, Set<String> signals, ConditionConfig.Normal config, Optional<byte[]> learned) {
-        this.machine = machine;
-        this.signals = signals;
-        DetectorSettings settings = DetectorSettings.every(config.step()).heldFor(config.longestHold());
-        Optional<NormalBehaviour> known =
-                learned.flatMap(WatchedBehaviour::read).filter(behaviour -> fits(behaviour, signals, settings));
-        this.kept = known.isPresent();
-        this.watch = known.map(behaviour -> new AnomalyWatch(behaviour, SETTLE))
-                .orElseGet(
-                        () -> new AnomalyWatch(signals.stream().sorted().toList(), settings, config.learn(), SETTLE));
-    }
-
-    /** What cannot be read is learned again. */
-    private static Optional<NormalBehaviour> read(byte[] bytes) {
-        try {
-            return Optional.of(NormalBehaviour.of(bytes));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+    /** Goes on with what an earlier run learned, where that is of these signals and settings. */
+    WatchedBehaviour(ConditionConfig condition, ConditionConfig.Normal config, Intake intake, long nowNanos) {
+        this.machine = condition.machine();
+        this.signals = condition.signals();
+        this.learn = config.learn();
+        this.learned = new LearnedNormal(machine, intake);
+        this.kept = learned.kept(signals, config, nowNanos);
+        this.watch = kept.map(normal -> new AnomalyWatch(normal, LearnedNormal.regimes(config), SETTLE))
+                .orElseGet(() -> new AnomalyWatch(
+                        signals.stream().sorted().toList(),
+                        LearnedNormal.settings(config),
+                        LearnedNormal.regimes(config),
+                        learn,
+                        SETTLE));
+        if (kept.isPresent() && learned.asked().isPresent()) {
+            watch.learnAnew(learn);
         }
     }
 
-    private static boolean fits(NormalBehaviour behaviour, Set<String> signals, DetectorSettings settings) {
-        return behaviour.settings().equals(settings)
-                && behaviour.signals().stream()
-                        .map(SignalNormal::name)
-                        .collect(Collectors.toSet())
-                        .equals(signals);
-    }
-
-    /** Under which what was learned of a machine is kept. */
-    static String key(Machine machine) {
-        return "condition/" + machine.name();
+    /** Learns from now on; what was learned before judges until that is done. */
+    void learnAnew(Relearning relearning, long nowNanos) {
+        watch.learnAnew(learn);
+        learned.ask(relearning, nowNanos);
     }
 
     /** False for a reading that is older than what is known already, or stamped with a time far ahead: left out. */
@@ -93,6 +89,7 @@ final class WatchedBehaviour {
         boolean news = last.isEmpty()
                 || last.get().state() != condition.state()
                 || last.get().origin() != condition.origin()
+                || last.get().regime() != condition.regime()
                 || !last.get().signal().equals(condition.signal());
         last = Optional.of(condition);
         told |= news;
@@ -106,13 +103,33 @@ final class WatchedBehaviour {
         return already ? Optional.empty() : last;
     }
 
-    /** What was learned, until it is {@link #kept}. */
-    Optional<byte[]> unkept() {
-        return kept ? Optional.empty() : watch.behaviour().map(NormalBehaviour::toBytes);
+    /** What is to be put away next, until it is {@link #saved}: what was learned, and who asked for it. */
+    Optional<Parcel> unsaved(long nowNanos) {
+        Optional<MachineNormal> newest = watch.normal();
+        if (newest.isPresent() && (kept.isEmpty() || kept.get() != newest.get())) {
+            kept = newest;
+            learned.learned(newest.get(), nowNanos);
+        }
+        return learned.unsaved();
     }
 
-    void kept() {
-        kept = true;
+    void saved() {
+        learned.saved();
+    }
+
+    /** The regime that the machine was in for so long, up to the newest row; 0 where that is not known or it changed. */
+    int regimeThroughout(Duration time) {
+        boolean throughout =
+                last.isPresent() && last.get().timestampNanos() - regimeSinceNanos >= time.toNanos();
+        return throughout ? regime : 0;
+    }
+
+    private Condition condition(RegimeFinding found) {
+        if (found.regime() != regime) {
+            regime = found.regime();
+            regimeSinceNanos = found.finding().sourceNanos();
+        }
+        return condition(found.finding());
     }
 
     private Condition condition(Finding finding) {
@@ -121,7 +138,7 @@ final class WatchedBehaviour {
                 condition(
                         Condition.State.NORMAL,
                         score,
-                        unjudged.isEmpty() ? "" : "not judged: " + String.join("; ", unjudged),
+                        remarks(unjudged),
                         nanos);
             case Finding.Unlearned(String progress, long nanos) ->
                 condition(Condition.State.LEARNING, Double.NaN, progress, nanos);
@@ -137,12 +154,25 @@ final class WatchedBehaviour {
                         contributions(found.contributions()),
                         found.reason(),
                         found.sinceNanos(),
-                        found.sourceNanos());
+                        found.sourceNanos(),
+                        regime);
         };
     }
 
     private Condition condition(Condition.State state, double score, String reason, long nanos) {
-        return new Condition(machine, state, score, Condition.Origin.NONE, "", "", reason, Reading.UNKNOWN_TIME, nanos);
+        return new Condition(
+                machine, state, score, Condition.Origin.NONE, "", "", reason, Reading.UNKNOWN_TIME, nanos, regime);
+    }
+
+    private String remarks(List<String> unjudged) {
+        List<String> remarks = new ArrayList<>();
+        if (!unjudged.isEmpty()) {
+            remarks.add("not judged: " + String.join("; ", unjudged));
+        }
+        if (learned.asked().isPresent()) {
+            watch.progress().ifPresent(progress -> remarks.add("learned anew: " + progress));
+        }
+        return String.join("; ", remarks);
     }
 
     private static Condition.Origin origin(Finding.Origin origin) {

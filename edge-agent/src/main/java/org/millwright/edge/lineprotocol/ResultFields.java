@@ -75,6 +75,7 @@ final class ResultFields {
     private static final byte[] KNOWN = Tags.ascii(",known_share=");
     private static final byte[] READINGS = Tags.ascii(",readings=");
 
+    private static final byte[] REGIME = Tags.ascii(",regime=");
     private static final byte[] COUNT = Tags.ascii("count=");
     private static final byte[] SINCE = Tags.ascii(",since=");
     private static final byte[] UNTIL = Tags.ascii(",until=");
@@ -188,6 +189,7 @@ final class ResultFields {
         text(CONTRIBUTIONS, condition.contributions(), lines);
         text(REASON, condition.reason(), lines);
         time(SINCE, condition.sinceNanos(), lines);
+        regime(condition.regime(), lines);
     }
 
     private static void advisory(Advisory advisory, LineBuffer lines) {
@@ -217,6 +219,7 @@ final class ResultFields {
         finite(KNOWN, features.knownShare(), lines);
         lines.putWhole(READINGS, features.readings());
         text(REASON, features.reason(), lines);
+        regime(features.regime(), lines);
     }
 
     private static void loss(Loss loss, LineBuffer lines) {
@@ -237,6 +240,12 @@ final class ResultFields {
     private static void time(byte[] field, long nanos, LineBuffer lines) {
         if (nanos != Reading.UNKNOWN_TIME) {
             lines.putNanos(field, nanos);
+        }
+    }
+
+    private static void regime(int regime, LineBuffer lines) {
+        if (regime > 0) {
+            lines.putWhole(REGIME, regime);
         }
     }
 

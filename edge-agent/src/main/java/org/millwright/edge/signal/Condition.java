@@ -12,6 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param reason in words; may be empty
  * @param sinceNanos when it is estimated to have begun (epoch nanoseconds); {@link Reading#UNKNOWN_TIME} where nothing did
  * @param timestampNanos source time of the newest readings (epoch nanoseconds)
+ * @param regime which operating regime it was in, from 1 on; 0 where regimes are not told apart or it was in none of them
  */
 public record Condition(
         Machine machine,
@@ -22,7 +23,8 @@ public record Condition(
         String contributions,
         String reason,
         long sinceNanos,
-        long timestampNanos)
+        long timestampNanos,
+        int regime)
         implements Event {
 
     /** What can be said. */
@@ -42,6 +44,20 @@ public record Condition(
         SENSOR,
         /** One signal alone, and no other tells whether it is the machine or the sensor. */
         EITHER
+    }
+
+    /** Of a machine whose regimes are not told apart. */
+    public Condition(
+            Machine machine,
+            State state,
+            double score,
+            Origin origin,
+            String signal,
+            String contributions,
+            String reason,
+            long sinceNanos,
+            long timestampNanos) {
+        this(machine, state, score, origin, signal, contributions, reason, sinceNanos, timestampNanos, 0);
     }
 
     public Condition {

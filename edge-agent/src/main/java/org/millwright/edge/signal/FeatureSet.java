@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param knownShare of the window's time, 0 to 1; NaN where there are no figures
  * @param readings that brought a value
  * @param timestampNanos the window's end, by the agent's clock (epoch nanoseconds)
+ * @param regime the operating regime that the machine was in throughout the window, from 1 on; 0 where it is not known or
+ *     changed
  */
 public record FeatureSet(
         Signal signal,
@@ -22,7 +24,8 @@ public record FeatureSet(
         String reason,
         double knownShare,
         long readings,
-        long timestampNanos)
+        long timestampNanos,
+        int regime)
         implements Event {
 
     /**
@@ -41,6 +44,23 @@ public record FeatureSet(
             double skewness,
             double kurtosis,
             double slopePerHour) {}
+
+    /** Of a machine whose regimes are not told apart. */
+    public FeatureSet(
+            Signal signal,
+            Duration window,
+            Optional<Figures> figures,
+            String reason,
+            double knownShare,
+            long readings,
+            long timestampNanos) {
+        this(signal, window, figures, reason, knownShare, readings, timestampNanos, 0);
+    }
+
+    /** The same, of a machine that was in this regime throughout. */
+    public FeatureSet in(int throughout) {
+        return new FeatureSet(signal, window, figures, reason, knownShare, readings, timestampNanos, throughout);
+    }
 
     public FeatureSet {
         requireNonNull(signal, "signal is null");

@@ -3,9 +3,9 @@ package org.millwright.edge.signal;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Something about a source or a station that whoever reads its data later has to know; stored as a row.
+ * Something about a source, a station or a machine that whoever reads its data later has to know; stored as a row.
  *
- * @param source the name of the source or station in the configuration
+ * @param source the name of the source, station or machine in the configuration
  * @param seconds how large: the offset or step of a clock, the length of a gap; NaN where there is no such figure
  * @param text one sentence
  * @param timestampNanos when it was noticed, by the agent's clock (epoch nanoseconds)
@@ -32,6 +32,12 @@ public record Notice(SitePath path, String source, Kind kind, double seconds, St
         MODEL_ROLLED_BACK,
         /** A model was not taken. */
         MODEL_REFUSED,
+        /** Somebody asked for a machine's normal behaviour to be learned anew. */
+        RELEARN_ASKED,
+        /** A machine's normal behaviour was learned anew, and judges from now on. */
+        RELEARNED,
+        /** What was learned of a machine cannot be used any more, and is learned again. */
+        NORMAL_DISCARDED,
         /** Pictures are no longer those of the training, or are so again. */
         DRIFT
     }

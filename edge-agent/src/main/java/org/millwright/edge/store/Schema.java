@@ -29,11 +29,12 @@ final class Schema {
 
     private static final String FEATURE = """
             signal SYMBOL, window_seconds DOUBLE, mean DOUBLE, deviation DOUBLE, lowest DOUBLE, highest DOUBLE, rms DOUBLE, \
-            skewness DOUBLE, kurtosis DOUBLE, slope_per_hour DOUBLE, known_share DOUBLE, readings LONG, reason VARCHAR""";
+            skewness DOUBLE, kurtosis DOUBLE, slope_per_hour DOUBLE, known_share DOUBLE, readings LONG, reason VARCHAR, \
+            regime LONG""";
 
     private static final String CONDITION = """
             state SYMBOL, health SYMBOL, score DOUBLE, origin SYMBOL, cause SYMBOL, contributions VARCHAR, reason VARCHAR, \
-            since TIMESTAMP_NS""";
+            since TIMESTAMP_NS, regime LONG""";
 
     private static final String ADVISORY = """
             urgency SYMBOL, rank LONG, what VARCHAR, why VARCHAR, due TIMESTAMP_NS, window_from TIMESTAMP_NS, \

@@ -36,6 +36,7 @@ final class Routes {
     private final LastParts parts;
     private final Supplier<List<AgentStatus.AccountState>> accounts;
     private final Optional<StationAccess> stations;
+    private final Optional<MachineAccess> machines;
 
     Routes(
             Vertx vertx,
@@ -43,8 +44,10 @@ final class Routes {
             Supplier<AgentStatus> status,
             LastParts parts,
             Supplier<List<AgentStatus.AccountState>> accounts,
-            Optional<StationAccess> stations) {
+            Optional<StationAccess> stations,
+            Optional<MachineAccess> machines) {
         this.stations = stations;
+        this.machines = machines;
         this.vertx = vertx;
         this.config = config;
         this.status = new StatusCache(status);
@@ -75,6 +78,7 @@ final class Routes {
         get(router, "/api/parts/:station/last.jpg", this::picture);
         get(router, "/api/parts/:station/last/heat-map", context -> part(context, parts::last, Routes::heatMap));
         stations.ifPresent(access -> new StationRoutes(vertx, config, access).addTo(router));
+        machines.ifPresent(access -> new ConditionRoutes(vertx, config, access).addTo(router));
         router.errorHandler(500, context -> failed(context, context.failure()));
         return router;
     }

@@ -22,7 +22,8 @@ import org.millwright.edge.config.WebConfig;
  * Serves the live page, {@code /api/status}, {@code /health} and {@code /metrics}.
  *
  * <p>{@link #start} returns when the port listens. The status supplier is called by worker threads, one at a time and at
- * most four times a second however many look. Only models and labels can be changed, by who passes the {@link Gate}.
+ * most four times a second however many look. Only models and labels can be
+ * changed, and machines be learned anew, by who passes the {@link Gate}.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -36,6 +37,7 @@ public final class WebServer implements AutoCloseable {
     private final Supplier<List<AgentStatus.AccountState>> accounts;
     private final LastParts parts;
     private final Optional<StationAccess> stations;
+    private final Optional<MachineAccess> machines;
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
 
@@ -58,7 +60,19 @@ public final class WebServer implements AutoCloseable {
             Supplier<List<AgentStatus.AccountState>> accounts,
             LastParts parts,
             Optional<StationAccess> stations) {
+        this(config, status, accounts, parts, stations, Optional.empty());
+    }
+
+    /** With watched machines as well. */
+    public WebServer(
+            WebConfig config,
+            Supplier<AgentStatus> status,
+            Supplier<List<AgentStatus.AccountState>> accounts,
+            LastParts parts,
+            Optional<StationAccess> stations,
+            Optional<MachineAccess> machines) {
         this.stations = stations;
+        this.machines = machines;
         this.config = requireNonNull(config, "config is null");
         this.status = requireNonNull(status, "status is null");
         this.accounts = requireNonNull(accounts, "accounts is null");
@@ -79,7 +93,7 @@ public final class WebServer implements AutoCloseable {
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE));
         vertx = own;
         try {
-            server = http.requestHandler(new Routes(own, config, status, parts, accounts, stations).router())
+            server = http.requestHandler(new Routes(own, config, status, parts, accounts, stations, machines).router())
                     .listen(config.port(), config.host())
                     .toCompletionStage()
                     .toCompletableFuture()

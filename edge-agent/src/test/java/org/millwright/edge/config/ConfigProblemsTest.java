@@ -161,7 +161,7 @@ class ConfigProblemsTest {
                           - {kind: pres, model: models/bearing}
                         conditions:
                           - {kind: press, signals: [oil-temprature], window: 1h, every: 10s}
-                          - {machine: press-1, evry: 1m}
+                          - {machine: press-1, evry: 1m, normal: {regime: {signals: [spead], most: 11}}}
                         advice:
                           zone: Europe/Viena
                           shifts: [{days: mon-fry, from: "06:00", until: 6}]
@@ -183,7 +183,9 @@ class ConfigProblemsTest {
                                 .contains(":17:", "kind=pres: there is no machine of this kind", "press?"),
                         line -> assertThat(line).contains(":19:", "every=10s: must be from a 60th of the window"),
                         line -> assertThat(line).contains(":19:", "signals[0]=oil-temprature", "oil-temperature?"),
+                        line -> assertThat(line).contains(":20:", "most=11: ", "1 for one normal"),
                         line -> assertThat(line).contains(":20:", "evry=1m: is not a key here", "every?"),
+                        line -> assertThat(line).contains(":20:", "regime.signals names spead", "are learned"),
                         line -> assertThat(line)
                                 .contains(":20:", "machine=press-1: press-1 is watched already (line 19)"),
                         line -> assertThat(line).contains(":22:", "zone=Europe/Viena: cannot be read", "Europe/Vienna"),

@@ -1,6 +1,7 @@
 package org.millwright.edge.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -11,14 +12,20 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.config.ConditionConfig;
+import org.millwright.edge.intake.Mark;
+import org.millwright.edge.intake.Parcel;
+import org.millwright.edge.intake.Receipt;
 import org.millwright.edge.intake.TestingIntake;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
+import org.millwright.edge.signal.FeatureSet;
+import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Plant;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Signal;
@@ -56,9 +63,15 @@ final class BehaviourTest {
     }
 
     private void run(int from, int until, Pump pump, Predicate<List<Condition>> seen) {
+        run(from, until, pump, seen, loop -> {});
+    }
+
+    private void run(
+            int from, int until, Pump pump, Predicate<List<Condition>> seen, Consumer<ConditionLoop> first) {
         Bus<Event> readings = new Bus<>();
         ConditionConfig.Normal normal =
-                new ConditionConfig.Normal(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(10));
+                new ConditionConfig.Normal(
+                Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(10), List.of(), 10);
         now.set(at(from));
         try (ConditionLoop loop = new ConditionLoop(
                 List.of(new ConditionConfig(
@@ -72,6 +85,7 @@ final class BehaviourTest {
                 intake,
                 now::get)) {
             loop.start();
+            first.accept(loop);
             for (int second = from; second < until; second++) {
                 double[] values = pump.at(random.nextGaussian(), second);
                 long nanos = Plant.START + second * SECOND;
@@ -93,6 +107,22 @@ final class BehaviourTest {
             }
         });
         return found;
+    }
+
+    private List<Notice> notices() {
+        List<Notice> found = new ArrayList<>();
+        intake.kept().forEach(event -> {
+            if (event instanceof Notice notice) {
+                found.add(notice);
+            }
+        });
+        return found;
+    }
+
+    /** Less flow at more current, as with another impeller. */
+    private double[] rebuilt(double load) {
+        double[] values = well(load);
+        return new double[] {values[0], values[1] + 2, values[2] - 4};
     }
 
     private static Predicate<List<Condition>> last(Condition.State state) {
@@ -157,5 +187,90 @@ final class BehaviourTest {
                 .extracting(Condition::state)
                 .doesNotContain(Condition.State.LEARNING);
         assertThat(learned()).isEqualTo(before);
+    }
+
+    @Test
+    void aMachineIsLearnedAnewWhenSomebodyAsksAndIsJudgedAsBeforeUntilThenThroughARestart() {
+        run(0, LEARNED, (load, second) -> well(load), last(Condition.State.NORMAL));
+        byte[] before = learned();
+
+        run(
+                LEARNED,
+                LEARNED + 100,
+                (load, second) -> rebuilt(load),
+                last(Condition.State.ANOMALOUS),
+                loop -> loop.learnAnew("pump-1", "Ann", "a new impeller"));
+        assertThat(learned()).isEqualTo(before);
+        assertThat(notices()).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(Notice.Kind.RELEARN_ASKED);
+            assertThat(notice.source()).isEqualTo("pump-1");
+            assertThat(notice.text()).contains("Ann asked for pump-1 to be learned anew: a new impeller");
+        });
+
+        int until = LEARNED + 200 + LEARNED;
+        run(LEARNED + 200, until, (load, second) -> rebuilt(load), last(Condition.State.NORMAL));
+        assertThat(conditions())
+                .filteredOn(condition -> condition.timestampNanos() > Plant.START + (LEARNED + 300) * SECOND)
+                .extracting(Condition::state)
+                .contains(Condition.State.NORMAL)
+                .doesNotContain(Condition.State.LEARNING);
+        assertThat(learned()).isNotEqualTo(before);
+        assertThat(notices().getLast().kind()).isEqualTo(Notice.Kind.RELEARNED);
+        assertThat(notices().getLast().text()).contains("as Ann asked at").contains("a new impeller");
+
+        int told = notices().size();
+        run(until, until + 100, (load, second) -> rebuilt(load), last(Condition.State.NORMAL));
+        assertThat(notices()).hasSize(told);
+    }
+
+    @Test
+    void whoAsksMustNameThemselvesAReasonAndAMachine() {
+        run(0, 10, (load, second) -> well(load), last(Condition.State.LEARNING), loop -> {
+            assertThatThrownBy(() -> loop.learnAnew("pump-2", "Ann", "new"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("there is no machine pump-2")
+                    .hasMessageContaining("[pump-1]");
+            assertThatThrownBy(() -> loop.learnAnew("pump-1", " ", "new")).hasMessageContaining("by: ");
+            assertThatThrownBy(() -> loop.learnAnew("pump-1", "Ann", "")).hasMessageContaining("why: ");
+        });
+        assertThat(notices()).isEmpty();
+    }
+
+    @Test
+    void whatWasLearnedOfOtherSignalsIsDiscardedAndSaidSo() {
+        run(0, LEARNED, (load, second) -> well(load), last(Condition.State.NORMAL));
+        intake.offer(
+                new Parcel(List.of(), List.of(new Mark("condition/pump-1", new byte[] {0, 0, 0, 9})), Receipt.NONE),
+                Duration.ZERO);
+
+        run(LEARNED, LEARNED + 10, (load, second) -> well(load), last(Condition.State.LEARNING));
+
+        assertThat(notices()).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(Notice.Kind.NORMAL_DISCARDED);
+            assertThat(notice.text()).contains("pump-1 is not used any more and is learned again").contains("layout 9");
+        });
+    }
+
+    /** Two recipes of 150 s each, the second with ten times as much load. */
+    @Test
+    void conditionsAndFeaturesTellTheRegimeThatTheMachineWasIn() {
+        Pump recipes = (load, second) -> well(second / 150 % 2 == 0 ? load : 40 + load);
+        run(0, 900, recipes, last(Condition.State.NORMAL));
+
+        assertThat(conditions()).filteredOn(condition -> condition.state() == Condition.State.NORMAL)
+                .extracting(Condition::regime)
+                .contains(1, 2);
+        assertThat(conditions()).extracting(Condition::state).doesNotContain(Condition.State.ANOMALOUS);
+        assertThat(intake.kept())
+                .filteredOn(event -> event instanceof FeatureSet)
+                .hasSize(3)
+                .allMatch(event -> ((FeatureSet) event).regime() == 2);
+
+        int told = conditions().size();
+        run(900, 1_000, (load, second) -> well(20 + load), last(Condition.State.UNCERTAIN));
+        assertThat(conditions().subList(told, conditions().size())).allSatisfy(condition -> {
+            assertThat(condition.regime()).isZero();
+            assertThat(condition.reason()).containsAnyOf("unknown regime", "no readings yet");
+        });
     }
 }

@@ -12,8 +12,9 @@ import org.millwright.maintenance.detect.Verdicts.Alarm;
  * Watches one machine row by row: does it still behave as it was learned?
  *
  * <p>Costs signals² for each row, keeps a few numbers for each signal and does not grow with time. An alarm lasts until
- * the score falls below {@link DetectorSettings#release}, however long that takes, and ends there; nothing counts rows or
- * the time since the start. NOT thread safe: one for each machine. Never blocks.
+ * the score falls below {@link DetectorSettings#release}, however long that takes, and half a memory more unless it crosses
+ * the limit again: an off-delay as of ISA-18.2, so that a fault which pauses is one alarm. Nothing counts rows or the time
+ * since the start. NOT thread safe: one for each machine. Never blocks.
  */
 public final class AnomalyDetector {
 
@@ -22,6 +23,9 @@ public final class AnomalyDetector {
     private int[] picked = {};
     private @Nullable LevelIndex index;
     private @Nullable Alarm alarm;
+    /** Rows since the score fell below the release. */
+    private int quiet;
+
     private Finding newest = new Finding.Uncertain("no readings yet", 0);
     private long lastNanos = Long.MIN_VALUE;
     private long outdated;
@@ -91,8 +95,12 @@ public final class AnomalyDetector {
             return sure ? raise(null, odd, nanos) : uncertain(whyUnusable(levels, nanos), nanos);
         }
         LevelIndex.State state = index(levels, usable).state(nanos);
-        double limit = alarm == null ? 1 : behaviour.settings().release();
+        double limit = alarm == null || quiet > 0 ? 1 : behaviour.settings().release();
         if (state.score() > limit || !odd.isEmpty()) {
+            quiet = 0;
+            return raise(state, odd, nanos);
+        }
+        if (alarm != null && ++quiet <= behaviour.settings().offDelay()) {
             return raise(state, odd, nanos);
         }
         alarm = null;
@@ -102,6 +110,7 @@ public final class AnomalyDetector {
     private Finding raise(LevelIndex.@Nullable State state, List<RunningSignal> odd, long nanos) {
         Alarm current = alarm;
         if (current == null) {
+            quiet = 0;
             current = Verdicts.begin(state, nanos);
             alarm = current;
         }

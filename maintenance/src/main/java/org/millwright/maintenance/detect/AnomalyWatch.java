@@ -1,9 +1,7 @@
 package org.millwright.maintenance.detect;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,64 +10,68 @@ import org.millwright.maintenance.Sample;
 /**
  * One machine from its first sample on: aligns its signals, learns from its first time, then watches.
  *
- * <p>While it learns, and where that is not enough, it says so and keeps on learning from the newest rows. NOT thread
+ * <p>While it learns, and where that is not enough, it says so and keeps on learning from the newest rows. It never adapts
+ * by itself, and learns anew when it is asked to. NOT thread
  * safe: one for each machine. Never blocks but for the moment of learning, some milliseconds for each signal. Memory is
  * bounded by the rows that are learned from.
  */
 public final class AnomalyWatch {
 
-    private static final double MOST_UNFIT = 0.02;
-
     private final List<String> signals;
     private final DetectorSettings settings;
+    private final RegimeSettings regimes;
     private final SignalAligner aligner;
-    private final int learnFrom;
-    private final Deque<double[]> rows = new ArrayDeque<>();
-    private int untilNextTry;
+    private @Nullable LearningRows learning;
+    private @Nullable MachineDetector detector;
+    private @Nullable MachineNormal normal;
     private long setBack;
-    private String reason;
-    private @Nullable AnomalyDetector detector;
-    private @Nullable NormalBehaviour behaviour;
 
     /**
      * @param learn how long to learn from the machine's readings; time without readings does not count
      * @param settle see {@link SignalAligner}
      */
-    public AnomalyWatch(List<String> signals, DetectorSettings settings, Duration learn, Duration settle) {
+    public AnomalyWatch(
+            List<String> signals,
+            DetectorSettings settings,
+            RegimeSettings regimes,
+            Duration learn,
+            Duration settle) {
         this.signals = List.copyOf(signals);
         this.settings = settings;
+        this.regimes = regimes;
         this.aligner = new SignalAligner(signals, settings.step(), settings.longestHold(), settle);
-        this.learnFrom = (int) Math.max(settings.leastReadings(), learn.dividedBy(settings.step()));
-        this.untilNextTry = learnFrom;
-        this.reason = "no readings yet";
+        learnAnew(learn);
     }
 
     /** One that has been learned before, as after a restart. */
-    public AnomalyWatch(NormalBehaviour behaviour, Duration settle) {
-        this(
-                behaviour.signals().stream().map(SignalNormal::name).toList(),
-                behaviour.settings(),
-                behaviour.settings().step(),
-                settle);
-        this.behaviour = behaviour;
-        this.detector = new AnomalyDetector(behaviour);
+    public AnomalyWatch(MachineNormal normal, RegimeSettings regimes, Duration settle) {
+        this.signals = normal.signals();
+        this.settings = normal.settings();
+        this.regimes = regimes;
+        this.aligner = new SignalAligner(signals, settings.step(), settings.longestHold(), settle);
+        this.normal = normal;
+        this.detector = new MachineDetector(normal);
     }
 
     public void accept(Sample sample) {
         aligner.accept(sample);
     }
 
+    /** Learns from now on; what was learned before judges until that is done. Asked again, it starts again. */
+    public void learnAnew(Duration learn) {
+        learning = new LearningRows(signals, settings, regimes, learn);
+    }
+
     /** What the rows that are complete now say, oldest first. Call it about once a step. */
-    public List<Finding> advance(long gatewayNanos) {
-        List<Finding> findings = new ArrayList<>();
-        if (aligner.setBack() != setBack && behaviour != null) {
+    public List<RegimeFinding> advance(long gatewayNanos) {
+        List<RegimeFinding> findings = new ArrayList<>();
+        if (aligner.setBack() != setBack && normal != null) {
             // Its times are over; what was learned is not.
-            detector = new AnomalyDetector(behaviour);
+            detector = new MachineDetector(normal);
         }
         setBack = aligner.setBack();
         for (SignalAligner.Row row : aligner.advance(gatewayNanos)) {
-            AnomalyDetector watching = detector;
-            findings.add(watching == null ? learn(row) : watching.accept(row.sourceNanos(), row.values()));
+            findings.add(take(row));
         }
         return findings;
     }
@@ -79,53 +81,31 @@ public final class AnomalyWatch {
         return aligner.outdated() + aligner.ahead();
     }
 
-    /** What was learned; empty while learning. */
-    public Optional<NormalBehaviour> behaviour() {
-        return Optional.ofNullable(behaviour);
+    /** What was learned last; empty while learning for the first time. */
+    public Optional<MachineNormal> normal() {
+        return Optional.ofNullable(normal);
     }
 
-    private Finding learn(SignalAligner.Row row) {
-        rows.addLast(row.values());
-        if (rows.size() > learnFrom) {
-            rows.removeFirst();
-        }
-        untilNextTry--;
-        if (untilNextTry > 0) {
-            reason = rows.size() < learnFrom ? "learning: " + rows.size() + " of " + learnFrom + " rows" : reason;
-        } else {
-            tryToLearn();
-        }
-        return new Finding.Unlearned(reason, row.sourceNanos());
+    /** How far learning is, or what it lacks, in words; empty while nothing is learned. */
+    public Optional<String> progress() {
+        return Optional.ofNullable(learning).map(LearningRows::progress);
     }
 
-    private void tryToLearn() {
-        switch (NormalBehaviour.learn(signals, List.copyOf(rows), settings)) {
-            case Learning.Learned(NormalBehaviour learned)
-            when !fits(learned) -> notEnough("the machine changed how it behaves within these rows");
-            case Learning.Learned(NormalBehaviour learned) -> {
-                behaviour = learned;
-                detector = new AnomalyDetector(learned);
-                rows.clear();
-                reason = "learned just now";
-            }
-            case Learning.NotEnough(String missing) -> notEnough(missing);
+    private RegimeFinding take(SignalAligner.Row row) {
+        MachineDetector watching = detector;
+        // Judged before it is learned from: the row that ends learning is the old normal's.
+        RegimeFinding finding = watching == null ? null : watching.accept(row.sourceNanos(), row.values());
+        LearningRows rows = learning;
+        if (rows != null) {
+            rows.accept(row.values()).ifPresent(learned -> {
+                normal = learned;
+                detector = new MachineDetector(learned);
+                learning = null;
+            });
         }
-    }
-
-    private void notEnough(String missing) {
-        untilNextTry = Math.max(1, learnFrom / 10);
-        reason = "not enough to learn from: " + missing;
-    }
-
-    /** What was learned must call nearly all of what it was learned from normal. */
-    private boolean fits(NormalBehaviour learned) {
-        AnomalyDetector replay = new AnomalyDetector(learned);
-        long nanos = 0;
-        int alarms = 0;
-        for (double[] row : rows) {
-            nanos += settings.step().toNanos();
-            alarms += replay.accept(nanos, row) instanceof Finding.Anomalous ? 1 : 0;
+        if (finding != null) {
+            return finding;
         }
-        return alarms <= MOST_UNFIT * rows.size();
+        return new RegimeFinding(0, new Finding.Unlearned(rows == null ? "" : rows.progress(), row.sourceNanos()));
     }
 }

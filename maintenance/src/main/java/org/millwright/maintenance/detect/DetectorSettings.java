@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param memory how many steps the running mean of each signal remembers; 24 is a weight of 0.08, and Lowry et al. (1992)
  *     recommend about 0.1. A longer one finds smaller shifts, later
  * @param falseAlarmEvery how often a machine that is as it was learned may cross the limit; sets all limits
- * @param release share of the limit that the score must fall below before an alarm ends; 1 has no hysteresis
+ * @param release share of the limit that the score must fall below before an alarm ends, half a memory later; 1 has no hysteresis
  * @param leastReadings rows that learning needs at least
  * @param leastLooks how many independent looks at a signal's level learning must hold; a signal that moves so slowly
  *     that it had fewer has no normal level yet and is not judged by it
@@ -68,6 +68,11 @@ public record DetectorSettings(
     /** Chance that one step of a machine as it was learned lies beyond the limit. */
     double exceedance() {
         return (double) step.toNanos() / falseAlarmEvery.toNanos();
+    }
+
+    /** Steps from the score's falling below the release to the alarm's end. */
+    int offDelay() {
+        return memory / 2;
     }
 
     /** Limit of one signal's roughness, on the scale of a standard normal variable. */

@@ -10,7 +10,8 @@ import org.millwright.maintenance.Sample;
 final class AnomalyWatchTest {
 
     private final AnomalyWatch watch =
-            new AnomalyWatch(TestPump.SIGNALS, Watched.SETTINGS, Duration.ofMinutes(10), Duration.ZERO);
+            new AnomalyWatch(
+                    TestPump.SIGNALS, Watched.SETTINGS, RegimeSettings.found(), Duration.ofMinutes(10), Duration.ZERO);
     private final TestPump pump = new TestPump(1);
     private long nanos;
 
@@ -20,9 +21,9 @@ final class AnomalyWatchTest {
         for (int i = 0; i < 598; i++) {
             assertThat(see(pump.row())).isInstanceOf(Finding.Unlearned.class);
         }
-        assertThat(watch.behaviour()).isEmpty();
+        assertThat(watch.normal()).isEmpty();
         see(pump.row());
-        assertThat(watch.behaviour()).isPresent();
+        assertThat(watch.normal()).isPresent();
         assertThat(run(100)).isInstanceOf(Finding.Normal.class);
         assertThat(runShifted(40)).isInstanceOf(Finding.Anomalous.class);
     }
@@ -30,12 +31,28 @@ final class AnomalyWatchTest {
     @Test
     void whatWasLearnedGoesOnAfterARestart() {
         run(600);
-        AnomalyWatch restarted = new AnomalyWatch(watch.behaviour().orElseThrow(), Duration.ZERO);
+        AnomalyWatch restarted = new AnomalyWatch(watch.normal().orElseThrow(), RegimeSettings.found(), Duration.ZERO);
         Finding finding = new Finding.Unlearned("none", 0);
         for (int i = 0; i < 60; i++) {
             finding = see(restarted, pump.shifted(0, 0, 4, 0, 0));
         }
         assertThat(finding).isInstanceOf(Finding.Anomalous.class);
+    }
+
+    /** A new tool: more flow at the same power. */
+    @Test
+    void machineIsLearnedAnewOnlyWhenAskedAndIsJudgedAsBeforeUntilThen() {
+        run(600);
+        assertThat(runShifted(2_000)).isInstanceOf(Finding.Anomalous.class);
+        MachineNormal before = watch.normal().orElseThrow();
+        watch.learnAnew(Duration.ofMinutes(10));
+        assertThat(runShifted(599)).isInstanceOf(Finding.Anomalous.class);
+        assertThat(watch.normal()).containsSame(before);
+        assertThat(watch.progress()).contains("learning: 599 of 600 rows");
+        runShifted(1);
+        assertThat(watch.progress()).isEmpty();
+        assertThat(runShifted(100)).isInstanceOf(Finding.Normal.class);
+        assertThat(run(40)).isInstanceOf(Finding.Anomalous.class);
     }
 
     @Test
@@ -61,7 +78,7 @@ final class AnomalyWatchTest {
     }
 
     private Finding runShifted(int rows) {
-        Finding finding = see(pump.row());
+        Finding finding = see(pump.shifted(0, 0, 4, 0, 0));
         for (int i = 1; i < rows; i++) {
             finding = see(pump.shifted(0, 0, 4, 0, 0));
         }
@@ -77,8 +94,9 @@ final class AnomalyWatchTest {
         for (int j = 0; j < row.length; j++) {
             watching.accept(new Sample.Usable(TestPump.SIGNALS.get(j), row[j], nanos, nanos));
         }
-        List<Finding> findings = watching.advance(nanos);
+        List<RegimeFinding> findings = watching.advance(nanos);
         assertThat(findings).hasSize(1);
-        return findings.getFirst();
+        assertThat(findings.getFirst().regime()).isZero();
+        return findings.getFirst().finding();
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.millwright.maintenance.LifeContract;
 import org.millwright.maintenance.LifeInput;
 import org.millwright.maintenance.LifeIntervals;
+import org.millwright.maintenance.RegimeSearch;
 import org.millwright.maintenance.Regimes;
 import org.millwright.maintenance.training.study.CannotTrain;
 

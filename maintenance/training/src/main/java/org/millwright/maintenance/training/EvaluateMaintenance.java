@@ -77,7 +77,7 @@ public final class EvaluateMaintenance implements Callable<Integer> {
                     "--model",
                     "--held-out",
                     "--subset");
-            study.get().run(set.data(), seeds, print);
+            study.get().run(study.get().needsData() ? set.data() : Path.of(""), seeds, print);
         } else if (bundle != null) {
             Commands.refuse(
                     spec, " has no meaning with --model, which trains nothing; leave it out", "--held-out", "--seeds");

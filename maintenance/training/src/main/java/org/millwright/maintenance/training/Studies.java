@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.millwright.maintenance.training.detect.NabStudy;
+import org.millwright.maintenance.training.detect.RegimeStudy;
 import org.millwright.maintenance.training.detect.SkabStudy;
 import org.millwright.maintenance.training.study.Study;
 import org.millwright.maintenance.training.trees.Ai4iStudy;
@@ -17,6 +18,7 @@ final class Studies {
             "ai4i", new Ai4iStudy(),
             "cwru", new CwruStudy(),
             "nab", new NabStudy(),
+            "regimes", new RegimeStudy(),
             "robots", new RobotStudy(),
             "skab", new SkabStudy()));
 

@@ -1,4 +1,4 @@
-package org.millwright.maintenance.training;
+package org.millwright.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
