@@ -25,6 +25,7 @@ import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
 import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
+import org.millwright.edge.inference.VibrationLoop;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.journal.Journal;
 import org.millwright.edge.signal.Condition;
@@ -32,11 +33,13 @@ import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Vibration;
 import org.millwright.edge.sink.InfluxSink;
 import org.millwright.edge.sink.SinkSettings;
 import org.millwright.edge.store.EmbeddedStore;
 import org.millwright.edge.web.LastParts;
 import org.millwright.edge.web.LiveValues;
+import org.millwright.edge.waveform.NewestRecordings;
 import org.millwright.edge.web.WebServer;
 import org.millwright.maintenance.advise.Advisor;
 
@@ -59,6 +62,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final Journal journal;
     private final Intake intake;
     private final OwnClock ownClock;
+    private final NewestRecordings recordings = new NewestRecordings();
     private final Sources sources;
     private final List<PrognosisLoop> prognoses = new ArrayList<>();
     private final LastParts lastParts = new LastParts();
@@ -82,7 +86,7 @@ public final class EdgeAgent implements AutoCloseable {
         this.journal = running.add(Journal.open(config.journal(), clock));
         this.intake = new Reception(journal, bus);
         this.ownClock = running.add(new OwnClock(config.site(), intake, clock, System::nanoTime));
-        this.sources = new Sources(config, intake, clock);
+        this.sources = new Sources(config, intake, recordings, clock);
     }
 
     /** Whoever listens is there before anyone speaks: the sink first, the sources last, cameras after the models. */
@@ -95,6 +99,7 @@ public final class EdgeAgent implements AutoCloseable {
         Inspections inspections = new Inspections(config, sources, bus, intake, lastParts, clock, running);
         prognosesByModel().forEach(this::prognose);
         Optional<ConditionLoop> conditions = conditions();
+        Optional<VibrationLoop> vibrations = vibrations();
         AdvisoryLoop advisories = advisories();
         StatusView view = new StatusView(
                 config,
@@ -104,6 +109,7 @@ public final class EdgeAgent implements AutoCloseable {
                 sources,
                 inspections,
                 prognoses,
+                vibrations,
                 advisories,
                 journal,
                 ownClock,
@@ -122,6 +128,7 @@ public final class EdgeAgent implements AutoCloseable {
         inspections.start();
         prognoses.forEach(PrognosisLoop::start);
         conditions.ifPresent(ConditionLoop::start);
+        vibrations.ifPresent(VibrationLoop::start);
         advisories.start();
         sources.startReading();
         inspections.awaitModels();
@@ -193,15 +200,32 @@ public final class EdgeAgent implements AutoCloseable {
         return Optional.of(running.add(new ConditionLoop(config.conditions(), readings, intake, clock)));
     }
 
+    private Optional<VibrationLoop> vibrations() {
+        if (config.vibrations().isEmpty()) {
+            return Optional.empty();
+        }
+        Subscription<Event> readings = bus.subscribe(
+                "vibration",
+                PROGNOSIS_CAPACITY,
+                Overflow.DROP_OLDEST,
+                event -> event instanceof Reading reading
+                        && isLive(reading)
+                        && config.vibrations().stream().anyMatch(one -> VibrationLoop.isToldBy(one, reading)));
+        return Optional.of(running.add(new VibrationLoop(
+                config.vibrations().stream().map(sources::wanted).toList(), recordings, readings, intake, clock)));
+    }
+
     private AdvisoryLoop advisories() {
         Subscription<Event> found = bus.subscribe(
                 "advisory",
                 PROGNOSIS_CAPACITY,
                 Overflow.DROP_OLDEST,
-                event -> event instanceof Prognosis || event instanceof Condition);
+                event -> event instanceof Prognosis || event instanceof Condition || event instanceof Vibration);
         Advisor advisor =
                 new Advisor(config.advice().calendar(), config.advice().job());
-        return running.add(new AdvisoryLoop(advisor, found, intake, clock));
+        Map<String, String> parts = config.prognoses().stream()
+                .collect(Collectors.toMap(prognosis -> prognosis.machine().name(), PrognosisConfig::part));
+        return running.add(new AdvisoryLoop(advisor, parts, found, intake, clock));
     }
 
     /** Where the page is; a running agent's only. */

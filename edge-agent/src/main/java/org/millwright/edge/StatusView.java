@@ -22,6 +22,7 @@ import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.InspectionStatus;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.PrognosisStatus;
+import org.millwright.edge.inference.VibrationLoop;
 import org.millwright.edge.journal.Account;
 import org.millwright.edge.journal.Journal;
 import org.millwright.edge.journal.JournalStatus;
@@ -52,6 +53,7 @@ record StatusView(
         Sources sources,
         Inspections inspections,
         List<PrognosisLoop> prognoses,
+        Optional<VibrationLoop> vibrations,
         AdvisoryLoop advisories,
         Journal journal,
         OwnClock ownClock,
@@ -82,6 +84,7 @@ record StatusView(
                 inspections.lines().stream().map(StatusView::inspection).toList(),
                 prognoses.stream().flatMap(this::prognosis).toList(),
                 advisories.list(),
+                vibrations.map(VibrationLoop::status).orElse(List.of()),
                 liveValues.snapshot(),
                 store.map(own -> disk(own.disk())));
     }

@@ -10,8 +10,10 @@ import org.millwright.edge.signal.Machine;
  *
  * @param inputs from the model's input name to the machine's signal name
  * @param staleAfter a source that has been down for longer than this makes its signals stale
+ * @param part whose life it is, as advice calls it
  */
-public record PrognosisConfig(Machine machine, Path model, Map<String, String> inputs, Duration staleAfter) {
+public record PrognosisConfig(
+        Machine machine, Path model, Map<String, String> inputs, Duration staleAfter, String part) {
 
     public PrognosisConfig {
         inputs = Map.copyOf(inputs);

@@ -51,9 +51,10 @@ final class PrognosisReader {
         Path model = section.required("model", files.existingFolder().remedy("write the folder of a model bundle"));
         Map<String, String> inputs = inputs(section.section("inputs"), machines);
         Duration staleAfter = section.optional("stale-after", STALE, DEFAULT_STALE);
+        String part = section.optional("part", Formats.TEXT, "worn part");
         section.end();
         return machines.stream()
-                .map(machine -> new PrognosisConfig(machine, model, inputs, staleAfter))
+                .map(machine -> new PrognosisConfig(machine, model, inputs, staleAfter, part))
                 .toList();
     }
 

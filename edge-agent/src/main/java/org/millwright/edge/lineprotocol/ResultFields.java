@@ -11,6 +11,7 @@ import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Verdict;
+import org.millwright.edge.signal.Vibration;
 
 /** The fields of verdicts, prognoses, losses and notices; a few rows a second, so they are written for the reader of this file. */
 final class ResultFields {
@@ -84,6 +85,7 @@ final class ResultFields {
             case Prognosis prognosis -> prognosis(prognosis, lines);
             case FeatureSet features -> features(features, lines);
             case Condition condition -> condition(condition, lines);
+            case Vibration vibration -> VibrationFields.append(vibration, lines);
             case Advisory advisory -> advisory(advisory, lines);
             case Loss loss -> loss(loss, lines);
             case Notice notice -> notice(notice, lines);
@@ -212,13 +214,13 @@ final class ResultFields {
         }
     }
 
-    private static void finite(byte[] field, double value, LineBuffer lines) {
+    static void finite(byte[] field, double value, LineBuffer lines) {
         if (Double.isFinite(value)) {
             lines.putDouble(field, value);
         }
     }
 
-    private static void text(byte[] field, String value, LineBuffer lines) {
+    static void text(byte[] field, String value, LineBuffer lines) {
         if (!value.isEmpty()) {
             lines.putText(field, value);
         }

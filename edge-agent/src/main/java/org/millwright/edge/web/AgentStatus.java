@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.inference.VibrationStatus;
 import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Quality;
@@ -33,6 +34,7 @@ public record AgentStatus(
         List<InspectionState> inspections,
         List<PrognosisState> prognoses,
         List<Advisory> advisories,
+        List<VibrationStatus> vibrations,
         SignalsState signals,
         Optional<DiskState> disk) {
 
@@ -48,6 +50,7 @@ public record AgentStatus(
         inspections = List.copyOf(inspections);
         prognoses = List.copyOf(prognoses);
         advisories = List.copyOf(advisories);
+        vibrations = List.copyOf(vibrations);
         requireNonNull(signals, "signals is null");
     }
 

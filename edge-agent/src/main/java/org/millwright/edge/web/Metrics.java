@@ -29,6 +29,7 @@ final class Metrics {
         ledger(metrics, status.ledger());
         status.inspections().forEach(inspection -> inspection(metrics, inspection));
         status.prognoses().forEach(prognosis -> prognosis(metrics, prognosis));
+        status.vibrations().forEach(vibration -> VibrationReport.metrics(metrics, vibration));
         status.disk().ifPresent(disk -> DiskReport.metrics(metrics, disk));
         return metrics.text();
     }

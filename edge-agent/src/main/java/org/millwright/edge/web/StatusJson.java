@@ -44,6 +44,7 @@ final class StatusJson {
                 .put("inspections", array(status.inspections(), StatusJson::inspection))
                 .put("prognoses", array(status.prognoses(), StatusJson::prognosis))
                 .put("advisories", array(status.advisories(), AdvisoryReport::json))
+                .put("vibrations", array(status.vibrations(), VibrationReport::json))
                 .put("disk", status.disk().map(DiskReport::json).orElse(null))
                 .put(
                         "signals",

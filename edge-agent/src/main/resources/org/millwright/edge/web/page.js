@@ -1,5 +1,6 @@
 import { count, duration, el, head, mark, millis, number, rough, row, STATE_WORDS, svg, term, trend, unit } from './parts.js';
 import { advisories } from './advisories.js';
+import { vibrations } from './vibrations.js';
 import { heatMap, models, pictures } from './stations.js';
 
 const EVERY_MILLIS = 1000;
@@ -269,6 +270,7 @@ async function refresh() {
     attention(status);
     prognoses(status);
     advisories(status, byId('advisories'));
+    vibrations(status, byId('vibrations'));
     sources(status);
     store(status);
     signals(status);
