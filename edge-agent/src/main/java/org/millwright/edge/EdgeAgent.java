@@ -37,9 +37,9 @@ import org.millwright.edge.signal.Vibration;
 import org.millwright.edge.sink.InfluxSink;
 import org.millwright.edge.sink.SinkSettings;
 import org.millwright.edge.store.EmbeddedStore;
+import org.millwright.edge.waveform.NewestRecordings;
 import org.millwright.edge.web.LastParts;
 import org.millwright.edge.web.LiveValues;
-import org.millwright.edge.waveform.NewestRecordings;
 import org.millwright.edge.web.WebServer;
 import org.millwright.maintenance.advise.Advisor;
 
@@ -204,13 +204,15 @@ public final class EdgeAgent implements AutoCloseable {
         if (config.vibrations().isEmpty()) {
             return Optional.empty();
         }
+        Map<Machine, Set<String>> told = VibrationLoop.signals(config.vibrations());
         Subscription<Event> readings = bus.subscribe(
                 "vibration",
                 PROGNOSIS_CAPACITY,
                 Overflow.DROP_OLDEST,
                 event -> event instanceof Reading reading
                         && isLive(reading)
-                        && config.vibrations().stream().anyMatch(one -> VibrationLoop.isToldBy(one, reading)));
+                        && told.getOrDefault(reading.signal().machine(), Set.of())
+                                .contains(reading.signal().name()));
         return Optional.of(running.add(new VibrationLoop(
                 config.vibrations().stream().map(sources::wanted).toList(), recordings, readings, intake, clock)));
     }

@@ -142,11 +142,13 @@ final class Sources implements AutoCloseable {
 
     /** One bearing, and which source brings the speed of its shaft. */
     VibrationLoop.Wanted wanted(VibrationConfig vibration) {
-        return new VibrationLoop.Wanted(vibration, switch (vibration.speed()) {
-            case VibrationConfig.Figure.Fixed _ -> Optional.empty();
-            case VibrationConfig.Figure.Told(String signal) ->
-                Optional.of(sourceOf(vibration.channel().machine(), signal));
-        });
+        return new VibrationLoop.Wanted(
+                vibration,
+                switch (vibration.speed()) {
+                    case VibrationConfig.Figure.Fixed _ -> Optional.empty();
+                    case VibrationConfig.Figure.Told(String signal) ->
+                        Optional.of(sourceOf(vibration.channel().machine(), signal));
+                });
     }
 
     private Source sourceOf(Machine machine, String signal) {

@@ -57,7 +57,16 @@ final class Formats {
     }
 
     private static Parsed<String> kind(String text) {
-        if (List.of("verdict", "verdicts", "shadow", "prognosis", "prognoses", "feature", "condition", "advisory", "vibration")
+        if (List.of(
+                        "verdict",
+                        "verdicts",
+                        "shadow",
+                        "prognosis",
+                        "prognoses",
+                        "feature",
+                        "condition",
+                        "advisory",
+                        "vibration")
                 .contains(text)) {
             return Parsed.wrong("is kept for what the agent itself says");
         }

@@ -145,10 +145,7 @@ final class MqttReader {
     }
 
     private void machine(
-            Section section,
-            List<MqttSignal> signals,
-            List<SparkplugDevice> devices,
-            List<MqttWaveform> waveforms) {
+            Section section, List<MqttSignal> signals, List<SparkplugDevice> devices, List<MqttWaveform> waveforms) {
         Machine machine = inventory.machine(section);
         Optional<String> topic = section.find("topic", Topics.FILTER);
         Section sparkplug = section.section("sparkplug");

@@ -127,12 +127,10 @@ final class VibrationReader {
         }
         Optional<String> text = entry.flatMap(found -> found.read(Formats.TEXT.remedy(format.remedy())));
         if (text.isEmpty() || Formats.looksLikeNumber(text.get())) {
-            return new Figure.Fixed(
-                    text.flatMap(_ -> entry.get().read(format)).orElse(format.standIn()));
+            return new Figure.Fixed(text.flatMap(_ -> entry.get().read(format)).orElse(format.standIn()));
         }
-        String name = entry.get()
-                .read(Formats.NAME_FORMAT.remedy(format.remedy()))
-                .orElse("");
+        String name =
+                entry.get().read(Formats.NAME_FORMAT.remedy(format.remedy())).orElse("");
         if (!name.isEmpty()) {
             machines.forEach(machine -> check(entry.get(), machine, name));
         }
@@ -144,7 +142,8 @@ final class VibrationReader {
         Signal signal = inventory.signalsOf(machine).get(name);
         if (signal != null && (signal.type() == ValueType.TEXT || signal.type() == ValueType.FLAG)) {
             entry.problem(
-                    "is a " + signal.type().name().toLowerCase(Locale.ROOT) + " signal", "name a signal that is a number, or write it");
+                    "is a " + signal.type().name().toLowerCase(Locale.ROOT) + " signal",
+                    "name a signal that is a number, or write it");
         }
     }
 

@@ -58,9 +58,7 @@ final class EvidenceBoard {
         Map<String, List<Evidence>> all = new HashMap<>();
         machines.forEach((name, machine) -> {
             List<Evidence> its = new ArrayList<>();
-            Optional.ofNullable(prognoses.get(machine))
-                    .flatMap(this::of)
-                    .ifPresent(its::add);
+            Optional.ofNullable(prognoses.get(machine)).flatMap(this::of).ifPresent(its::add);
             Optional.ofNullable(conditions.get(machine))
                     .flatMap(EvidenceBoard::of)
                     .ifPresent(its::add);

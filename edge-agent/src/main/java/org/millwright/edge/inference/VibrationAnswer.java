@@ -68,8 +68,7 @@ record VibrationAnswer(
     }
 
     static Vibration.Figures figures(WaveformStatistics found) {
-        return new Vibration.Figures(
-                found.rms(), found.peak(), found.crest(), found.kurtosis(), found.skewness());
+        return new Vibration.Figures(found.rms(), found.peak(), found.crest(), found.kurtosis(), found.skewness());
     }
 
     Vibration.Levels levels(VibrationFeatures features) {

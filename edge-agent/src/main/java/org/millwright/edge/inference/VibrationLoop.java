@@ -4,10 +4,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.VibrationConfig;
 import org.millwright.edge.config.VibrationConfig.Figure;
@@ -104,15 +107,18 @@ public final class VibrationLoop implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("vibration").unstarted(this::run);
     }
 
-    /** Whether a reading tells the rate or the speed of a bearing. */
-    public static boolean isToldBy(VibrationConfig config, Reading reading) {
-        return reading.signal().machine().equals(config.channel().machine())
-                && (isOf(config.speed(), reading) || isOf(config.rate(), reading));
-    }
-
-    private static boolean isOf(Figure figure, Reading reading) {
-        return figure instanceof Figure.Told(String signal)
-                && signal.equals(reading.signal().name());
+    /** The signals that tell rates and speeds, by machine. */
+    public static Map<Machine, Set<String>> signals(Collection<VibrationConfig> configs) {
+        Map<Machine, Set<String>> signals = new HashMap<>();
+        for (VibrationConfig config : configs) {
+            for (Figure figure : List.of(config.rate(), config.speed())) {
+                if (figure instanceof Figure.Told(String signal)) {
+                    signals.computeIfAbsent(config.channel().machine(), _ -> new HashSet<>())
+                            .add(signal);
+                }
+            }
+        }
+        return signals;
     }
 
     public void start() {

@@ -95,17 +95,21 @@ final class WatchedBearing {
     }
 
     private Vibration examine(Recording recording, Optional<String> stale) {
-        double[] samples =
-                switch (recording.content()) {
-                    case Content.Samples(double[] values) -> values;
-                    case Content.Unreadable unreadable -> new double[0];
-                };
+        double[] samples = switch (recording.content()) {
+            case Content.Samples(double[] values) -> values;
+            case Content.Unreadable unreadable -> new double[0];
+        };
         Conditions conditions = conditions(recording, samples.length, stale);
         if (!(conditions.rateHertz() > 0)) {
-            Obstacle obstacle = conditions
-                    .obstacle()
-                    .orElse(new Obstacle("rate_unknown", "the sampling rate is not known"));
-            return row(recording, samples.length, conditions, VibrationAnswer.uncertain(obstacle.cause(), obstacle.reason()), Optional.empty(), Optional.empty());
+            Obstacle obstacle =
+                    conditions.obstacle().orElse(new Obstacle("rate_unknown", "the sampling rate is not known"));
+            return row(
+                    recording,
+                    samples.length,
+                    conditions,
+                    VibrationAnswer.uncertain(obstacle.cause(), obstacle.reason()),
+                    Optional.empty(),
+                    Optional.empty());
         }
         Waveform waveform = new Waveform(
                 samples,
@@ -128,8 +132,9 @@ final class WatchedBearing {
     private Conditions conditions(Recording recording, int samples, Optional<String> stale) {
         long until = recording.timestampNanos();
         boolean bySource = recording.hasSourceTime();
-        double rateHertz =
-                rate.between(until, until, bySource).map(ToldFigure.Range::middle).orElse(Double.NaN);
+        double rateHertz = rate.between(until, until, bySource)
+                .map(ToldFigure.Range::middle)
+                .orElse(Double.NaN);
         Optional<Obstacle> wrong = contentObstacle(recording, samples);
         if (wrong.isPresent() || !(rateHertz > 0)) {
             return new Conditions(rateHertz, Double.NaN, wrong);
@@ -149,8 +154,7 @@ final class WatchedBearing {
             return new Conditions(
                     rateHertz, turning.get().middle(), Optional.of(new Obstacle("speed_unsteady", reason)));
         }
-        return new Conditions(
-                rateHertz, turning.map(ToldFigure.Range::middle).orElse(Double.NaN), Optional.empty());
+        return new Conditions(rateHertz, turning.map(ToldFigure.Range::middle).orElse(Double.NaN), Optional.empty());
     }
 
     private Optional<Obstacle> contentObstacle(Recording recording, int samples) {

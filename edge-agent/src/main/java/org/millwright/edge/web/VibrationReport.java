@@ -51,13 +51,21 @@ final class VibrationReport {
                                 .standing()
                                 .map(standing -> word(standing.diagnosis()))
                                 .orElse(null))
-                .put("agreeing", vibration.standing().map(Vibration.Standing::agreeing).orElse(0))
+                .put(
+                        "agreeing",
+                        vibration.standing().map(Vibration.Standing::agreeing).orElse(0))
                 .put("rms", number(figures.map(Vibration.Figures::rms).orElse(Double.NaN)))
                 .put("crest", number(figures.map(Vibration.Figures::crest).orElse(Double.NaN)))
                 .put("kurtosis", number(figures.map(Vibration.Figures::kurtosis).orElse(Double.NaN)))
-                .put("outerDecibels", number(levels.map(Vibration.Levels::outerDecibels).orElse(Double.NaN)))
-                .put("innerDecibels", number(levels.map(Vibration.Levels::innerDecibels).orElse(Double.NaN)))
-                .put("ballDecibels", number(levels.map(Vibration.Levels::ballDecibels).orElse(Double.NaN)))
+                .put(
+                        "outerDecibels",
+                        number(levels.map(Vibration.Levels::outerDecibels).orElse(Double.NaN)))
+                .put(
+                        "innerDecibels",
+                        number(levels.map(Vibration.Levels::innerDecibels).orElse(Double.NaN)))
+                .put(
+                        "ballDecibels",
+                        number(levels.map(Vibration.Levels::ballDecibels).orElse(Double.NaN)))
                 .put("bandDecibels", bands)
                 .put("shaftPerMinute", number(vibration.shaftPerMinute()))
                 .put("rateHertz", number(vibration.rateHertz()))
@@ -75,9 +83,22 @@ final class VibrationReport {
                 machine,
                 "waveform",
                 waveform);
-        counters(metrics, "millwright_waveforms_answered", "Waveforms, by diagnosis", status.answers(), status, "diagnosis");
-        counters(metrics, "millwright_waveforms_uncertain", "Uncertain ones, by cause", status.uncertain(), status, "cause");
-        counters(metrics, "millwright_waveforms_dropped", "Not examined, by reason", status.dropped(), status, "reason");
+        counters(
+                metrics,
+                "millwright_waveforms_answered",
+                "Waveforms, by diagnosis",
+                status.answers(),
+                status,
+                "diagnosis");
+        counters(
+                metrics,
+                "millwright_waveforms_uncertain",
+                "Uncertain ones, by cause",
+                status.uncertain(),
+                status,
+                "cause");
+        counters(
+                metrics, "millwright_waveforms_dropped", "Not examined, by reason", status.dropped(), status, "reason");
     }
 
     private static void counters(

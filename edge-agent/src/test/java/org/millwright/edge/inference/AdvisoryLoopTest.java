@@ -118,8 +118,7 @@ final class AdvisoryLoopTest {
 
         assertThat(loop.list()).hasSize(2);
         assertThat(loop.list().getFirst().what()).isEqualTo("replace the front bearing");
-        assertThat(loop.list().getFirst().why())
-                .endsWith("diagnosis: damage to the inner race of the front bearing");
+        assertThat(loop.list().getFirst().why()).endsWith("diagnosis: damage to the inner race of the front bearing");
         Advisory check = loop.list().getLast();
         assertThat(check.what()).isEqualTo("check for: damage to the inner race of the front bearing");
         assertThat(check.why())

@@ -54,7 +54,8 @@ class SchemaQueriesTest {
         store.awaitReady(Duration.ofSeconds(60));
         reader = new StoreReader(store.url());
         send(Shipping.to(store.asInflux(), store::prepare, SinkSettings.DEFAULT));
-        List.of("press", "conveyor", "verdict", "prognosis", "feature", "vibration").forEach(reader::count);
+        List.of("press", "conveyor", "verdict", "prognosis", "feature", "vibration")
+                .forEach(reader::count);
     }
 
     @AfterAll

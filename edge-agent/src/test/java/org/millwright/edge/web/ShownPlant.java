@@ -120,7 +120,7 @@ final class ShownPlant {
                         Optional.empty())),
                 List.of(new PrognosisState("spindle-1", Optional.of(prognosis(now)), Optional.empty())),
                 inOrder ? List.of() : List.of(advisory(now)),
-                List.of(vibration(now)),
+                inOrder ? List.of() : List.of(vibration(now)),
                 new SignalsState(inOrder ? 14 : 5_014, signals(now)),
                 Optional.of(new DiskState(
                         diskFree, 2L << 30, List.of(new DiskState.Expired("press", "age", 5_500)), Optional.empty())));

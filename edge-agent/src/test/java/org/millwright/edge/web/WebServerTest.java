@@ -76,6 +76,7 @@ class WebServerTest {
                         "inspections",
                         "prognoses",
                         "advisories",
+                        "vibrations",
                         "disk",
                         "signals");
         assertThat(json.getJsonObject("health").getBoolean("ok")).isTrue();

@@ -16,10 +16,5 @@ public record TruthSummary(long partsMade, long defectsMade, long valuesPublishe
      * @param waveforms recordings of its vibration that were served
      */
     public record Bearing(
-            double operatingHours,
-            double wear,
-            double remainingHours,
-            boolean failed,
-            String fault,
-            long waveforms) {}
+            double operatingHours, double wear, double remainingHours, boolean failed, String fault, long waveforms) {}
 }

@@ -64,7 +64,8 @@ class AccelerometerTest {
     void everyKindOfDamageOccurs() {
         Set<String> faults = new HashSet<>();
         for (long seed = 1; seed <= 20; seed++) {
-            faults.add(new Line(seed, new WearSettings(600, 0.5)).accelerometer().fault());
+            faults.add(
+                    new Line(seed, new WearSettings(600, 0.5)).accelerometer().fault());
         }
         assertThat(faults).containsExactlyInAnyOrder("outer race", "inner race", "ball");
     }

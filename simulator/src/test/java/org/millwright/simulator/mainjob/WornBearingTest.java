@@ -26,7 +26,8 @@ class WornBearingTest {
     Path folder;
 
     private Path config(Ports ports) throws Exception {
-        return Files.writeString(folder.resolve("agent.yaml"), """
+        return Files.writeString(
+                folder.resolve("agent.yaml"), """
                 site: {enterprise: acme, site: ulm, area: machining, line: line-1}
                 data: ./data
                 sources:
@@ -98,7 +99,8 @@ class WornBearingTest {
 
             JsonNode bearing = vibration(found);
             String fault = truth(ports).path("fault").asText();
-            assertThat(bearing.path("last").path("standing").asText().replace('-', ' ')).isEqualTo(fault);
+            assertThat(bearing.path("last").path("standing").asText().replace('-', ' '))
+                    .isEqualTo(fault);
             assertThat(sum(bearing.path("answers"))
                             + sum(bearing.path("dropped"))
                             + bearing.path("waiting").asLong())
@@ -106,9 +108,11 @@ class WornBearingTest {
 
             agent.await(
                     "advice",
-                    status -> status.path("advisories").toString().contains("damage to the " + fault + " of the front bearing"));
-            long missedBefore =
-                    truth(ports).path("waveforms").asLong() - bearing.path("received").asLong();
+                    status -> status.path("advisories")
+                            .toString()
+                            .contains("damage to the " + fault + " of the front bearing"));
+            long missedBefore = truth(ports).path("waveforms").asLong()
+                    - bearing.path("received").asLong();
             JsonNode later = agent.await(
                     "two more waveforms",
                     status -> vibration(status).path("received").asLong()

@@ -86,7 +86,9 @@ public final class MqttSource implements Source {
         this.faults = new NamedFaults(config.name(), clock);
         this.clocks = new Clocks(config.name(), faults, () -> new ClockWatch(clock));
         this.router = new TopicRouter(config.signals(), machines, faults);
-        if (!config.signals().isEmpty() || !config.waveforms().isEmpty() || config.sparkplug().isEmpty()) {
+        if (!config.signals().isEmpty()
+                || !config.waveforms().isEmpty()
+                || config.sparkplug().isEmpty()) {
             connections.add(forSignals());
         }
         if (!config.sparkplug().isEmpty()) {

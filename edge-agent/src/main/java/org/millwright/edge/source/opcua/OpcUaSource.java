@@ -71,8 +71,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
     }
 
     /** @param recordings takes the waveforms */
-    public OpcUaSource(
-            OpcUaSourceConfig config, Path data, Intake intake, Recordings recordings, InstantSource clock) {
+    public OpcUaSource(OpcUaSourceConfig config, Path data, Intake intake, Recordings recordings, InstantSource clock) {
         this(config, data, intake, recordings, clock, Timings.DEFAULT);
     }
 

@@ -60,8 +60,8 @@ final class OpcUaWaveformTest {
     private final TestingOpcUaServer server = new TestingOpcUaServer();
     private final OpcUaSignal speed = Listener.signal("Speed", ValueType.NUMBER);
     private final Channel channel = new Channel(speed.signal().machine(), "vibration", "g");
-    private OpcUaSource source = source();
-    private VibrationLoop loop = loop();
+    private OpcUaSource source;
+    private VibrationLoop loop;
     private Instant recorded = Instant.parse("2026-01-01T00:00:00Z");
 
     private OpcUaSource source() {
@@ -107,6 +107,8 @@ final class OpcUaWaveformTest {
 
     @BeforeEach
     void start() {
+        source = source();
+        loop = loop();
         server.nodes()
                 .variable("Speed", NodeIds.Double, at(ShakenBearing.PER_MINUTE))
                 .variable("Waveform", NodeIds.Float, new DataValue(Variant.NULL_VALUE));
@@ -167,7 +169,8 @@ final class OpcUaWaveformTest {
         assertThat(status.received()).isEqualTo(made);
         assertThat(answered + dropped).isEqualTo(made);
         assertThat(status.uncertain()).isEqualTo(Map.of("unreadable", 1L));
-        assertThat(status.last().orElseThrow().reason()).isEqualTo("the server sends one Double, which is no array of numbers");
+        assertThat(status.last().orElseThrow().reason())
+                .isEqualTo("the server sends one Double, which is no array of numbers");
         assertThat(status.lastAnswer().orElseThrow().diagnosis()).isEqualTo(Diagnosis.OUTER_RACE);
         assertThat(intake.kept().stream().filter(Vibration.class::isInstance)).hasSize((int) answered);
         assertThat(status.lastAnswer().orElseThrow().shaftPerMinute()).isEqualTo(ShakenBearing.PER_MINUTE);
