@@ -18,6 +18,7 @@ import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
 import org.millwright.edge.inference.PrognosisLoop;
+import org.millwright.edge.inference.VibrationLoop;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.journal.Journal;
 import org.millwright.edge.models.ModelStore;
@@ -26,9 +27,11 @@ import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Vibration;
 import org.millwright.edge.sink.InfluxSink;
 import org.millwright.edge.sink.SinkSettings;
 import org.millwright.edge.store.EmbeddedStore;
+import org.millwright.edge.waveform.NewestRecordings;
 import org.millwright.edge.web.AgentStatus;
 import org.millwright.edge.web.LastParts;
 import org.millwright.edge.web.LiveValues;
@@ -57,6 +60,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final Journal journal;
     private final Intake intake;
     private final OwnClock ownClock;
+    private final NewestRecordings recordings = new NewestRecordings();
     private final Sources sources;
     private final LastParts lastParts = new LastParts();
     private @Nullable WebServer web;
@@ -80,7 +84,7 @@ public final class EdgeAgent implements AutoCloseable {
         this.journal = running.add(Journal.open(config.journal(), clock));
         this.intake = new Reception(journal, bus);
         this.ownClock = running.add(new OwnClock(config.site(), intake, clock, System::nanoTime));
-        this.sources = new Sources(config, intake, clock);
+        this.sources = new Sources(config, intake, recordings, clock);
     }
 
     /** Whoever listens is there before anyone speaks: the sink first, the sources last, cameras after the models. */
@@ -95,6 +99,7 @@ public final class EdgeAgent implements AutoCloseable {
         List<PrognosisLoop> prognoses =
                 new Prognoses(config, sources, bus, intake, models, clock, running).loops();
         Optional<ConditionLoop> conditions = conditions();
+        Optional<VibrationLoop> vibrations = vibrations();
         AdvisoryLoop advisories = advisories();
         StatusView shown = new StatusView(
                 config,
@@ -105,6 +110,7 @@ public final class EdgeAgent implements AutoCloseable {
                 inspections,
                 prognoses,
                 conditions,
+                vibrations,
                 advisories,
                 journal,
                 ownClock,
@@ -129,6 +135,7 @@ public final class EdgeAgent implements AutoCloseable {
         inspections.start();
         prognoses.forEach(PrognosisLoop::start);
         conditions.ifPresent(ConditionLoop::start);
+        vibrations.ifPresent(VibrationLoop::start);
         advisories.start();
         sources.startReading();
         inspections.awaitModels();
@@ -182,15 +189,34 @@ public final class EdgeAgent implements AutoCloseable {
         return Optional.of(running.add(new ConditionLoop(config.conditions(), readings, intake, clock)));
     }
 
+    private Optional<VibrationLoop> vibrations() {
+        if (config.vibrations().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Machine, Set<String>> told = VibrationLoop.signals(config.vibrations());
+        Subscription<Event> readings = bus.subscribe(
+                "vibration",
+                READINGS_CAPACITY,
+                Overflow.DROP_OLDEST,
+                event -> event instanceof Reading reading
+                        && isLive(reading)
+                        && told.getOrDefault(reading.signal().machine(), Set.of())
+                                .contains(reading.signal().name()));
+        return Optional.of(running.add(new VibrationLoop(
+                config.vibrations().stream().map(sources::wanted).toList(), recordings, readings, intake, clock)));
+    }
+
     private AdvisoryLoop advisories() {
         Subscription<Event> found = bus.subscribe(
                 "advisory",
                 FINDINGS_CAPACITY,
                 Overflow.DROP_OLDEST,
-                event -> event instanceof Prognosis || event instanceof Condition);
+                event -> event instanceof Prognosis || event instanceof Condition || event instanceof Vibration);
         Advisor advisor =
                 new Advisor(config.advice().calendar(), config.advice().job());
-        return running.add(new AdvisoryLoop(advisor, found, intake, clock));
+        Map<String, String> parts = config.prognoses().stream()
+                .collect(Collectors.toMap(prognosis -> prognosis.machine().name(), PrognosisConfig::part));
+        return running.add(new AdvisoryLoop(advisor, parts, found, intake, clock));
     }
 
     /** What sources hand their readings to; for a bench that stands in for one. Any thread. */

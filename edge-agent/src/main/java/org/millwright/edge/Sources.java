@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,13 +19,16 @@ import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.config.SourceConfig;
+import org.millwright.edge.config.VibrationConfig;
 import org.millwright.edge.inference.MachineInputs;
+import org.millwright.edge.inference.VibrationLoop;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.source.Source;
 import org.millwright.edge.source.camera.CameraSource;
 import org.millwright.edge.source.mqtt.MqttSource;
 import org.millwright.edge.source.opcua.OpcUaSource;
+import org.millwright.edge.waveform.Recordings;
 import org.millwright.hardware.camera.Frame;
 
 /** The configured sources, and which machine hangs on which. */
@@ -42,21 +46,23 @@ final class Sources implements AutoCloseable {
     private final Map<String, MqttSource> mqtt = new HashMap<>();
     private final Map<String, Bus<Frame>> frames = new HashMap<>();
 
-    Sources(AgentConfig config, Intake intake, InstantSource clock) {
+    /** @param recordings takes the waveforms */
+    Sources(AgentConfig config, Intake intake, Recordings recordings, InstantSource clock) {
         for (SourceConfig source : config.sources()) {
-            feeds.put(source.name(), feed(source, config, intake, clock));
+            feeds.put(source.name(), feed(source, config, intake, recordings, clock));
         }
     }
 
-    private Feed feed(SourceConfig source, AgentConfig config, Intake intake, InstantSource clock) {
+    private Feed feed(
+            SourceConfig source, AgentConfig config, Intake intake, Recordings recordings, InstantSource clock) {
         return switch (source) {
             case OpcUaSourceConfig plc -> {
-                OpcUaSource client = new OpcUaSource(plc, config.data(), intake, clock);
+                OpcUaSource client = new OpcUaSource(plc, config.data(), intake, recordings, clock);
                 opcua.put(plc.name(), client);
                 yield new Feed(plc, client, machinesOf(plc));
             }
             case MqttSourceConfig broker -> {
-                MqttSource client = new MqttSource(broker, intake, clock);
+                MqttSource client = new MqttSource(broker, intake, recordings, clock);
                 mqtt.put(broker.name(), client);
                 yield new Feed(broker, client, machinesOf(broker));
             }
@@ -72,6 +78,7 @@ final class Sources implements AutoCloseable {
         Set<Machine> machines = new LinkedHashSet<>();
         plc.signals().forEach(signal -> machines.add(signal.signal().machine()));
         plc.browse().forEach(folder -> machines.add(folder.machine()));
+        plc.waveforms().forEach(waveform -> machines.add(waveform.channel().machine()));
         return machines;
     }
 
@@ -79,6 +86,7 @@ final class Sources implements AutoCloseable {
         Set<Machine> machines = new LinkedHashSet<>();
         broker.signals().forEach(signal -> machines.add(signal.signal().machine()));
         broker.sparkplug().forEach(device -> machines.add(device.machine()));
+        broker.waveforms().forEach(waveform -> machines.add(waveform.channel().machine()));
         return machines;
     }
 
@@ -130,6 +138,17 @@ final class Sources implements AutoCloseable {
                 prognosis.inputs(),
                 signal -> sourceOf(prognosis.machine(), signal),
                 prognosis.staleAfter());
+    }
+
+    /** One bearing, and which source brings the speed of its shaft. */
+    VibrationLoop.Wanted wanted(VibrationConfig vibration) {
+        return new VibrationLoop.Wanted(
+                vibration,
+                switch (vibration.speed()) {
+                    case VibrationConfig.Figure.Fixed _ -> Optional.empty();
+                    case VibrationConfig.Figure.Told(String signal) ->
+                        Optional.of(sourceOf(vibration.channel().machine(), signal));
+                });
     }
 
     private Source sourceOf(Machine machine, String signal) {

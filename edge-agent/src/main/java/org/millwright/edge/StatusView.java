@@ -24,6 +24,7 @@ import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.inference.InspectionStatus;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.PrognosisStatus;
+import org.millwright.edge.inference.VibrationLoop;
 import org.millwright.edge.journal.Account;
 import org.millwright.edge.journal.Journal;
 import org.millwright.edge.journal.JournalStatus;
@@ -55,6 +56,7 @@ record StatusView(
         Inspections inspections,
         List<PrognosisLoop> prognoses,
         Optional<ConditionLoop> conditions,
+        Optional<VibrationLoop> vibrations,
         AdvisoryLoop advisories,
         Journal journal,
         OwnClock ownClock,
@@ -86,6 +88,7 @@ record StatusView(
                 prognoses.stream().flatMap(this::prognosis).toList(),
                 conditions.map(ConditionLoop::status).map(StatusView::condition),
                 advisories.list(),
+                vibrations.map(VibrationLoop::status).orElse(List.of()),
                 liveValues.snapshot(),
                 store.map(own -> disk(own.disk())));
     }

@@ -27,7 +27,7 @@ public final class Registration {
      */
     record Shift(double x, double y, double match) {}
 
-    private final Fourier fourier = new Fourier(SIZE);
+    private final PlaneFourier fourier = new PlaneFourier(SIZE);
     private final double[] fade = new double[SIZE];
     private final double[] weights = new double[SIZE * SIZE];
     private final double[] referenceRe = new double[SIZE * SIZE];
@@ -82,7 +82,7 @@ public final class Registration {
             re[i] = r * scale;
             im[i] = m * scale;
         }
-        fourier.transform(re, im, 1);
+        fourier.inverse(re, im);
         int best = 0;
         for (int i = 1; i < re.length; i++) {
             if (re[i] > re[best]) {
@@ -94,7 +94,7 @@ public final class Registration {
         return new Shift(
                 signed(x + between(y, x, true)) * region.width() / SIZE,
                 signed(y + between(y, x, false)) * region.height() / SIZE,
-                re[best] / weightSum);
+                re[best] * re.length / weightSum);
     }
 
     private void spectrum(float[] plane, double[] real, double[] imaginary) {
@@ -107,7 +107,7 @@ public final class Registration {
             real[i] = (plane[i] - mean) * fade[i % SIZE] * fade[Math.floorDiv(i, SIZE)];
         }
         Arrays.fill(imaginary, 0);
-        fourier.transform(real, imaginary, -1);
+        fourier.forward(real, imaginary);
     }
 
     /** Where between two places the peak is: the vertex of a parabola through it and its neighbours. */

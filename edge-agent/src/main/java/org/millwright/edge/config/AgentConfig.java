@@ -16,6 +16,7 @@ public record AgentConfig(
         List<InspectionConfig> inspections,
         List<PrognosisConfig> prognoses,
         List<ConditionConfig> conditions,
+        List<VibrationConfig> vibrations,
         AdviceConfig advice,
         List<AllowedOutput> allowedOutputs,
         JournalConfig journal,
@@ -29,6 +30,7 @@ public record AgentConfig(
         inspections = List.copyOf(inspections);
         prognoses = List.copyOf(prognoses);
         conditions = List.copyOf(conditions);
+        vibrations = List.copyOf(vibrations);
         allowedOutputs = List.copyOf(allowedOutputs);
     }
 }

@@ -63,6 +63,7 @@ public final class ConfigReader {
         List<InspectionConfig> inspections = new InspectionReader(inventory, references, files, allowed).read(root);
         List<PrognosisConfig> prognoses = new PrognosisReader(inventory, references, files).read(root);
         List<ConditionConfig> conditions = new ConditionReader(inventory, references).read(root);
+        List<VibrationConfig> vibrations = new VibrationReader(inventory, references).read(root);
         AdviceConfig advice = new AdviceReader(references).read(root.section("advice"));
         JournalConfig journal = new JournalReader(files, data).read(root.section("journal"));
         StoreConfig store = new StoreReader(secrets, files, data, inventory.kinds()).read(root.section("store"));
@@ -77,6 +78,7 @@ public final class ConfigReader {
                 inspections,
                 prognoses,
                 conditions,
+                vibrations,
                 advice,
                 allowed,
                 journal,

@@ -1,5 +1,6 @@
 package org.millwright.edge.config;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class Formats {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h)");
     private static final Pattern DAYS = Pattern.compile("(\\d{1,9})\\s*d");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(MiB|GiB)");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_.\\-]*");
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_-]*");
@@ -55,7 +57,16 @@ final class Formats {
     }
 
     private static Parsed<String> kind(String text) {
-        if (List.of("verdict", "verdicts", "shadow", "prognosis", "prognoses", "feature", "condition", "advisory")
+        if (List.of(
+                        "verdict",
+                        "verdicts",
+                        "shadow",
+                        "prognosis",
+                        "prognoses",
+                        "feature",
+                        "condition",
+                        "advisory",
+                        "vibration")
                 .contains(text)) {
             return Parsed.wrong("is kept for what the agent itself says");
         }
@@ -139,6 +150,27 @@ final class Formats {
                     ? Parsed.wrong("must be from " + least + " to " + most)
                     : new Ok<>((int) value);
         });
+    }
+
+    /** A number, a fraction or not, within limits. */
+    static Format<Double> number(double least, double most, String remedy) {
+        return new Format<>(remedy, least, text -> {
+            if (!looksLikeNumber(text)) {
+                return Parsed.wrong("is not a number");
+            }
+            double value = Double.parseDouble(text.strip());
+            return value < least || value > most
+                    ? Parsed.wrong("must be from " + plain(least) + " to " + plain(most))
+                    : new Ok<>(value);
+        });
+    }
+
+    static boolean looksLikeNumber(String text) {
+        return NUMBER.matcher(text.strip()).matches();
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     /** A number between 0 and 1, neither of them. */

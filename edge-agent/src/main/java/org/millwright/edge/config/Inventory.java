@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.millwright.edge.signal.Channel;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
@@ -30,6 +31,8 @@ final class Inventory {
     private final Map<String, Integer> machineLines = new HashMap<>();
     private final Map<String, Map<String, Signal>> signals = new HashMap<>();
     private final Map<Signal, Integer> signalLines = new HashMap<>();
+    private final Map<String, Map<String, Channel>> channels = new HashMap<>();
+    private final Map<Channel, Integer> channelLines = new HashMap<>();
     private final Set<String> openMachines = new LinkedHashSet<>();
     private final Map<String, SourceConfig> sources = new LinkedHashMap<>();
     private final Map<String, Integer> sourceLines = new LinkedHashMap<>();
@@ -107,6 +110,29 @@ final class Inventory {
         }
         signalLines.putIfAbsent(signal, section.line());
         return signal;
+    }
+
+    /** A waveform of the machine. */
+    Channel channel(Section section, Machine machine) {
+        String name = section.required("name", Formats.NAME_FORMAT);
+        Channel channel = new Channel(machine, name, section.optional("unit", UNIT, ""));
+        Channel first = name.isEmpty()
+                ? null
+                : channels.computeIfAbsent(machine.name(), _ -> new LinkedHashMap<>())
+                        .putIfAbsent(name, channel);
+        if (first != null) {
+            section.problem(
+                    "name",
+                    machine.name() + " has this waveform already (line " + channelLines.get(first) + ")",
+                    "name each waveform of a machine differently");
+        } else {
+            channelLines.put(channel, section.line());
+        }
+        return channel;
+    }
+
+    Map<String, Channel> channelsOf(Machine machine) {
+        return channels.getOrDefault(machine.name(), Map.of());
     }
 
     Optional<Machine> machine(String name) {

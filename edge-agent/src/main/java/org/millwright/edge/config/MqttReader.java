@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.millwright.edge.config.MqttSourceConfig.Login;
 import org.millwright.edge.config.MqttSourceConfig.MqttSignal;
+import org.millwright.edge.config.MqttSourceConfig.MqttWaveform;
 import org.millwright.edge.config.MqttSourceConfig.Payload;
 import org.millwright.edge.config.MqttSourceConfig.Session;
 import org.millwright.edge.config.MqttSourceConfig.SparkplugDevice;
@@ -17,8 +19,10 @@ import org.millwright.edge.config.MqttSourceConfig.SparkplugMetric;
 import org.millwright.edge.config.MqttSourceConfig.Tls;
 import org.millwright.edge.config.MqttSourceConfig.Version;
 import org.millwright.edge.config.Parsed.Ok;
+import org.millwright.edge.signal.Channel;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Signal;
+import org.millwright.edge.waveform.SampleFormat;
 
 /** Reads {@code mqtt:} sources. */
 final class MqttReader {
@@ -39,6 +43,10 @@ final class MqttReader {
             "",
             id -> id.matches("[^/+#]+") ? new Ok<>(id) : Parsed.wrong("holds / + or #, which a Sparkplug id may not"));
 
+    private static final Format<SampleFormat.Encoding> ENCODING = Formats.choice(encodings());
+    private static final Format<Double> SCALE =
+            Formats.number(-1e12, 1e12, "write what one unit of the message is, such as 0.001");
+
     private final Inventory inventory;
     private final Secrets secrets;
     private final PlacedFiles files;
@@ -54,6 +62,14 @@ final class MqttReader {
         versions.put("5", Version.MQTT_5);
         versions.put("3.1.1", Version.MQTT_3_1_1);
         return versions;
+    }
+
+    private static Map<String, SampleFormat.Encoding> encodings() {
+        Map<String, SampleFormat.Encoding> words = new LinkedHashMap<>();
+        for (SampleFormat.Encoding encoding : SampleFormat.Encoding.values()) {
+            words.put(encoding.name().toLowerCase(Locale.ROOT).replace('_', '-'), encoding);
+        }
+        return words;
     }
 
     private static Map<String, Boolean> yesNo() {
@@ -78,15 +94,16 @@ final class MqttReader {
         boolean rebirth = section.optional("sparkplug-rebirth", REBIRTH, true);
         List<MqttSignal> signals = new ArrayList<>();
         List<SparkplugDevice> devices = new ArrayList<>();
+        List<MqttWaveform> waveforms = new ArrayList<>();
         if (!section.has("machines")) {
             section.missing("machines", "write machines: with a name, a kind and signals for each");
         }
         for (Section machine : section.sections("machines")) {
-            machine(machine, signals, devices);
+            machine(machine, signals, devices, waveforms);
         }
         section.end();
         return new MqttSourceConfig(
-                name, broker, version, clientId, login, tls, signals, devices, rebirth, reorder, session);
+                name, broker, version, clientId, login, tls, signals, devices, rebirth, reorder, session, waveforms);
     }
 
     private static URI withPort(URI broker) {
@@ -127,7 +144,8 @@ final class MqttReader {
         return Optional.of(new Tls(authority, certificate, key));
     }
 
-    private void machine(Section section, List<MqttSignal> signals, List<SparkplugDevice> devices) {
+    private void machine(
+            Section section, List<MqttSignal> signals, List<SparkplugDevice> devices, List<MqttWaveform> waveforms) {
         Machine machine = inventory.machine(section);
         Optional<String> topic = section.find("topic", Topics.FILTER);
         Section sparkplug = section.section("sparkplug");
@@ -143,12 +161,25 @@ final class MqttReader {
             }
             signal.end();
         }
+        section.sections("waveforms").forEach(waveform -> waveforms.add(waveform(waveform, machine)));
         if (sparkplug.isPresent()) {
             devices.add(device(sparkplug, machine, metrics));
-        } else if (!section.has("signals") && !section.has("sparkplug")) {
+        } else if (!section.has("signals") && !section.has("sparkplug") && !section.has("waveforms")) {
             section.missing("signals", "write signals: with a name and a topic for each, or sparkplug:");
         }
         section.end();
+    }
+
+    private MqttWaveform waveform(Section section, Machine machine) {
+        Channel channel = inventory.channel(section, machine);
+        String topic = section.required("topic", Topics.NAME);
+        SampleFormat.Encoding encoding = section.required("encoding", ENCODING);
+        double scale = section.optional("scale", SCALE, 1.0);
+        if (scale == 0) {
+            section.problem("scale", "makes every sample 0", "write what one unit of the message is, such as 0.001");
+        }
+        section.end();
+        return new MqttWaveform(channel, topic, new SampleFormat(encoding, scale));
     }
 
     private SparkplugMetric metric(Section section, Machine machine, boolean hasDevice) {

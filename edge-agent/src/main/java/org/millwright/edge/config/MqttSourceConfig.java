@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.millwright.edge.signal.Channel;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Signal;
+import org.millwright.edge.waveform.SampleFormat;
 
 /**
  * An MQTT broker to subscribe to.
@@ -16,6 +18,7 @@ import org.millwright.edge.signal.Signal;
  *     ({@code Node Control/Rebirth}) moves nothing in the plant: the node only says again what it is. So it is true
  *     unless the file says otherwise, and no allow-listed output
  * @param sparkplugReorder how long a message missing in a node's sequence is waited for before it counts as lost
+ * @param waveforms topics whose messages are waveforms
  * @param session for topics; Sparkplug has a clean start
  */
 public record MqttSourceConfig(
@@ -29,7 +32,8 @@ public record MqttSourceConfig(
         List<SparkplugDevice> sparkplug,
         boolean sparkplugRebirth,
         Duration sparkplugReorder,
-        Session session)
+        Session session,
+        List<MqttWaveform> waveforms)
         implements SourceConfig {
 
     /** How long a Sparkplug message may be overtaken by those after it. */
@@ -48,9 +52,38 @@ public record MqttSourceConfig(
         this(name, broker, version, clientId, login, tls, signals, sparkplug, true, REORDER, Session.DEFAULT);
     }
 
+    /** Without waveforms. */
+    public MqttSourceConfig(
+            String name,
+            URI broker,
+            Version version,
+            String clientId,
+            Optional<Login> login,
+            Optional<Tls> tls,
+            List<MqttSignal> signals,
+            List<SparkplugDevice> sparkplug,
+            boolean sparkplugRebirth,
+            Duration sparkplugReorder,
+            Session session) {
+        this(
+                name,
+                broker,
+                version,
+                clientId,
+                login,
+                tls,
+                signals,
+                sparkplug,
+                sparkplugRebirth,
+                sparkplugReorder,
+                session,
+                List.of());
+    }
+
     public MqttSourceConfig {
         signals = List.copyOf(signals);
         sparkplug = List.copyOf(sparkplug);
+        waveforms = List.copyOf(waveforms);
     }
 
     public enum Version {
@@ -83,6 +116,9 @@ public record MqttSourceConfig(
      *     {@code signal} gives path and kind only
      */
     public record MqttSignal(Signal signal, String topic, Payload payload) {}
+
+    /** @param topic one topic, without placeholders */
+    public record MqttWaveform(Channel channel, String topic, SampleFormat format) {}
 
     /** How a value is found in a payload. */
     public sealed interface Payload {

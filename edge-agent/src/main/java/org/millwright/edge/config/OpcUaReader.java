@@ -11,6 +11,7 @@ import org.millwright.edge.config.OpcUaSourceConfig.Login;
 import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 import org.millwright.edge.config.OpcUaSourceConfig.OpcUaFolder;
 import org.millwright.edge.config.OpcUaSourceConfig.OpcUaSignal;
+import org.millwright.edge.config.OpcUaSourceConfig.OpcUaWaveform;
 import org.millwright.edge.config.OpcUaSourceConfig.Sampling;
 import org.millwright.edge.config.OpcUaSourceConfig.Security;
 import org.millwright.edge.config.OpcUaSourceConfig.Trust;
@@ -34,6 +35,8 @@ final class OpcUaReader {
             Formats.TEXT.remedy("write the namespace's URI, such as urn:my:plc");
     private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(100);
     private static final int LEAST_QUEUE = 10;
+    /** Arrays are large; the newest is what counts. */
+    private static final int WAVEFORM_QUEUE = 2;
 
     private final Inventory inventory;
     private final Secrets secrets;
@@ -63,6 +66,10 @@ final class OpcUaReader {
             long between = Math.ceilDiv(publishing.toNanos(), fastest.toNanos());
             return new Sampling(interval, queue.orElse(Math.clamp(2 * between, LEAST_QUEUE, 65_535)));
         }
+
+        Sampling waveformSampling() {
+            return new Sampling(interval, WAVEFORM_QUEUE);
+        }
     }
 
     OpcUaSourceConfig read(Section section) {
@@ -76,17 +83,24 @@ final class OpcUaReader {
                 new Defaults(publishing, DEFAULT_INTERVAL, Optional.empty(), Optional.empty()).with(section);
         List<OpcUaSignal> signals = new ArrayList<>();
         List<OpcUaFolder> folders = new ArrayList<>();
+        List<OpcUaWaveform> waveforms = new ArrayList<>();
         if (!section.has("machines")) {
             section.missing("machines", "write machines: with a name, a kind and signals for each");
         }
         for (Section machine : section.sections("machines")) {
-            machine(machine, defaults, signals, folders);
+            machine(machine, defaults, signals, folders, waveforms);
         }
         section.end();
-        return new OpcUaSourceConfig(name, endpoint.toString(), security, trust, login, publishing, signals, folders);
+        return new OpcUaSourceConfig(
+                name, endpoint.toString(), security, trust, login, publishing, signals, folders, waveforms);
     }
 
-    private void machine(Section section, Defaults above, List<OpcUaSignal> signals, List<OpcUaFolder> folders) {
+    private void machine(
+            Section section,
+            Defaults above,
+            List<OpcUaSignal> signals,
+            List<OpcUaFolder> folders,
+            List<OpcUaWaveform> waveforms) {
         Machine machine = inventory.machine(section);
         Defaults defaults = above.with(section);
         String prefix = section.optional("prefix", NodeIds.PREFIX, "");
@@ -95,7 +109,15 @@ final class OpcUaReader {
             address(folder, defaults)
                     .ifPresent(address -> folders.add(new OpcUaFolder(machine, address, defaults.sampling())));
         });
-        if (!section.has("signals") && !section.has("browse")) {
+        for (Section waveform : section.sections("waveforms")) {
+            Defaults own = defaults.with(waveform);
+            waveforms.add(new OpcUaWaveform(
+                    inventory.channel(waveform, machine),
+                    address(waveform, prefix, own.namespace()),
+                    own.waveformSampling()));
+            waveform.end();
+        }
+        if (!section.has("signals") && !section.has("browse") && !section.has("waveforms")) {
             section.missing("signals", "write signals: or browse: with the folder that holds them");
         }
         for (Section signal : section.sections("signals")) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.millwright.edge.signal.Channel;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Signal;
 
@@ -13,6 +14,7 @@ import org.millwright.edge.signal.Signal;
  * @param endpoint {@code opc.tcp://host:port/path}
  * @param trust how the server's certificate comes to be trusted; of no effect with {@link Security#NONE}
  * @param publishing how often the server sends what it collected
+ * @param waveforms variables that hold arrays
  * @param browse folders whose variables all become signals, named by their path below the folder
  */
 public record OpcUaSourceConfig(
@@ -23,12 +25,27 @@ public record OpcUaSourceConfig(
         Login login,
         Duration publishing,
         List<OpcUaSignal> signals,
-        List<OpcUaFolder> browse)
+        List<OpcUaFolder> browse,
+        List<OpcUaWaveform> waveforms)
         implements SourceConfig {
 
     public OpcUaSourceConfig {
         signals = List.copyOf(signals);
         browse = List.copyOf(browse);
+        waveforms = List.copyOf(waveforms);
+    }
+
+    /** Without waveforms. */
+    public OpcUaSourceConfig(
+            String name,
+            String endpoint,
+            Security security,
+            Trust trust,
+            Login login,
+            Duration publishing,
+            List<OpcUaSignal> signals,
+            List<OpcUaFolder> browse) {
+        this(name, endpoint, security, trust, login, publishing, signals, browse, List.of());
     }
 
     public enum Security {
@@ -60,6 +77,9 @@ public record OpcUaSourceConfig(
     public record OpcUaSignal(Signal signal, NodeAddress address, Sampling sampling) {}
 
     public record OpcUaFolder(Machine machine, NodeAddress address, Sampling sampling) {}
+
+    /** A variable whose values are arrays of numbers, each a waveform. */
+    public record OpcUaWaveform(Channel channel, NodeAddress address, Sampling sampling) {}
 
     /** Where a variable is; namespaces are named by URI, since their index changes when a PLC program is loaded. */
     public sealed interface NodeAddress {

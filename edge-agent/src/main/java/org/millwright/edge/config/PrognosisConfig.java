@@ -12,6 +12,7 @@ import org.millwright.edge.signal.Machine;
  * @param inputs from the model's input name to the machine's signal name
  * @param staleAfter a source that has been down for longer than this makes its signals stale
  * @param deadline within which an estimate should be there
+ * @param part whose life it is, as advice calls it
  */
 public record PrognosisConfig(
         String place,
@@ -19,7 +20,8 @@ public record PrognosisConfig(
         Path model,
         Map<String, String> inputs,
         Duration staleAfter,
-        Duration deadline) {
+        Duration deadline,
+        String part) {
 
     public PrognosisConfig {
         inputs = Map.copyOf(inputs);

@@ -66,10 +66,11 @@ final class PrognosisReader {
         Map<String, String> inputs = inputs(section.section("inputs"), machines);
         Duration staleAfter = section.optional("stale-after", STALE, DEFAULT_STALE);
         Duration deadline = section.optional("deadline", DEADLINE, DEFAULT_DEADLINE);
+        String part = section.optional("part", Formats.TEXT, "worn part");
         section.end();
         String place = place(section, machines);
         return machines.stream()
-                .map(machine -> new PrognosisConfig(place, machine, model, inputs, staleAfter, deadline))
+                .map(machine -> new PrognosisConfig(place, machine, model, inputs, staleAfter, deadline, part))
                 .toList();
     }
 

@@ -20,7 +20,7 @@ final class StoreReader {
     private static final Format<Integer> VERSION = Formats.choice(versions());
 
     private static final Set<String> OWN_TABLES =
-            Set.of("verdict", "shadow", "prognosis", "feature", "condition", "advisory", "loss", "notice");
+            Set.of("verdict", "shadow", "prognosis", "feature", "condition", "vibration", "advisory", "loss", "notice");
 
     private final Secrets secrets;
     private final PlacedFiles files;

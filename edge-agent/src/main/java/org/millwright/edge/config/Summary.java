@@ -23,6 +23,7 @@ record Summary(AgentConfig config) {
         config.inspections().forEach(inspection -> models.add(inspection(inspection)));
         config.prognoses().forEach(prognosis -> models.add(prognosis(prognosis)));
         config.conditions().forEach(condition -> models.add(condition(condition)));
+        config.vibrations().forEach(vibration -> models.add(vibration(vibration)));
         block(text, "models", models.isEmpty() ? List.of("none") : models);
         block(text, "outputs", outputs());
         block(text, "store", store());
@@ -129,6 +130,10 @@ record Summary(AgentConfig config) {
                         .normal()
                         .map(normal -> "; normal learned from its first " + Formats.shown(normal.learn()))
                         .orElse("");
+    }
+
+    private static String vibration(VibrationConfig vibration) {
+        return vibration.channel() + ": faults of the " + vibration.part() + " from its vibration";
     }
 
     private List<String> outputs() {

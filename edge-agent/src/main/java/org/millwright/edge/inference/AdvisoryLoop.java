@@ -13,13 +13,14 @@ import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Prognosis;
+import org.millwright.edge.signal.Vibration;
 import org.millwright.maintenance.advise.Advice;
 import org.millwright.maintenance.advise.Advisor;
 import org.millwright.maintenance.advise.Span;
 import org.millwright.maintenance.advise.Urgency;
 
 /**
- * Prognoses and conditions of all machines in, a ranked list of what to do out. A line of it is stored when it is new, when its
+ * Prognoses, conditions and vibrations of all machines in, a ranked list of what to do out. A line of it is stored when it is new, when its
  * urgency or its window changes, and once an hour.
  *
  * <p>Runs on a thread of its own.
@@ -33,13 +34,24 @@ public final class AdvisoryLoop implements AutoCloseable {
     private final Subscription<Event> events;
     private final Intake intake;
     private final InstantSource clock;
-    private final EvidenceBoard board = new EvidenceBoard();
+    private final EvidenceBoard board;
     private final AdviceLog log = new AdviceLog();
     private volatile List<Advisory> list = List.of();
     private final Thread thread;
 
-    /** @param events prognoses and conditions */
+    /** @param events prognoses, conditions and vibrations */
     public AdvisoryLoop(Advisor advisor, Subscription<Event> events, Intake intake, InstantSource clock) {
+        this(advisor, Map.of(), events, intake, clock);
+    }
+
+    /** @param parts whose remaining life a prognosis tells, by machine */
+    public AdvisoryLoop(
+            Advisor advisor,
+            Map<String, String> parts,
+            Subscription<Event> events,
+            Intake intake,
+            InstantSource clock) {
+        this.board = new EvidenceBoard(parts);
         this.advisor = advisor;
         this.events = events;
         this.intake = intake;
@@ -84,6 +96,8 @@ public final class AdvisoryLoop implements AutoCloseable {
             board.take(prognosis);
         } else if (event instanceof Condition condition) {
             board.take(condition);
+        } else if (event instanceof Vibration vibration) {
+            board.take(vibration);
         }
     }
 

@@ -2,14 +2,17 @@ package org.millwright.edge.inference;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.millwright.edge.signal.Channel;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.Vibration;
 import org.millwright.maintenance.advise.Evidence;
 
 /** What is known of each machine now. NOT thread safe. */
@@ -19,7 +22,14 @@ final class EvidenceBoard {
 
     private final Map<Machine, Prognosis> prognoses = new HashMap<>();
     private final Map<Machine, Condition> conditions = new HashMap<>();
+    private final Map<Channel, Vibration> vibrations = new LinkedHashMap<>();
+    private final Map<String, String> parts;
     private final Map<String, Machine> machines = new HashMap<>();
+
+    /** @param parts whose remaining life a prognosis tells, by machine */
+    EvidenceBoard(Map<String, String> parts) {
+        this.parts = Map.copyOf(parts);
+    }
 
     void take(Prognosis prognosis) {
         machines.put(prognosis.machine().name(), prognosis.machine());
@@ -29,6 +39,11 @@ final class EvidenceBoard {
     void take(Condition condition) {
         machines.put(condition.machine().name(), condition.machine());
         conditions.put(condition.machine(), condition);
+    }
+
+    void take(Vibration vibration) {
+        machines.put(vibration.machine().name(), vibration.machine());
+        vibrations.put(vibration.channel(), vibration);
     }
 
     Machine machine(String name) {
@@ -44,18 +59,20 @@ final class EvidenceBoard {
         Map<String, List<Evidence>> all = new HashMap<>();
         machines.forEach((name, machine) -> {
             List<Evidence> its = new ArrayList<>();
-            Optional.ofNullable(prognoses.get(machine))
-                    .flatMap(EvidenceBoard::of)
-                    .ifPresent(its::add);
+            Optional.ofNullable(prognoses.get(machine)).flatMap(this::of).ifPresent(its::add);
             Optional.ofNullable(conditions.get(machine))
                     .flatMap(EvidenceBoard::of)
                     .ifPresent(its::add);
+            vibrations.values().stream()
+                    .filter(vibration -> vibration.machine().equals(machine))
+                    .flatMap(vibration -> VibrationEvidence.of(vibration).stream())
+                    .forEach(its::add);
             all.put(name, its);
         });
         return all;
     }
 
-    private static Optional<Evidence> of(Prognosis prognosis) {
+    private Optional<Evidence> of(Prognosis prognosis) {
         if (Double.isNaN(prognosis.remainingLife())) {
             return Optional.empty();
         }
@@ -64,7 +81,7 @@ final class EvidenceBoard {
         if (prognosis.lifeUnit().equals(HOURS) && interval.isPresent()) {
             double hours = prognosis.remainingLife();
             return Optional.of(new Evidence.LifeLeft(
-                    "worn part",
+                    parts.getOrDefault(prognosis.machine().name(), "worn part"),
                     hours,
                     Math.min(hours, interval.get().low()),
                     Math.max(hours, interval.get().high()),

@@ -12,6 +12,7 @@ import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.ShadowPrognosis;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Verdict;
+import org.millwright.edge.signal.Vibration;
 
 /**
  * To whom an event is counted that never became a row.
@@ -31,6 +32,8 @@ record Whose(Machine machine, String signal) {
             case FeatureSet features ->
                 new Whose(features.signal().machine(), features.signal().name());
             case Condition condition -> new Whose(condition.machine(), "");
+            case Vibration vibration ->
+                new Whose(vibration.machine(), vibration.channel().name());
             case Advisory advisory -> new Whose(advisory.machine(), "");
             case Loss loss -> new Whose(loss.machine(), loss.signal());
             case Notice notice -> new Whose(new Machine(notice.path(), notice.source(), "notice"), "");

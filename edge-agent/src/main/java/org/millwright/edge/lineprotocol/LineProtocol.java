@@ -20,6 +20,7 @@ import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Verdict;
+import org.millwright.edge.signal.Vibration;
 
 /**
  * Events as InfluxDB line protocol, one row each; the schema is in {@code docs/schema.md}.
@@ -143,6 +144,13 @@ public final class LineProtocol {
             case ShadowPrognosis shadow -> appendShadow(shadow, lines);
             case FeatureSet features -> appendFeatures(features, lines);
             case Condition condition -> appendCondition(condition, lines);
+            case Vibration vibration ->
+                appendRow(
+                        vibration,
+                        vibration.channel(),
+                        () -> Tags.of(vibration.channel()),
+                        vibration.timestampNanos(),
+                        lines);
             case Advisory advisory -> appendAdvisory(advisory, lines);
             case Loss loss -> appendLoss(loss, lines);
             case Notice notice -> appendNotice(notice, lines);

@@ -12,6 +12,7 @@ import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.ShadowPrognosis;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Verdict;
+import org.millwright.edge.signal.Vibration;
 
 /** The fields of verdicts, prognoses, losses and notices; a few rows a second, so they are written for the reader of this file. */
 final class ResultFields {
@@ -92,6 +93,7 @@ final class ResultFields {
             case ShadowPrognosis prognosis -> shadow(prognosis, lines);
             case FeatureSet features -> features(features, lines);
             case Condition condition -> condition(condition, lines);
+            case Vibration vibration -> VibrationFields.append(vibration, lines);
             case Advisory advisory -> advisory(advisory, lines);
             case Loss loss -> loss(loss, lines);
             case Notice notice -> notice(notice, lines);
@@ -249,13 +251,13 @@ final class ResultFields {
         }
     }
 
-    private static void finite(byte[] field, double value, LineBuffer lines) {
+    static void finite(byte[] field, double value, LineBuffer lines) {
         if (Double.isFinite(value)) {
             lines.putDouble(field, value);
         }
     }
 
-    private static void text(byte[] field, String value, LineBuffer lines) {
+    static void text(byte[] field, String value, LineBuffer lines) {
         if (!value.isEmpty()) {
             lines.putText(field, value);
         }

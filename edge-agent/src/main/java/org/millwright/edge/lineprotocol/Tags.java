@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Locale;
 import java.util.Set;
+import org.millwright.edge.signal.Channel;
 import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
@@ -20,6 +21,7 @@ final class Tags {
     static final String FEATURE = "feature";
     static final String CONDITION = "condition";
     static final String ADVISORY = "advisory";
+    static final String VIBRATION = "vibration";
     static final String LOSS = "loss";
     static final String NOTICE = "notice";
 
@@ -31,6 +33,7 @@ final class Tags {
             FEATURE,
             CONDITION,
             ADVISORY,
+            VIBRATION,
             LOSS,
             NOTICE,
             "expiry",
@@ -85,6 +88,12 @@ final class Tags {
     static String of(FeatureSet features) {
         StringBuilder prefix = head(FEATURE, features.signal().machine());
         tag(prefix, "signal", features.signal().name());
+        return prefix.append(' ').toString();
+    }
+
+    static String of(Channel channel) {
+        StringBuilder prefix = head(VIBRATION, channel.machine());
+        tag(prefix, "signal", channel.name());
         return prefix.append(' ').toString();
     }
 

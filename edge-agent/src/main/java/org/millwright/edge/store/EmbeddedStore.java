@@ -57,6 +57,7 @@ public final class EmbeddedStore implements AutoCloseable {
         store.measurements.add("prognosis");
         store.measurements.add("feature");
         store.measurements.add("condition");
+        store.measurements.add("vibration");
         store.measurements.add("advisory");
         store.measurements.add("loss");
         store.measurements.add("notice");

@@ -36,6 +36,16 @@ final class Schema {
             state SYMBOL, health SYMBOL, score DOUBLE, origin SYMBOL, cause SYMBOL, contributions VARCHAR, reason VARCHAR, \
             since TIMESTAMP_NS, regime LONG""";
 
+    private static final String VIBRATION = """
+            signal SYMBOL, diagnosis SYMBOL, health SYMBOL, part VARCHAR, cause SYMBOL, reason VARCHAR, confidence DOUBLE, \
+            standing SYMBOL, agreeing LONG, hertz DOUBLE, expected_hertz DOUBLE, decibels DOUBLE, band_low_hertz DOUBLE, \
+            band_high_hertz DOUBLE, rms DOUBLE, peak DOUBLE, crest DOUBLE, kurtosis DOUBLE, skewness DOUBLE, \
+            outer_decibels DOUBLE, inner_decibels DOUBLE, ball_decibels DOUBLE, impulsive_low_hertz DOUBLE, \
+            impulsive_high_hertz DOUBLE, impulsive_kurtosis DOUBLE, shaft_per_minute DOUBLE, rate_hertz DOUBLE, \
+            samples LONG, band_1_decibels DOUBLE, band_2_decibels DOUBLE, band_3_decibels DOUBLE, band_4_decibels DOUBLE, \
+            band_5_decibels DOUBLE, band_6_decibels DOUBLE, band_7_decibels DOUBLE, band_8_decibels DOUBLE, \
+            band_9_decibels DOUBLE, band_10_decibels DOUBLE, band_11_decibels DOUBLE, band_12_decibels DOUBLE""";
+
     private static final String ADVISORY = """
             urgency SYMBOL, rank LONG, what VARCHAR, why VARCHAR, due TIMESTAMP_NS, window_from TIMESTAMP_NS, \
             window_until TIMESTAMP_NS, risk DOUBLE, certainty DOUBLE""";
@@ -114,13 +124,14 @@ final class Schema {
             case "prognosis" -> PROGNOSIS;
             case "feature" -> FEATURE;
             case "condition" -> CONDITION;
+            case "vibration" -> VIBRATION;
             case "advisory" -> ADVISORY;
             case "loss" -> LOSS;
             case "notice" -> NOTICE;
             default -> READINGS;
         };
         String keys = switch (columns) {
-            case READINGS, FEATURE -> KEYS + ", signal";
+            case READINGS, FEATURE, VIBRATION -> KEYS + ", signal";
             case LOSS -> KEYS + ", signal, reason";
             case NOTICE -> KEYS + ", source, kind";
             default -> KEYS;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.inference.SeatStatus;
+import org.millwright.edge.inference.VibrationStatus;
 import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Quality;
@@ -35,6 +36,7 @@ public record AgentStatus(
         List<PrognosisState> prognoses,
         Optional<ConditionState> conditions,
         List<Advisory> advisories,
+        List<VibrationStatus> vibrations,
         SignalsState signals,
         Optional<DiskState> disk) {
 
@@ -50,6 +52,7 @@ public record AgentStatus(
         inspections = List.copyOf(inspections);
         prognoses = List.copyOf(prognoses);
         advisories = List.copyOf(advisories);
+        vibrations = List.copyOf(vibrations);
         requireNonNull(signals, "signals is null");
     }
 

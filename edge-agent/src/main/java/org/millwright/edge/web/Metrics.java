@@ -34,6 +34,7 @@ final class Metrics {
                 .flatMap(prognosis -> prognosis.seat().stream())
                 .distinct()
                 .forEach(seat -> ModelReport.metrics(metrics, seat));
+        status.vibrations().forEach(vibration -> VibrationReport.metrics(metrics, vibration));
         status.disk().ifPresent(disk -> DiskReport.metrics(metrics, disk));
         return metrics.text();
     }

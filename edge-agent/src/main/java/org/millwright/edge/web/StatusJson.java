@@ -45,6 +45,7 @@ final class StatusJson {
                 .put("prognoses", array(status.prognoses(), StatusJson::prognosis))
                 .put("conditions", status.conditions().map(StatusJson::condition).orElse(null))
                 .put("advisories", array(status.advisories(), AdvisoryReport::json))
+                .put("vibrations", array(status.vibrations(), VibrationReport::json))
                 .put("disk", status.disk().map(DiskReport::json).orElse(null))
                 .put(
                         "signals",

@@ -1,6 +1,7 @@
 import { count, duration, el, head, mark, millis, number, rough, row, STATE_WORDS, svg, term, trend, unit } from './parts.js';
 import { advisories } from './advisories.js';
 import { heatMap, model, models, pictures } from './stations.js';
+import { vibrations } from './vibrations.js';
 
 const EVERY_MILLIS = 1000;
 const AGED_SECONDS = 10;
@@ -270,6 +271,7 @@ async function refresh() {
     attention(status);
     prognoses(status);
     advisories(status, byId('advisories'));
+    vibrations(status, byId('vibrations'));
     sources(status);
     store(status);
     signals(status);

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,7 @@ final class AdvisoryLoopTest {
             new AtomicReference<>(Instant.ofEpochSecond(0, Plant.START).plus(Duration.ofHours(6)));
     private final AdvisoryLoop loop = new AdvisoryLoop(
             new Advisor(WEEK, Duration.ofHours(4)),
+            Map.of(SPINDLE.name(), "front bearing"),
             found.subscribe("advisory", 1_000, Overflow.DROP_OLDEST, event -> true),
             intake,
             now::get);
@@ -106,5 +108,22 @@ final class AdvisoryLoopTest {
             assertThat(advisory.what()).isEqualTo("check the sensor of bearing-temperature");
             assertThat(advisory.why()).startsWith("stuck at 41.3");
         });
+    }
+
+    @Test
+    void theBearingAndItsDamageAreNamedByThemselvesAndInWhyItIsReplaced() {
+        long at = Plant.START + 6 * HOUR;
+        publish(Plant.vibration(SPINDLE, at), 1);
+        publish(Plant.prognosis(SPINDLE, 20, at + 1), 2);
+
+        assertThat(loop.list()).hasSize(2);
+        assertThat(loop.list().getFirst().what()).isEqualTo("replace the front bearing");
+        assertThat(loop.list().getFirst().why()).endsWith("diagnosis: damage to the inner race of the front bearing");
+        Advisory check = loop.list().getLast();
+        assertThat(check.what()).isEqualTo("check for: damage to the inner race of the front bearing");
+        assertThat(check.why())
+                .isEqualTo("inner race: BPFI stands out by 17.4 dB at 812.10 Hz;"
+                        + " 4 of the last 5 waveforms of vibration say so");
+        assertThat(check.certainty()).isEqualTo(0.8);
     }
 }

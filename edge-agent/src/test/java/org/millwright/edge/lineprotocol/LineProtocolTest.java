@@ -49,6 +49,21 @@ class LineProtocolTest {
     }
 
     @Test
+    void aWaveformsDiagnosisIsOneRowUnderItsMachineAndItsNameWithWhatIsKnown() {
+        assertThat(lines(Plant.vibration(Plant.machine("spindle"), Plant.START)))
+                .containsExactly(
+                        "vibration,enterprise=acme,site=graz,area=hall-2,line=line-1,machine=spindle-1,signal=vibration"
+                                + " diagnosis=\"inner_race\",health=\"maintenance_required\",part=\"front bearing\","
+                                + "reason=\"inner race: BPFI stands out by 17.4 dB at 812.10 Hz\",confidence=0.9,"
+                                + "standing=\"inner_race\",agreeing=4i,hertz=812.1,expected_hertz=814.2,decibels=17.4,"
+                                + "band_low_hertz=3200.0,band_high_hertz=4800.0,rms=3.2,peak=21.0,crest=6.6,kurtosis=5.4,"
+                                + "outer_decibels=2.0,inner_decibels=17.4,ball_decibels=3.0,impulsive_low_hertz=3200.0,"
+                                + "impulsive_high_hertz=4800.0,impulsive_kurtosis=4.5,band_1_decibels=-12.0,"
+                                + "band_2_decibels=-3.5,shaft_per_minute=9022.0,rate_hertz=25600.0,samples=16384i "
+                                + Plant.START);
+    }
+
+    @Test
     void eachTypeHasItsOwnField() {
         assertThat(fields(new Value.Whole(-42), ValueType.WHOLE)).containsEntry("whole", -42L);
         assertThat(fields(new Value.Whole(Long.MIN_VALUE), ValueType.WHOLE)).containsEntry("whole", Long.MIN_VALUE);

@@ -1,6 +1,7 @@
 package org.millwright.edge.signal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Machines, signals and events for the tests of this package. */
@@ -47,6 +48,31 @@ public final class Plant {
     public static FeatureSet features(Signal signal, double mean, long nanos) {
         FeatureSet.Figures figures = new FeatureSet.Figures(mean, 0.2, mean - 0.3, mean + 0.3, mean, 0, 1.8, 3.6);
         return new FeatureSet(signal, Duration.ofMinutes(10), Optional.of(figures), "", 1, 600, nanos);
+    }
+
+    /** Of a damaged inner race, on which four of the last five agree. */
+    public static Vibration vibration(Machine machine, long nanos) {
+        return new Vibration(
+                new Channel(machine, "vibration", "m/s2"),
+                "front bearing",
+                Vibration.Diagnosis.INNER_RACE,
+                "",
+                "inner race: BPFI stands out by 17.4 dB at 812.10 Hz",
+                0.9,
+                Optional.of(new Vibration.Standing(
+                        Vibration.Diagnosis.INNER_RACE,
+                        4,
+                        5,
+                        0.8,
+                        "inner race: BPFI stands out by 17.4 dB at 812.10 Hz")),
+                Optional.of(new Vibration.Trace(812.1, 814.2, 17.4, 3_200, 4_800)),
+                Optional.of(new Vibration.Figures(3.2, 21, 6.6, 5.4, Double.NaN)),
+                Optional.of(new Vibration.Levels(2, 17.4, 3, 3_200, 4_800, 4.5, List.of(-12.0, -3.5))),
+                9_022,
+                25_600,
+                16_384,
+                Prognosis.Health.MAINTENANCE_REQUIRED,
+                nanos);
     }
 
     public static Prognosis prognosis(Machine machine, double remainingHours, long nanos) {

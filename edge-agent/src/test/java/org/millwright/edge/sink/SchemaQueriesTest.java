@@ -54,7 +54,8 @@ class SchemaQueriesTest {
         store.awaitReady(Duration.ofSeconds(60));
         reader = new StoreReader(store.url());
         send(Shipping.to(store.asInflux(), store::prepare, SinkSettings.DEFAULT));
-        List.of("press", "conveyor", "verdict", "prognosis", "feature").forEach(reader::count);
+        List.of("press", "conveyor", "verdict", "prognosis", "feature", "vibration")
+                .forEach(reader::count);
     }
 
     @AfterAll
@@ -150,7 +151,7 @@ class SchemaQueriesTest {
         assertThat(shipping.total().stored()).as("%s", shipping.sink()).isEqualTo(events.size());
     }
 
-    /** A press, a belt, a verdict every two seconds, a prognosis and features a minute. */
+    /** A press, a belt, a verdict every two seconds, a prognosis, features and a waveform a minute. */
     private static List<Event> twoHours() {
         Machine press = new Machine(Plant.LINE, "Press", "press");
         Machine conveyor = new Machine(Plant.LINE, "Conveyor", "conveyor");
@@ -186,6 +187,7 @@ class SchemaQueriesTest {
             if (second % 60 == 0) {
                 events.add(Plant.prognosis(spindle, 800 - second / 3_600.0, at));
                 events.add(Plant.features(temperature, 40 + second / 1_000.0, at));
+                events.add(Plant.vibration(spindle, at));
             }
         }
         long gap = Plant.START + 2_999 * SECOND;

@@ -66,7 +66,8 @@ class EmbeddedStoreTest {
                         "notice",
                         "press",
                         "prognosis",
-                        "verdict");
+                        "verdict",
+                        "vibration");
         assertThat(reader.query("SELECT type FROM table_columns('press') WHERE \"column\" = 'timestamp'")
                         .rows()
                         .getFirst())

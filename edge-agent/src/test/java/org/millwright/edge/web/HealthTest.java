@@ -32,6 +32,7 @@ class HealthTest {
                 plant.inspections(),
                 plant.prognoses(),
                 plant.advisories(),
+                plant.vibrations(),
                 plant.signals(),
                 plant.disk()));
     }

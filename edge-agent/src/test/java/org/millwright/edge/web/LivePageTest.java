@@ -132,6 +132,8 @@ class LivePageTest {
             assertThat(page.locator("#advisories")).containsText("80 % sure of 30 to 55 h");
             assertThat(page.locator("#advisories")).containsText("fails before that: 6 %");
             assertThat(page.locator("#prognoses")).containsText("30 to 55 h in 80 of 100 cases");
+            assertThat(page.locator("#vibrations tr[data-machine=spindle-1]")).containsText("damage: inner race");
+            assertThat(page.locator("#vibrations")).containsText("11 waveforms");
         });
     }
 

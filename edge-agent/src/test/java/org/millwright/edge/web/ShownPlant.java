@@ -16,7 +16,9 @@ import java.util.OptionalLong;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.inference.VibrationStatus;
 import org.millwright.edge.signal.Advisory;
+import org.millwright.edge.signal.Channel;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Quality;
@@ -25,6 +27,7 @@ import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Value;
 import org.millwright.edge.signal.ValueType;
 import org.millwright.edge.signal.Verdict;
+import org.millwright.edge.signal.Vibration;
 import org.millwright.edge.source.SourceStatus;
 import org.millwright.edge.web.AgentStatus.InspectionState;
 import org.millwright.edge.web.AgentStatus.Latency;
@@ -117,6 +120,7 @@ final class ShownPlant {
                         Optional.empty())),
                 List.of(new PrognosisState("spindle-1", Optional.of(prognosis(now)), Optional.empty())),
                 inOrder ? List.of() : List.of(advisory(now)),
+                inOrder ? List.of() : List.of(vibration(now)),
                 new SignalsState(inOrder ? 14 : 5_014, signals(now)),
                 Optional.of(new DiskState(
                         diskFree, 2L << 30, List.of(new DiskState.Expired("press", "age", 5_500)), Optional.empty())));
@@ -174,6 +178,37 @@ final class ShownPlant {
                         Optional.empty(),
                         Map.of(),
                         Optional.empty()));
+    }
+
+    private static VibrationStatus vibration(Instant now) {
+        Channel channel = new Channel(new Machine(SITE, "spindle-1", "spindle"), "vibration", "m/s2");
+        Vibration last = new Vibration(
+                channel,
+                "front bearing",
+                Vibration.Diagnosis.INNER_RACE,
+                "",
+                "inner race: BPFI stands out by 17.4 dB",
+                0.9,
+                Optional.of(new Vibration.Standing(Vibration.Diagnosis.INNER_RACE, 4, 5, 0.8, "BPFI stands out")),
+                Optional.empty(),
+                Optional.of(new Vibration.Figures(3.2, 21, 6.6, 5.4, 0.1)),
+                Optional.empty(),
+                9_000,
+                25_600,
+                16_384,
+                Prognosis.Health.MAINTENANCE_REQUIRED,
+                now.toEpochMilli() * 1_000_000);
+        return new VibrationStatus(
+                channel,
+                "front bearing",
+                12,
+                Map.of("inner_race", 7L, "uncertain", 4L),
+                Map.of("speed_unsteady", 4L),
+                Map.of("overtaken", 1L),
+                0,
+                0,
+                Optional.of(last),
+                Optional.of(last));
     }
 
     private static Advisory advisory(Instant now) {

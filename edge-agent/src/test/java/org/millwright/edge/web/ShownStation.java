@@ -109,6 +109,7 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
                         vision)),
                 shown.prognoses(),
                 shown.advisories(),
+                shown.vibrations(),
                 shown.signals(),
                 shown.disk());
     }

@@ -77,6 +77,7 @@ class WebServerTest {
                         "prognoses",
                         "conditions",
                         "advisories",
+                        "vibrations",
                         "disk",
                         "signals");
         assertThat(json.getJsonObject("health").getBoolean("ok")).isTrue();

@@ -103,7 +103,20 @@ public final class BearingExamination {
     }
 
     private double highestOrder() {
+        return highestOrder(orders);
+    }
+
+    private static double highestOrder(BearingOrders orders) {
         return HARMONICS * Math.max(orders.inner(), Math.max(orders.outer(), orders.ball()));
+    }
+
+    /** How fast a waveform of this bearing must be sampled at least, in samples a second. */
+    public static double leastRateHertz(BearingOrders orders, double shaftPerMinute) {
+        return leastRateHertz(highestOrder(orders), shaftPerMinute);
+    }
+
+    static double leastRateHertz(double highestOrder, double shaftPerMinute) {
+        return 2 * LEAST_WIDTH * highestOrder * shaftPerMinute / 60;
     }
 
     private Optional<String> rise(Waveform waveform) {

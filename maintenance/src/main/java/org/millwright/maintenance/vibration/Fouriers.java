@@ -2,6 +2,7 @@ package org.millwright.maintenance.vibration;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.millwright.hardware.spectrum.Fourier;
 
 /** The tables of transforms, kept: a sensor sends the same length over and over. Safe for use by several threads. */
 final class Fouriers {

@@ -1,6 +1,7 @@
 package org.millwright.maintenance.vibration;
 
 import java.util.Arrays;
+import org.millwright.hardware.spectrum.Fourier;
 
 /**
  * Power spectral density by Welch (1967): Hann windows that overlap by half, each with its mean taken off. One-sided, in the

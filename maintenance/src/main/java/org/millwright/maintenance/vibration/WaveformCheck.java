@@ -2,6 +2,7 @@ package org.millwright.maintenance.vibration;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.millwright.hardware.spectrum.Fourier;
 import org.millwright.maintenance.vibration.BearingFinding.Cause;
 import org.millwright.maintenance.vibration.BearingFinding.Uncertain;
 
@@ -94,7 +95,7 @@ final class WaveformCheck {
                             revolutions,
                             LEAST_REVOLUTIONS));
         }
-        double leastRate = 2 * BearingExamination.LEAST_WIDTH * highestOrder * perMinute / 60;
+        double leastRate = BearingExamination.leastRateHertz(highestOrder, perMinute);
         if (waveform.rateHertz() < leastRate) {
             return because(
                     Cause.SAMPLED_TOO_SLOWLY,

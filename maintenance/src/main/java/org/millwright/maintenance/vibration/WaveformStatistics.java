@@ -1,5 +1,7 @@
 package org.millwright.maintenance.vibration;
 
+import java.util.Optional;
+
 /**
  * Figures of a waveform as a whole, its mean taken off.
  *
@@ -11,6 +13,12 @@ package org.millwright.maintenance.vibration;
  * @param skewness third moment over the 1.5th power of the second; 0 where up and down are alike
  */
 public record WaveformStatistics(double mean, double rms, double peak, double crest, double kurtosis, double skewness) {
+
+    /** What can be said without the shaft's speed; empty where samples are not finite, or all the same. */
+    public static Optional<WaveformStatistics> of(Waveform waveform) {
+        WaveformStatistics found = of(waveform.values());
+        return Double.isFinite(found.kurtosis()) && found.rms() > 0 ? Optional.of(found) : Optional.empty();
+    }
 
     /** Crest, kurtosis and skewness of a constant are NaN. */
     static WaveformStatistics of(double[] samples) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millwright.hardware.spectrum.Fourier;
 import org.millwright.maintenance.vibration.BearingFinding.Cause;
 import org.millwright.maintenance.vibration.BearingFinding.Fault;
 import org.millwright.maintenance.vibration.BearingFinding.Healthy;

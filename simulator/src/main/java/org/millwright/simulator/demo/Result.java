@@ -29,6 +29,7 @@ record Result(
         long falseAlarms,
         long partsWithoutVerdict,
         long prognoses,
+        long vibrations,
         long timeToFirstValueMillis,
         Percentiles verdictLatencyMillis,
         double agentRssMiB) {
@@ -62,7 +63,7 @@ record Result(
                 """
 
                 %,d readings arrived, %,d rows were stored and %,d read back by a query: %s. Lost: %,d.
-                %,d parts inspected; %,d of %,d defects found, %,d false alarms. %,d prognoses.
+                %,d parts inspected; %,d of %,d defects found, %,d false alarms. %,d prognoses, %,d waveforms examined.
                 Verdict after the picture: p50 %.1f ms, p99 %.1f ms. First value after %.1f s. Agent: %.0f MiB.""",
                 readings,
                 stored,
@@ -74,6 +75,7 @@ record Result(
                 defectsMade,
                 falseAlarms,
                 prognoses,
+                vibrations,
                 verdictLatencyMillis.p50(),
                 verdictLatencyMillis.p99(),
                 timeToFirstValueMillis / 1000.0,

@@ -137,6 +137,7 @@ final class Watch {
                 totals.falseAlarms(),
                 totals.unjudged(),
                 store.hasTable("prognosis") ? store.count("prognosis") : 0,
+                store.hasTable("vibration") ? store.count("vibration") : 0,
                 agent.timeToFirstValueMillis(),
                 agent.verdictLatencyMillis(),
                 agent.rssMiB());

@@ -17,6 +17,7 @@ public final class Line {
     private final Spindle spindle;
     private final Conveyor conveyor;
     private final EnergyMeter meter;
+    private final Accelerometer accelerometer;
     private final List<Machine> machines;
     private long waitingNanos;
     private long ticks;
@@ -28,6 +29,7 @@ public final class Line {
         this.spindle = new Spindle(noise.split(), wear.acceleration(), wear.initialWear());
         this.conveyor = new Conveyor(noise.split());
         this.meter = new EnergyMeter(noise.split());
+        this.accelerometer = new Accelerometer(spindle, noise.split(), TICK_SECONDS);
         this.machines = List.of(press, robot, spindle, conveyor);
     }
 
@@ -45,6 +47,7 @@ public final class Line {
             machine.step(TICK_SECONDS);
         }
         meter.step(TICK_SECONDS, machines);
+        accelerometer.step();
         ticks++;
     }
 
@@ -63,6 +66,11 @@ public final class Line {
 
     public EnergyMeter meter() {
         return meter;
+    }
+
+    /** On the spindle's bearing. */
+    public Accelerometer accelerometer() {
+        return accelerometer;
     }
 
     public Duration plantTime() {

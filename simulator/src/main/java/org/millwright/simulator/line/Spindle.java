@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class Spindle implements Machine {
 
-    private static final double RATED_SPEED = 14_000;
+    static final double RATED_SPEED = 14_000;
     private static final double AMBIENT_CELSIUS = 22;
     private static final double REPLACEMENT_SECONDS = 15;
     private static final double TOOL_CHANGE_SECONDS = 2.5;

@@ -15,6 +15,8 @@ public enum DataType {
     INT64(Long.class),
     /** A {@link Long} from 0 to 2^32 - 1. */
     UINT32(Long.class),
+    /** An array of {@link Float}, of any length. */
+    FLOATS(Float[].class),
     /** A {@link Boolean}. */
     BOOLEAN(Boolean.class),
     /** A {@link String}. */
@@ -31,9 +33,15 @@ public enum DataType {
             case DOUBLE -> NodeIds.Double;
             case INT64 -> NodeIds.Int64;
             case UINT32 -> NodeIds.UInt32;
+            case FLOATS -> NodeIds.Float;
             case BOOLEAN -> NodeIds.Boolean;
             case STRING -> NodeIds.String;
         };
+    }
+
+    /** ValueRank as OPC 10000-3, 5.6.2 has it: one dimension, or scalar. */
+    int valueRank() {
+        return this == FLOATS ? 1 : -1;
     }
 
     /** What a variable holds before its first value. */
@@ -41,6 +49,7 @@ public enum DataType {
         return switch (this) {
             case DOUBLE -> 0.0;
             case INT64, UINT32 -> 0L;
+            case FLOATS -> new Float[0];
             case BOOLEAN -> false;
             case STRING -> "";
         };

@@ -75,6 +75,7 @@ final class HistoryChunk {
             case INT64, UINT32 -> writeWhole((Long) value);
             case BOOLEAN -> (Boolean) value ? 1 : 0;
             case STRING -> writeText((String) value);
+            case FLOATS -> throw new IllegalArgumentException("no history is kept of arrays");
         };
         bytes[head] = (byte) ((time << 4) | content);
         earliest = Math.min(earliest, ticks);
@@ -198,6 +199,7 @@ final class HistoryChunk {
                 case INT64, UINT32 -> value += code == LONG_STEP ? signed() : code;
                 case BOOLEAN -> code == 1;
                 case STRING -> readText();
+                case FLOATS -> throw new IllegalArgumentException("no history is kept of arrays");
             };
         }
 

@@ -84,7 +84,9 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
         if (spec.writable()) {
             access.add(AccessLevel.CurrentWrite);
         }
-        if (historySettings.on()) {
+        // Arrays would fill it: of them only the newest is kept.
+        boolean kept = historySettings.on() && spec.type().valueRank() < 0;
+        if (kept) {
             access.add(AccessLevel.HistoryRead);
         }
         UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
@@ -92,11 +94,12 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
                 .setBrowseName(newQualifiedName(spec.name()))
                 .setDisplayName(LocalizedText.english(spec.name()))
                 .setDataType(spec.type().nodeId())
+                .setValueRank(spec.type().valueRank())
                 .setTypeDefinition(ranged ? NodeIds.AnalogItemType : NodeIds.BaseDataVariableType)
                 .setAccessLevel(access)
                 .setUserAccessLevel(access)
                 .setMinimumSamplingInterval(0.0)
-                .setHistorizing(historySettings.on())
+                .setHistorizing(kept)
                 .setValue(Variable.initial(spec))
                 .build();
         getNodeManager().addNode(node);
@@ -107,7 +110,7 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
         if (!spec.unit().isEmpty()) {
             node.setProperty(AnalogItemType.ENGINEERING_UNITS, EngineeringUnits.of(spec.unit()));
         }
-        History history = historySettings.on() ? new History(spec.type(), historySettings, historyBytes) : null;
+        History history = kept ? new History(spec.type(), historySettings, historyBytes) : null;
         Variable variable = new Variable(spec, node, published, history);
         variables.put(node.getNodeId(), variable);
         return variable;

@@ -29,12 +29,14 @@ public final class Plant implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Plant.class);
     private static final int TICKS_A_MESSAGE = 10;
+    private static final int TICKS_A_WAVEFORM = 20;
 
     private final PlantSettings settings;
     private final InstantSource clock = InstantSource.system();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Line line;
     private final LineNodes nodes;
+    private final VibrationNodes vibration;
     private final PlantServer opcUa;
     private final VisionStation station;
     private final TruthServer truth;
@@ -55,6 +57,7 @@ public final class Plant implements AutoCloseable {
             this.opcUa = open(new PlantServer(settings.opcUa()));
             Folder folder = opcUa.folder("Line");
             this.nodes = new LineNodes(folder, line.machines());
+            this.vibration = new VibrationNodes(folder.folder("Vibration"), line.spindle(), line.accelerometer());
             this.truth = open(new TruthServer(
                     new InetSocketAddress(settings.opcUa().host(), settings.truthPort()), this::summary));
             SurfaceRenderer renderer =
@@ -94,6 +97,9 @@ public final class Plant implements AutoCloseable {
                         station.counts().unanswered());
         line.advance(Duration.ofNanos(Math.round(Line.TICK.toNanos() * settings.speed())));
         nodes.push(now);
+        if (ticks % TICKS_A_WAVEFORM == 0) {
+            vibration.push(now);
+        }
         bearing = bearing();
         if (++ticks % TICKS_A_MESSAGE == 0) {
             meter.publish(now);
@@ -106,7 +112,9 @@ public final class Plant implements AutoCloseable {
                 line.spindle().operatingHours(),
                 line.spindle().wear(),
                 line.spindle().remainingHours(),
-                line.spindle().failed());
+                line.spindle().failed(),
+                line.accelerometer().fault(),
+                line.accelerometer().made());
     }
 
     private TruthSummary summary() {

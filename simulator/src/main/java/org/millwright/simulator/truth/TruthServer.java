@@ -140,6 +140,8 @@ public final class TruthServer implements AutoCloseable {
         out.writeNumberField("wear", now.bearing().wear());
         out.writeNumberField("remainingHours", now.bearing().remainingHours());
         out.writeBooleanField("failed", now.bearing().failed());
+        out.writeStringField("fault", now.bearing().fault());
+        out.writeNumberField("waveforms", now.bearing().waveforms());
         out.writeEndObject();
         out.writeEndObject();
     }

@@ -60,6 +60,7 @@ class DemoTest {
                 .isBetween((number(result, "defectsMade") + 1) / 2, number(result, "defectsMade"));
         assertThat(number(result, "falseAlarms")).isLessThanOrEqualTo(number(result, "inspected") / 5);
         assertThat(number(result, "prognoses")).isPositive();
+        assertThat(number(result, "vibrations")).as("waveforms examined").isPositive();
         assertThat(number(result, "timeToFirstValueMillis")).isPositive();
         JsonNode latency = result.path("verdictLatencyMillis");
         assertThat(latency.path("p50").asDouble()).isPositive();

@@ -163,6 +163,23 @@ class PlantTest {
                 .doesNotContain("\"valuesPublished\":0,");
     }
 
+    @Test
+    void theSpindlesVibrationIsAnArrayWithItsRateBesideItAndTheTruthKnowsTheFault() throws Exception {
+        try (TestClient client = TestClient.secure(plant.opcUaUrl(), TestClient.operator("secret"))) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> client.read("Spindle.VibrationWaveform")
+                            .statusCode()
+                            .isGood());
+            DataValue first = client.read("Spindle.VibrationWaveform");
+            assertThat((Object[]) first.value().value()).hasSize(16_384).hasOnlyElementsOfType(Float.class);
+            assertThat(client.value("Spindle.VibrationSamplingRate")).isEqualTo(25_600.0);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !first.sourceTime()
+                            .equals(client.read("Spindle.VibrationWaveform").sourceTime()));
+        }
+        assertThat(truth("summary")).contains("\"fault\":\"none\",\"waveforms\":");
+    }
+
     /** Knows the handshake, and nothing about pictures. */
     private static final class SmallAgent {
 

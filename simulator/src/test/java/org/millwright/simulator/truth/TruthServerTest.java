@@ -25,7 +25,7 @@ class TruthServerTest {
     void start() throws IOException {
         truth = new TruthServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                () -> new TruthSummary(12, 3, 4567, new TruthSummary.Bearing(80.5, 0.25, 241.5, false)));
+                () -> new TruthSummary(12, 3, 4567, new TruthSummary.Bearing(80.5, 0.25, 241.5, false, "ball", 7)));
     }
 
     @AfterEach
@@ -51,7 +51,7 @@ class TruthServerTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.body()).isEqualTo("""
                         {"partsMade":12,"defectsMade":3,"valuesPublished":4567,"bearing":\
-                        {"operatingHours":80.5,"wear":0.25,"remainingHours":241.5,"failed":false}}""");
+                        {"operatingHours":80.5,"wear":0.25,"remainingHours":241.5,"failed":false,"fault":"ball","waveforms":7}}""");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.millwright.edge.source.ClockWatch;
 import org.millwright.edge.source.NamedFaults;
 import org.millwright.edge.source.Source;
 import org.millwright.edge.source.SourceStatus;
+import org.millwright.edge.waveform.Recordings;
 
 /**
  * Readings from an MQTT broker: JSON, plain values and Sparkplug B.
@@ -38,6 +39,7 @@ public final class MqttSource implements Source {
 
     private final MqttSourceConfig config;
     private final Intake intake;
+    private final Recordings recordings;
     private final InstantSource clock;
     private final Backoff backoff;
     private final Duration patience;
@@ -48,7 +50,12 @@ public final class MqttSource implements Source {
     private final List<Connection> connections = new ArrayList<>();
 
     public MqttSource(MqttSourceConfig config, Intake intake, InstantSource clock) {
-        this(config, intake, clock, Backoff.DEFAULT, MACHINES, PATIENCE);
+        this(config, intake, Recordings.NONE, clock);
+    }
+
+    /** @param recordings takes the waveforms */
+    public MqttSource(MqttSourceConfig config, Intake intake, Recordings recordings, InstantSource clock) {
+        this(config, intake, recordings, clock, Backoff.DEFAULT, MACHINES, PATIENCE);
     }
 
     /** @param patience with an intake that has no room */
@@ -59,6 +66,18 @@ public final class MqttSource implements Source {
             Backoff backoff,
             int machines,
             Duration patience) {
+        this(config, intake, Recordings.NONE, clock, backoff, machines, patience);
+    }
+
+    private MqttSource(
+            MqttSourceConfig config,
+            Intake intake,
+            Recordings recordings,
+            InstantSource clock,
+            Backoff backoff,
+            int machines,
+            Duration patience) {
+        this.recordings = recordings;
         this.config = config;
         this.intake = intake;
         this.clock = clock;
@@ -67,7 +86,9 @@ public final class MqttSource implements Source {
         this.faults = new NamedFaults(config.name(), clock);
         this.clocks = new Clocks(config.name(), faults, () -> new ClockWatch(clock));
         this.router = new TopicRouter(config.signals(), machines, faults);
-        if (!config.signals().isEmpty() || config.sparkplug().isEmpty()) {
+        if (!config.signals().isEmpty()
+                || !config.waveforms().isEmpty()
+                || config.sparkplug().isEmpty()) {
             connections.add(forSignals());
         }
         if (!config.sparkplug().isEmpty()) {
@@ -76,12 +97,14 @@ public final class MqttSource implements Source {
     }
 
     private Connection forSignals() {
-        // Who only writes has nothing to keep.
+        // Who only writes has nothing to keep, and a waveform of long ago tells nothing.
         Duration keep =
                 config.signals().isEmpty() ? Duration.ZERO : config.session().expiry();
         PayloadReader payloads = new PayloadReader(config.signals(), faults, losses);
-        return connection(
-                new Account(config.clientId(), keep), new SignalDecoder(router, payloads, losses, clocks, faults));
+        Decoder signals = new SignalDecoder(router, payloads, losses, clocks, faults);
+        Decoder decoder =
+                config.waveforms().isEmpty() ? signals : new WaveformDecoder(config.waveforms(), recordings, signals);
+        return connection(new Account(config.clientId(), keep), decoder);
     }
 
     private Connection forSparkplug() {

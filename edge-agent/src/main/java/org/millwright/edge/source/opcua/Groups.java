@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.millwright.edge.config.OpcUaSourceConfig;
 
 /**
  * All that one session monitors, polls and writes: the signals in one group of subscriptions, each handshake in one of its
@@ -56,26 +57,40 @@ final class Groups {
         for (Handshake handshake : setting.wanted().handshakes()) {
             writes.prepare(handshake.written());
             Items<Item.Watched> items = handshake.items();
-            all.add(group(
-                    handshake.interval(),
-                    items,
-                    new Subscriptions.Places() {
-                        @Override
-                        public ServerSubscription.Receiver receiver(int place) {
-                            return new Handshake.Watch(handshake.listener(), items);
-                        }
-
-                        @Override
-                        public void taken(int place, ServerSubscription subscription) {
-                            // It ends with the session.
-                        }
-                    },
-                    Optional.empty()));
+            all.add(passing(handshake.interval(), items, new Handshake.Watch(handshake.listener(), items)));
+        }
+        OpcUaSourceConfig config = setting.wanted().config();
+        if (!config.waveforms().isEmpty()) {
+            Waveforms waveforms = Waveforms.of(
+                    config.waveforms(),
+                    setting.wanted().recordings(),
+                    setting.context().clock());
+            all.add(passing(config.publishing(), waveforms.items(), waveforms));
         }
         signals = setting.kept().items().all();
         all.add(group(
                 setting.wanted().config().publishing(), setting.kept().items(), setting.kept(), Optional.of(polling)));
         setting.kept().items().all().forEach(Item::released);
+    }
+
+    /** What ends with the session. */
+    private Subscriptions passing(
+            Duration publishing, Items<? extends Item> items, ServerSubscription.Receiver receiver) {
+        return group(
+                publishing,
+                items,
+                new Subscriptions.Places() {
+                    @Override
+                    public ServerSubscription.Receiver receiver(int place) {
+                        return receiver;
+                    }
+
+                    @Override
+                    public void taken(int place, ServerSubscription subscription) {
+                        // Nothing of it outlives the session.
+                    }
+                },
+                Optional.empty());
     }
 
     private Subscriptions group(

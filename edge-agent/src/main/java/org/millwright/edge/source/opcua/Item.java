@@ -5,6 +5,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.OpcUaSourceConfig.NodeAddress;
 import org.millwright.edge.config.OpcUaSourceConfig.Sampling;
+import org.millwright.edge.signal.Channel;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 
@@ -161,6 +162,21 @@ abstract sealed class Item {
 
         Watched(NodeAddress address, Sampling sampling) {
             super("handshake node " + NodeResolver.describe(address), address, sampling);
+        }
+    }
+
+    /** A node whose values are waveforms. */
+    static final class OfChannel extends Item {
+
+        private final Channel channel;
+
+        OfChannel(Channel channel, NodeAddress address, Sampling sampling) {
+            super("waveform " + channel, address, sampling);
+            this.channel = channel;
+        }
+
+        Channel channel() {
+            return channel;
         }
     }
 }

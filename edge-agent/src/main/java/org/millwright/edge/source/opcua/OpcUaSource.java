@@ -23,6 +23,7 @@ import org.millwright.edge.intake.Intake;
 import org.millwright.edge.source.Attempts;
 import org.millwright.edge.source.Source;
 import org.millwright.edge.source.SourceStatus;
+import org.millwright.edge.waveform.Recordings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
 
     private final OpcUaSourceConfig config;
     private final InstantSource clock;
+    private final Recordings recordings;
     private final Timings timings;
     private final Connector connector;
     private final Faults faults = new Faults();
@@ -65,10 +67,26 @@ public final class OpcUaSource implements Source, OpcUaNodes {
      * @param clock for receive times and for the status
      */
     public OpcUaSource(OpcUaSourceConfig config, Path data, Intake intake, InstantSource clock) {
-        this(config, data, intake, clock, Timings.DEFAULT);
+        this(config, data, intake, Recordings.NONE, clock, Timings.DEFAULT);
+    }
+
+    /** @param recordings takes the waveforms */
+    public OpcUaSource(OpcUaSourceConfig config, Path data, Intake intake, Recordings recordings, InstantSource clock) {
+        this(config, data, intake, recordings, clock, Timings.DEFAULT);
     }
 
     OpcUaSource(OpcUaSourceConfig config, Path data, Intake intake, InstantSource clock, Timings timings) {
+        this(config, data, intake, Recordings.NONE, clock, timings);
+    }
+
+    OpcUaSource(
+            OpcUaSourceConfig config,
+            Path data,
+            Intake intake,
+            Recordings recordings,
+            InstantSource clock,
+            Timings timings) {
+        this.recordings = recordings;
         this.config = config;
         this.clock = clock;
         this.timings = timings;
@@ -153,7 +171,7 @@ public final class OpcUaSource implements Source, OpcUaNodes {
         Epoch current = Epoch.open(
                 client,
                 new Setting(
-                        new Wanted(config, handshakes),
+                        new Wanted(config, handshakes, recordings),
                         mayTransfer,
                         timings,
                         context,

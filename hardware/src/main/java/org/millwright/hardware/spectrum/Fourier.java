@@ -1,15 +1,16 @@
-package org.millwright.maintenance.vibration;
+package org.millwright.hardware.spectrum;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The discrete Fourier transform of complex figures, in place: radix 2 (Cooley and Tukey 1965), and for other sizes
- * through a longer one of radix 2 (Bluestein 1970). Safe for use by several threads.
+ * through a longer one of radix 2 (Bluestein 1970). Its tables are made once, for one size; sizes that are powers of two
+ * allocate nothing after that. Safe for use by several threads.
  */
-final class Fourier {
+public final class Fourier {
 
-    /** Of a waveform, ten seconds at 48 kHz: above it the tables would take more memory than a gateway has to spare. */
-    static final int LARGEST = 1 << 19;
+    /** Ten seconds at 48 kHz: above it the tables would take more memory than a gateway has to spare. */
+    public static final int LARGEST = 1 << 19;
 
     private final int size;
     private final double[] cosines;
@@ -17,7 +18,11 @@ final class Fourier {
     /** Null where the size is a power of two. */
     private final @Nullable Chirp chirp;
 
-    Fourier(int size) {
+    /**
+     * @param size how many figures, from 1; up to four times {@link #LARGEST}, for what has to be padded
+     * @throws IllegalArgumentException for another size
+     */
+    public Fourier(int size) {
         if (size < 1 || size > 4 * LARGEST) {
             throw new IllegalArgumentException("size=" + size + ": must be from 1 to " + 4 * LARGEST);
         }
@@ -32,12 +37,12 @@ final class Fourier {
         this.chirp = radix2 ? null : new Chirp(size);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Forth, with exp(-i), undivided. Longer arrays are left alone behind the size. */
-    void forward(double[] re, double[] im) {
+    public void forward(double[] re, double[] im) {
         if (chirp == null) {
             radix2(re, im);
         } else {
@@ -46,7 +51,7 @@ final class Fourier {
     }
 
     /** Back, divided by the size: undoes {@link #forward}. */
-    void inverse(double[] re, double[] im) {
+    public void inverse(double[] re, double[] im) {
         // Swapping the parts before and after turns the one direction into the other.
         forward(im, re);
         for (int i = 0; i < size; i++) {

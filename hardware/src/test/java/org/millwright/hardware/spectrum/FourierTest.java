@@ -1,4 +1,4 @@
-package org.millwright.maintenance.vibration;
+package org.millwright.hardware.spectrum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
