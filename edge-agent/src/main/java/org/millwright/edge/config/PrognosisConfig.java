@@ -14,12 +14,7 @@ import org.millwright.edge.signal.Machine;
  * @param deadline within which an estimate should be there
  */
 public record PrognosisConfig(
-        String place,
-        Machine machine,
-        Path model,
-        Map<String, String> inputs,
-        Duration staleAfter,
-        Duration deadline) {
+        String place, Machine machine, Path model, Map<String, String> inputs, Duration staleAfter, Duration deadline) {
 
     public PrognosisConfig {
         inputs = Map.copyOf(inputs);

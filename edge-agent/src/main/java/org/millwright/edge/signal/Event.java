@@ -2,4 +2,13 @@ package org.millwright.edge.signal;
 
 /** What is stored as one row: something that happened at one time. */
 public sealed interface Event
-        permits Reading, Verdict, ShadowVerdict, Prognosis, ShadowPrognosis, FeatureSet, Condition, Advisory, Loss, Notice {}
+        permits Reading,
+                Verdict,
+                ShadowVerdict,
+                Prognosis,
+                ShadowPrognosis,
+                FeatureSet,
+                Condition,
+                Advisory,
+                Loss,
+                Notice {}

@@ -60,7 +60,8 @@ final class ModeCurves {
         double[] recall = column(points, 1);
         Chart roc = new Chart(Chart.Span.share("share of other rows called so"), Chart.Span.share("share found"))
                 .line(column(points, 0), recall, BLUE);
-        Chart precision = new Chart(Chart.Span.share("share found"), Chart.Span.share("share of those called so that are"))
+        Chart precision = new Chart(
+                        Chart.Span.share("share found"), Chart.Span.share("share of those called so that are"))
                 .line(recall, column(points, 2), BLUE);
         page.paragraph(modes.get(mode) + ", " + present + " rows").markup(roc.svg() + precision.svg());
     }
