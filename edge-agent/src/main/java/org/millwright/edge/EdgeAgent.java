@@ -96,8 +96,7 @@ public final class EdgeAgent implements AutoCloseable {
         LiveValues liveValues = running.add(new LiveValues(page, clock));
         ModelStore models = ModelPlaces.store(config.models(), clock);
         Inspections inspections = new Inspections(config, sources, bus, intake, models, lastParts, clock, running);
-        List<PrognosisLoop> prognoses =
-                new Prognoses(config, sources, bus, intake, models, clock, running).loops();
+        List<PrognosisLoop> prognoses = new Prognoses(config, sources, bus, intake, models, clock, running).loops();
         Optional<ConditionLoop> conditions = conditions();
         Optional<VibrationLoop> vibrations = vibrations();
         AdvisoryLoop advisories = advisories();

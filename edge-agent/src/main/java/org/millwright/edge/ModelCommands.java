@@ -46,7 +46,9 @@ final class ModelCommands extends BundleCommands {
         @Mixin
         Config config = new Config();
 
-        @Option(names = "--place", description = "STATION, STATION@PRODUCT, life:MACHINE or life:KIND; needed where there are several.")
+        @Option(
+                names = "--place",
+                description = "STATION, STATION@PRODUCT, life:MACHINE or life:KIND; needed where there are several.")
         String name = "";
     }
 

@@ -38,8 +38,8 @@ final class ModelPlaces {
         Map<String, Place> places = new LinkedHashMap<>();
         for (InspectionConfig inspection : config.inspections()) {
             of(inspection)
-                    .forEach((name, model) -> places.put(
-                            name, new Place(ModelKind.SURFACE_INSPECTION, model, inspection.threads())));
+                    .forEach((name, model) ->
+                            places.put(name, new Place(ModelKind.SURFACE_INSPECTION, model, inspection.threads())));
         }
         for (PrognosisConfig prognosis : config.prognoses()) {
             places.put(prognosis.place(), new Place(ModelKind.REMAINING_LIFE, prognosis.model(), 1));

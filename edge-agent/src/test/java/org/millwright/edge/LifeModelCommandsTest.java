@@ -63,7 +63,9 @@ final class LifeModelCommandsTest {
 
     @Test
     void aBundleIsDeployedPromotedTakenBackAndListed() throws IOException {
-        assertThat(run("deploy", turbofan("two"), config, "--place", PLACE)).as(said()).isZero();
+        assertThat(run("deploy", turbofan("two"), config, "--place", PLACE))
+                .as(said())
+                .isZero();
         assertThat(run("deploy", turbofan("three"), config, "--place", PLACE)).isZero();
         assertThat(said()).contains(PLACE, "deployed beside the live one");
         assertThat(run("promote", config, "--place", PLACE)).isZero();
@@ -75,9 +77,11 @@ final class LifeModelCommandsTest {
 
     @Test
     void aBundleOfAnotherKindIsRefused() {
-        assertThat(run("deploy", TestingModels.SHIPPED, config, "--place", PLACE)).isEqualTo(1);
+        assertThat(run("deploy", TestingModels.SHIPPED, config, "--place", PLACE))
+                .isEqualTo(1);
         assertThat(said()).contains("kind surface-inspection", "needs one of kind remaining-life");
-        assertThat(run("deploy", TestingModels.TURBOFAN, config, "--place", "station-1")).isEqualTo(1);
+        assertThat(run("deploy", TestingModels.TURBOFAN, config, "--place", "station-1"))
+                .isEqualTo(1);
         assertThat(said()).contains("needs one of kind surface-inspection");
     }
 

@@ -73,8 +73,7 @@ public final class LifeWatch {
                     case Estimate.Life life ->
                         Outlook.of(life.remaining(), shown(life), health, reason(life, window), life.sourceNanos());
                     case Estimate.None none -> Outlook.without(health, none.reason(), false, none.sourceNanos());
-                    case Estimate.Failed failed ->
-                        Outlook.without(health, failed.reason(), true, failed.sourceNanos());
+                    case Estimate.Failed failed -> Outlook.without(health, failed.reason(), true, failed.sourceNanos());
                 });
     }
 

@@ -36,6 +36,13 @@ public record Outlook(
     /** @param interval around {@code remainingLife}; NaN ends and coverage where it is not known */
     static Outlook of(double remainingLife, LifeInterval interval, Health health, String reason, long sourceNanos) {
         return new Outlook(
-                remainingLife, interval.low(), interval.high(), interval.coverage(), health, reason, false, sourceNanos);
+                remainingLife,
+                interval.low(),
+                interval.high(),
+                interval.coverage(),
+                health,
+                reason,
+                false,
+                sourceNanos);
     }
 }

@@ -59,7 +59,8 @@ public final class InspectionLoop implements AutoCloseable {
      * @param deadline from a frame's last byte to its verdict
      * @param seats the places of its models, by slot
      */
-    public record Station(Machine machine, Duration deadline, Map<String, Seat<PartInspector>> seats, Variants variants) {
+    public record Station(
+            Machine machine, Duration deadline, Map<String, Seat<PartInspector>> seats, Variants variants) {
         public Station {
             seats = Map.copyOf(seats);
         }

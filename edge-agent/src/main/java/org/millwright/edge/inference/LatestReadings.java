@@ -24,8 +24,7 @@ final class LatestReadings {
 
     /** In the order of their source times. */
     List<Reading> of(Machine machine) {
-        Collection<Reading> latest =
-                byMachine.getOrDefault(machine, Map.of()).values();
+        Collection<Reading> latest = byMachine.getOrDefault(machine, Map.of()).values();
         return latest.stream()
                 .sorted(Comparator.comparingLong(Reading::timestampNanos))
                 .toList();

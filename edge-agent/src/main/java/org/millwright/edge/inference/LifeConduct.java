@@ -61,7 +61,8 @@ final class LifeConduct implements Conduct<JudgedLife> {
         estimates++;
         strange.add(prognosis.health() == Prognosis.Health.OUT_OF_SPECIFICATION);
         JudgedLife before = last.put(prognosis.machine(), judged);
-        jumps.add(before != null && before.restarts() == judged.restarts() && contradicts(before.prognosis(), prognosis));
+        jumps.add(
+                before != null && before.restarts() == judged.restarts() && contradicts(before.prognosis(), prognosis));
     }
 
     /** The interval is the model's own word on where the truth lies; the next estimate is what it takes for the truth. */

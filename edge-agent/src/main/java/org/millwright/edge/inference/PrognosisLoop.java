@@ -94,8 +94,7 @@ public final class PrognosisLoop implements AutoCloseable {
                 intake,
                 automaticRollback,
                 clock);
-        this.thread =
-                Thread.ofPlatform().name("prognosis-" + place.name()).unstarted(this::run);
+        this.thread = Thread.ofPlatform().name("prognosis-" + place.name()).unstarted(this::run);
     }
 
     public void start() {

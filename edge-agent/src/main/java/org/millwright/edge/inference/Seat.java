@@ -59,9 +59,7 @@ public final class Seat<M extends SeatedModel> implements AutoCloseable {
     /** Loads what decides now; on the thread that runs it, once. */
     void open() {
         Slot chosen = choose();
-        live = chosen.live()
-                .map(hash -> opener.open(store, hash))
-                .orElseGet(() -> opener.none(note));
+        live = chosen.live().map(hash -> opener.open(store, hash)).orElseGet(() -> opener.none(note));
         if (!live.fault().isEmpty()
                 && chosen.previous().isPresent()
                 && chosen.live().isPresent()) {

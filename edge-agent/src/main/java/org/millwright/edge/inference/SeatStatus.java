@@ -12,9 +12,4 @@ import org.millwright.edge.models.Slot;
  * @param driftIndex population stability index; NaN where it is not known
  */
 public record SeatStatus(
-        String name,
-        Slot slot,
-        String precision,
-        Comparison trial,
-        Optional<String> drift,
-        double driftIndex) {}
+        String name, Slot slot, String precision, Comparison trial, Optional<String> drift, double driftIndex) {}

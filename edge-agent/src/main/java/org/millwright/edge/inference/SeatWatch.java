@@ -31,12 +31,7 @@ final class SeatWatch<M extends SeatedModel, D extends Decided> implements AutoC
     private volatile SeatStatus status;
 
     SeatWatch(
-            Seat<M> seat,
-            Trade<M, D> trade,
-            Said said,
-            Intake intake,
-            boolean automaticRollback,
-            InstantSource clock) {
+            Seat<M> seat, Trade<M, D> trade, Said said, Intake intake, boolean automaticRollback, InstantSource clock) {
         this.seat = seat;
         this.trade = trade;
         this.said = said;
@@ -44,8 +39,7 @@ final class SeatWatch<M extends SeatedModel, D extends Decided> implements AutoC
         this.automaticRollback = automaticRollback;
         this.clock = clock;
         this.conduct = trade.unknown();
-        this.status =
-                new SeatStatus(
+        this.status = new SeatStatus(
                 seat.slot(), seat.look(), seat.precision(), trade.noTrial(), Optional.empty(), Double.NaN);
     }
 

@@ -26,8 +26,7 @@ public record ShadowPrognosis(Prognosis shadow, Prognosis live) implements Event
             return Double.isNaN(shadow.remainingLife()) && Double.isNaN(live.remainingLife());
         }
         return live.interval()
-                .map(interval ->
-                        shadow.remainingLife() >= interval.low() && shadow.remainingLife() <= interval.high())
+                .map(interval -> shadow.remainingLife() >= interval.low() && shadow.remainingLife() <= interval.high())
                 .orElse(shadow.health() == live.health());
     }
 }

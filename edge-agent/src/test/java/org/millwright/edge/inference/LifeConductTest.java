@@ -22,9 +22,7 @@ final class LifeConductTest {
                 Plant.machine("engine"),
                 life,
                 "h",
-                Double.isNaN(life)
-                        ? Optional.empty()
-                        : Optional.of(new Prognosis.Interval(life - 10, life + 10, 0.9)),
+                Double.isNaN(life) ? Optional.empty() : Optional.of(new Prognosis.Interval(life - 10, life + 10, 0.9)),
                 health,
                 "",
                 "abc",

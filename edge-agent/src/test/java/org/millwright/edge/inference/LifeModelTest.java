@@ -91,7 +91,8 @@ final class LifeModelTest {
 
         Prognosis live = engine.fly();
         assertThat(live.model()).isEqualTo(SHIPPED);
-        ShadowPrognosis both = engine.first(ShadowPrognosis.class, one -> one.live().equals(live));
+        ShadowPrognosis both =
+                engine.first(ShadowPrognosis.class, one -> one.live().equals(live));
         assertThat(both.shadow().model()).isEqualTo(candidate);
         // At once: it goes on with what the live one has seen.
         assertThat(both.shadow().remainingLife()).isBetween(0.0, 40.0);
@@ -139,12 +140,13 @@ final class LifeModelTest {
         String blown = deployed(variant("blown", LifeModelTest::blown));
         engine.notice(Notice.Kind.MODEL_DEPLOYED);
 
-        Prognosis live = engine.fly(
-                said -> models.slot(TestingEngine.PLACE).shadow().isEmpty());
+        Prognosis live =
+                engine.fly(said -> models.slot(TestingEngine.PLACE).shadow().isEmpty());
 
         assertThat(live.model()).isEqualTo(SHIPPED);
         assertThat(engine.notice(Notice.Kind.MODEL_REFUSED).text()).contains("on trial it failed 3 times");
-        assertThat(engine.kept(ShadowPrognosis.class).map(one -> one.shadow().model())).containsOnly(blown);
+        assertThat(engine.kept(ShadowPrognosis.class).map(one -> one.shadow().model()))
+                .containsOnly(blown);
     }
 
     @Test

@@ -181,8 +181,9 @@ final class ModelLifeTest {
         assertThat(shadow.shadow().model()).isEqualTo(strict);
         assertThat(shadow.shadow().result()).isEqualTo(Verdict.Result.DEFECT);
         assertThat(shadow.agrees()).isFalse();
-        await().atMost(SOON).until(() -> line().afterwards().status().getFirst().trial()
-                        instanceof Comparison.OfParts compared && compared.stricter() > 0);
+        await().atMost(SOON)
+                .until(() -> line().afterwards().status().getFirst().trial() instanceof Comparison.OfParts compared
+                        && compared.stricter() > 0);
 
         models.promote(PLACE);
         awaitModel(strict);

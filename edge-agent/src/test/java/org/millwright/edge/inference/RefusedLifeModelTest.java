@@ -56,7 +56,8 @@ final class RefusedLifeModelTest {
         Path bundle = turbofan();
         String answer = "golden/window-0.output.f32";
         TestingModels.rewrite(bundle, answer, new byte[Float.BYTES]);
-        assertThat(said(bundle, Trust.ANYONE).reason()).contains("golden sample \"window-0\" disagrees", "train or export");
+        assertThat(said(bundle, Trust.ANYONE).reason())
+                .contains("golden sample \"window-0\" disagrees", "train or export");
     }
 
     @Test
@@ -65,14 +66,16 @@ final class RefusedLifeModelTest {
                 TestingModels.TURBOFAN,
                 folder.resolve("fewer"),
                 manifest -> ((ArrayNode) manifest.get("contract").get("inputs")).remove(1));
-        assertThat(said(bundle, Trust.ANYONE).reason()).contains("the network must take one input of", "write the bundle again");
+        assertThat(said(bundle, Trust.ANYONE).reason())
+                .contains("the network must take one input of", "write the bundle again");
     }
 
     @Test
     void whatIsNoNetworkAtAll() throws IOException {
         Path bundle = turbofan();
         TestingModels.rewrite(bundle, "network.onnx", new byte[] {1, 2, 3});
-        assertThat(said(bundle, Trust.ANYONE).reason()).contains("network.onnx cannot be loaded", "export the model again");
+        assertThat(said(bundle, Trust.ANYONE).reason())
+                .contains("network.onnx cannot be loaded", "export the model again");
     }
 
     @Test

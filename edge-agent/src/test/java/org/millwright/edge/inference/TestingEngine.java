@@ -99,8 +99,7 @@ final class TestingEngine implements AutoCloseable {
         for (LifeInput input : inputs) {
             double value = input.name().equals("cycle")
                     ? flights
-                    : input.mean()
-                            + STRETCH * input.deviation() * Math.sin(flights + inputs.indexOf(input));
+                    : input.mean() + STRETCH * input.deviation() * Math.sin(flights + inputs.indexOf(input));
             Signal signal = new Signal(ENGINE, input.name(), ValueType.NUMBER, input.unit());
             flight.add(new Reading(signal, new Value.Numeric(value), 0, nanos, nanos, nanos));
         }

@@ -47,7 +47,8 @@ final class ModelStoreTest {
 
     @Test
     void aModelIsTriedPromotedAndTakenBack() throws IOException {
-        String first = models.configure(PLACE, TestingModels.SHIPPED, PICTURES).live().orElseThrow();
+        String first =
+                models.configure(PLACE, TestingModels.SHIPPED, PICTURES).live().orElseThrow();
         String second = models.add(version("two"));
 
         assertThat(models.deploy(PLACE, second, PICTURES).shadow()).contains(second);

@@ -54,7 +54,8 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
                 this::status,
                 List::of,
                 parts(),
-                Optional.of(new StationAccess(models, Map.of(NAME, ModelKind.SURFACE_INSPECTION), Map.of(NAME, pictures))));
+                Optional.of(
+                        new StationAccess(models, Map.of(NAME, ModelKind.SURFACE_INSPECTION), Map.of(NAME, pictures))));
     }
 
     private static LastParts parts() {
@@ -84,7 +85,13 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
         VisionState vision = new VisionState(
                 "gear",
                 "",
-                List.of(new SeatStatus(NAME, models.slot(NAME), "float32", new Comparison.OfParts(100, 90, 8, 2), Optional.empty(), 0.04)),
+                List.of(new SeatStatus(
+                        NAME,
+                        models.slot(NAME),
+                        "float32",
+                        new Comparison.OfParts(100, 90, 8, 2),
+                        Optional.empty(),
+                        0.04)),
                 pictures.counts());
         return new AgentStatus(
                 shown.site(),

@@ -59,7 +59,8 @@ final class StationRoutesTest {
                 ShownPlant.inOrder()::status,
                 List::of,
                 ShownPlant.parts(),
-                Optional.of(new StationAccess(models, Map.of("station-1", ModelKind.SURFACE_INSPECTION), Map.of("station-1", pictures))));
+                Optional.of(new StationAccess(
+                        models, Map.of("station-1", ModelKind.SURFACE_INSPECTION), Map.of("station-1", pictures))));
         server.start();
     }
 

@@ -60,8 +60,10 @@ final class LifeBundle {
                 set.train().size() + " to learn from, " + set.test().size() + " held out"
                         + (recipe.members() == 1 ? ", on which the intervals were fitted too" : ""));
         said.put("Scored", recipe.scoredThroughout() ? "at every step of a history" : "at the end of each history");
-        said.put("Sees", recipe.layout() + ", a window of " + recipe.window() + " steps of " + recipe.axis().step() + " "
-                + recipe.axis().unit());
+        said.put(
+                "Sees",
+                recipe.layout() + ", a window of " + recipe.window() + " steps of "
+                        + recipe.axis().step() + " " + recipe.axis().unit());
         said.put("Networks", recipe.members() + ", each of " + recipe.layers().size() + " layers");
         said.put("Plan", recipe.plan().toString());
         said.put("Seed", Long.toString(seed));

@@ -54,15 +54,18 @@ final class LifeReport {
     static byte[] without(String title, Map<String, String> facts) {
         return new Page(title, facts)
                 .heading("Held-out units")
-                .paragraph("There are none in this data: nothing can be said about units that the network has not seen.")
+                .paragraph(
+                        "There are none in this data: nothing can be said about units that the network has not seen.")
                 .bytes();
     }
 
     private void numbers(Scores scores) {
         String unit = " " + contract.lifeUnit();
         page.heading("Held-out units")
-                .paragraph("Units that the network did not learn from, as far as the training says so above; lives above "
-                        + contract.cap() + unit + " count as " + contract.cap() + ", as in training. Not smoothed.")
+                .paragraph(
+                        "Units that the network did not learn from, as far as the training says so above; lives above "
+                                + contract.cap() + unit + " count as " + contract.cap()
+                                + ", as in training. Not smoothed.")
                 .table(
                         List.of("estimates", "RMSE", "RMSE uncapped", "RMSE below 30 % of the cap", "NASA score"),
                         List.of(List.of(
@@ -73,8 +76,7 @@ final class LifeReport {
                                 said(scores.nasa()))));
         List<List<String>> rows = new ArrayList<>();
         for (Scores.Coverage coverage : scores.coverage()) {
-            rows.add(List.of(
-                    percent(coverage.nominal()), percent(coverage.found()), said(coverage.width()) + unit));
+            rows.add(List.of(percent(coverage.nominal()), percent(coverage.found()), said(coverage.width()) + unit));
         }
         page.heading("Intervals").table(List.of("says it holds", "held", "mean width"), rows);
     }
@@ -114,20 +116,22 @@ final class LifeReport {
         }
         double most = Math.max(1e-9, 1.1 * largest(rmse, mean));
         Chart chart = new Chart(
-                        life("true remaining life"),
-                        new Chart.Span("error, " + contract.lifeUnit(), -most, most))
+                        life("true remaining life"), new Chart.Span("error, " + contract.lifeUnit(), -most, most))
                 .line(new double[] {0, contract.cap()}, new double[] {0, 0}, GREY)
                 .line(middles, mean, BLUE)
                 .line(middles, rmse, RED);
         page.heading("Error over remaining life")
                 .markup(chart.svg())
                 .paragraph("Red: root of the mean square. Blue: mean; above 0 it promises more life than there is.")
-                .table(List.of("true remaining life", "estimates", "RMSE", "mean error", "in the first interval"), rows);
+                .table(
+                        List.of("true remaining life", "estimates", "RMSE", "mean error", "in the first interval"),
+                        rows);
     }
 
     private List<String> row(int bin, int[] its, double rmse, double mean) {
         String from = said(contract.cap() * bin / BINS) + " to " + said(contract.cap() * (bin + 1) / BINS);
-        double inside = Arrays.stream(its).mapToDouble(i -> holds(i) ? 1 : 0).average().orElse(Double.NaN);
+        double inside =
+                Arrays.stream(its).mapToDouble(i -> holds(i) ? 1 : 0).average().orElse(Double.NaN);
         return List.of(from, Integer.toString(its.length), said(rmse), said(mean), percent(inside));
     }
 

@@ -53,7 +53,8 @@ final class TrainMaintenanceTest {
                 .doesNotContain("90 %:");
         String report = Files.readString(bundle.resolve("report.html"));
         assertThat(report)
-                .contains("Predicted against true", "Error over remaining life", "<svg", "in the first interval", "Seed")
+                .contains(
+                        "Predicted against true", "Error over remaining life", "<svg", "in the first interval", "Seed")
                 .contains(set.fingerprint())
                 .doesNotContain("<script", "http://", "NaN");
         assertThat(ModelBundle.read(bundle).files()).doesNotContainKey("report.html");

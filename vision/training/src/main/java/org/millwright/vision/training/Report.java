@@ -59,8 +59,9 @@ final class Report {
             }
         });
         page.heading("Test split")
-                .paragraph("Pictures that neither trained the network nor chose its limits. Brackets: 95 % interval over"
-                        + " groups of pictures that show the same thing.")
+                .paragraph(
+                        "Pictures that neither trained the network nor chose its limits. Brackets: 95 % interval over"
+                                + " groups of pictures that show the same thing.")
                 .facts(said);
     }
 
@@ -82,8 +83,7 @@ final class Report {
                 .points(new double[] {verdicts.falseAlarms()}, new double[] {verdicts.recall()}, 5, "#c00");
         page.heading("Found against false alarms")
                 .markup(chart.svg())
-                .paragraph(String.format(
-                        Locale.ROOT, "The dot is the limit %.4f.", DefectMap.share(verdicts.limit())));
+                .paragraph(String.format(Locale.ROOT, "The dot is the limit %.4f.", DefectMap.share(verdicts.limit())));
     }
 
     private static double above(double[] scores, double limit) {

@@ -109,12 +109,7 @@ public final class Chart {
 
     private static String label(double x, double y, String anchor, String text) {
         return String.format(
-                Locale.ROOT,
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-                x,
-                y,
-                anchor,
-                Page.text(text));
+                Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, Page.text(text));
     }
 
     private static String number(Span span, double at) {

@@ -57,7 +57,13 @@ public final class Page {
     private void row(String cell, List<String> cells) {
         html.append("<tr>");
         for (String each : cells) {
-            html.append('<').append(cell).append('>').append(text(each)).append("</").append(cell).append('>');
+            html.append('<')
+                    .append(cell)
+                    .append('>')
+                    .append(text(each))
+                    .append("</")
+                    .append(cell)
+                    .append('>');
         }
         html.append("</tr>");
     }

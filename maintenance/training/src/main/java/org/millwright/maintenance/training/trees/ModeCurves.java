@@ -15,6 +15,7 @@ final class ModeCurves {
     private final List<String> modes;
     private final List<Row> rows = new ArrayList<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     private record Row(int truth, double[] probabilities) {}
 
     ModeCurves(List<String> modes) {
@@ -41,7 +42,7 @@ final class ModeCurves {
                 .sorted(Comparator.comparingDouble((Row row) -> row.probabilities()[mode])
                         .reversed())
                 .toList();
-        long present = rows.stream().filter(row -> row.truth() == mode).count();
+        double present = rows.stream().filter(row -> row.truth() == mode).count();
         List<double[]> points = new ArrayList<>();
         points.add(new double[] {0, 0, 1});
         int found = 0;
@@ -60,7 +61,8 @@ final class ModeCurves {
         double[] recall = column(points, 1);
         Chart roc = new Chart(Chart.Span.share("share of other rows called so"), Chart.Span.share("share found"))
                 .line(column(points, 0), recall, BLUE);
-        Chart precision = new Chart(Chart.Span.share("share found"), Chart.Span.share("share of those called so that are"))
+        Chart precision = new Chart(
+                        Chart.Span.share("share found"), Chart.Span.share("share of those called so that are"))
                 .line(recall, column(points, 2), BLUE);
         page.paragraph(modes.get(mode) + ", " + present + " rows").markup(roc.svg() + precision.svg());
     }

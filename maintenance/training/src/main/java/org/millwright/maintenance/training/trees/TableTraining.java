@@ -92,7 +92,8 @@ public record TableTraining(Table table, String target, Optional<String> group, 
         said.put("Data", table.source() + ", SHA-256 " + table.fingerprint());
         said.put("Learns", target);
         said.put(
-                "Rows", records.values().size() + " of " + table.rows().size() + ", from "
+                "Rows",
+                records.values().size() + " of " + table.rows().size() + ", from "
                         + columns.inputs().size() + " columns");
         said.put("Rows kept together", group.map(name -> "by " + name).orElse("none"));
         said.put("Unseen rows", FOLDS + " folds; the bundle itself is from all rows");

@@ -152,7 +152,8 @@ final class TreeOnnx {
         return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRINGS);
     }
 
-    // OnnxNodes of hardware's training has the like; its graphs are of another domain, and it is not opened up for three helpers.
+    // OnnxNodes of hardware's training has the like; its graphs are of another domain, and it is not opened up for
+    // three helpers.
     private static AttributeProto.Builder whole(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
