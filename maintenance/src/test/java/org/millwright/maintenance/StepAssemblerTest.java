@@ -42,6 +42,23 @@ final class StepAssemblerTest {
     }
 
     @Test
+    void stepOfWhichAllInputsCameSettlesAtOnceUnlessAnOlderOneIsWaiting() {
+        take("cycle", 1, 1);
+        take("a", 10, 1);
+        take("b", 20, 1);
+        assertThat(assembler.advance(SECOND)).isTrue();
+        assertThat(assembler.window().steps()).containsExactly(new Step.Usable(1, List.of(1.0, 10.0, 20.0), SECOND));
+
+        take("cycle", 2, 2);
+        take("cycle", 3, 3);
+        take("a", 12, 3);
+        take("b", 22, 3);
+        assertThat(assembler.advance(2 * SECOND)).isFalse();
+        assertThat(assembler.advance(2 * SECOND + SETTLED)).isTrue();
+        assertThat(assembler.window().steps()).hasSize(3);
+    }
+
+    @Test
     void inputThatWasNeverHeardMakesTheStepUnusableAndIsNamed() {
         take("cycle", 1, 1);
         take("b", 20, 1);

@@ -91,7 +91,10 @@ final class MaintenanceRun {
     private Result measured(EdgeAgent agent, BareNetwork bare, MachineFeed feed) throws InterruptedException {
         PrognosisTap tap = new PrognosisTap(agent.bus());
         Instant start = Instant.now().plusMillis(200);
-        feed.history(start, () -> waiting(agent) < HISTORY_ROOM);
+        feed.history(
+                start,
+                () -> waiting(agent) < HISTORY_ROOM
+                        && agent.status().journal().queued() < HISTORY_ROOM / 10);
         awaitQuiet(agent);
         Instant from = Instant.now().plusMillis(100);
         feed.live(from, plan.settle().toSeconds());

@@ -29,6 +29,7 @@ public final class Subscription<T> {
     private final Predicate<? super T> wanted;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition dealtWith = lock.newCondition();
     private final ArrayDeque<T> queue;
     private long published;
     private long delivered;
@@ -36,6 +37,7 @@ public final class Subscription<T> {
     private long afterClose;
     private boolean closed;
     private boolean cancelled;
+    private boolean idle;
 
     Subscription(String name, int capacity, Overflow overflow, Predicate<? super T> wanted) {
         if (capacity < 1) {
@@ -100,6 +102,8 @@ public final class Subscription<T> {
                 if (nanos <= 0) {
                     return 0;
                 }
+                idle = true;
+                dealtWith.signalAll();
                 nanos = changed.awaitNanos(nanos);
             }
             int moved = 0;
@@ -109,6 +113,28 @@ public final class Subscription<T> {
             }
             delivered += moved;
             return moved;
+        } finally {
+            idle = false;
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the subscriber has come back for more and there is none: it has dealt with all that was published before.
+     *
+     * @return false when it had not by then
+     */
+    public boolean awaitIdle(Duration patience) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long nanos = patience.toNanos();
+            while (!(closed || idle && queue.isEmpty())) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = dealtWith.awaitNanos(nanos);
+            }
+            return true;
         } finally {
             lock.unlock();
         }

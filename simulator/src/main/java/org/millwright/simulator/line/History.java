@@ -16,6 +16,8 @@ public record History(List<Row> rows, double failedAtHours) {
             double powerKilowatts,
             double remainingHours) {}
 
+    private static final double NEARLY_FAILED = 0.9;
+
     public History {
         rows = List.copyOf(rows);
     }
@@ -26,7 +28,19 @@ public record History(List<Row> rows, double failedAtHours) {
      * @param everyHours operating hours between two rows
      */
     public static History run(long seed, WearSettings wear, double everyHours) {
-        Spindle spindle = new Spindle(new Noise(seed), wear.acceleration(), wear.initialWear());
+        return record(new Spindle(new Noise(seed), wear.acceleration(), wear.initialWear()), everyHours);
+    }
+
+    /** As {@link #run}, of a bearing that is fitted after another failed: the machine is still warm then. */
+    public static History runOfNext(long seed, WearSettings wear, double everyHours) {
+        Spindle spindle = new Spindle(new Noise(seed), wear.acceleration(), NEARLY_FAILED);
+        while (spindle.bearingsReplaced() == 0) {
+            spindle.step(Line.TICK.toMillis() / 1000.0);
+        }
+        return record(spindle, everyHours);
+    }
+
+    private static History record(Spindle spindle, double everyHours) {
         List<Row> rows = new ArrayList<>();
         double nextHours = everyHours;
         while (!spindle.failed()) {

@@ -75,8 +75,9 @@ public final class Spindle implements Machine {
 
     @Override
     public void step(double seconds) {
+        boolean fitted = false;
         if (bearing.failed()) {
-            standStill(seconds);
+            fitted = standStill(seconds);
         } else {
             cut(seconds);
         }
@@ -85,6 +86,10 @@ public final class Spindle implements Machine {
         sense(speedRatio, loadRatio, seconds);
         if (!bearing.failed() && turning()) {
             bearing.run(seconds / 3600 * wearAcceleration, loadRatio, speedRatio);
+        }
+        if (fitted) {
+            // Not before the step is over: the copy that runs ahead must draw the very numbers that this one will.
+            failureAtHours = foreseeFailure(seconds);
         }
     }
 
@@ -99,7 +104,8 @@ public final class Spindle implements Machine {
         loadPercent.follow(cutting ? job.loadPercent() * (1 + 0.03 * noise.gaussian()) : 4, seconds);
     }
 
-    private void standStill(double seconds) {
+    /** True when a new bearing was fitted. */
+    private boolean standStill(double seconds) {
         speedPerMinute.follow(0, seconds);
         loadPercent.follow(0, seconds);
         stoppedSeconds += seconds;
@@ -109,8 +115,9 @@ public final class Spindle implements Machine {
             job = nextJob();
             bearing = new Bearing(noise.split(), 0);
             bearingsReplaced++;
-            failureAtHours = foreseeFailure(seconds);
+            return true;
         }
+        return false;
     }
 
     private void sense(double speedRatio, double loadRatio, double seconds) {

@@ -95,6 +95,32 @@ class LineTest {
     }
 
     @Test
+    void theFailureOfABearingThatReplacesAnotherIsForeseenAsWell() {
+        Line line = new Line(7, WearSettings.DEMO);
+        for (int failures = 0; failures < 4; failures++) {
+            while (line.spindle().failed()) {
+                line.advance(Line.TICK);
+            }
+            double foreseen = line.spindle().operatingHours() + line.spindle().remainingHours();
+            while (!line.spindle().failed()) {
+                line.advance(Line.TICK);
+            }
+            assertThat(line.spindle().operatingHours()).isEqualTo(foreseen, within(1e-9));
+        }
+    }
+
+    @Test
+    void theHistoryOfABearingThatReplacesAnotherBeginsNewInAWarmMachine() {
+        History.Row cold = History.run(4, WearSettings.DEMO, 0.5).rows().getFirst();
+        History later = History.runOfNext(4, WearSettings.DEMO, 0.5);
+        History.Row warm = later.rows().getFirst();
+
+        assertThat(warm.operatingHours()).isLessThan(0.6);
+        assertThat(warm.remainingHours() + warm.operatingHours()).isEqualTo(later.failedAtHours(), within(1e-9));
+        assertThat(warm.bearingCelsius()).isGreaterThan(cold.bearingCelsius() + 2);
+    }
+
+    @Test
     void demoBearingsFailAfterAboutTenMinutesAndNotAllAlike() {
         DoubleSummaryStatistics minutes =
                 LongStream.range(0, 60).mapToDouble(LineTest::minutesToFailure).summaryStatistics();

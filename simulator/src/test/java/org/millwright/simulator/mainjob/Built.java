@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The repository with a built agent. The agent is run as a process: no class of it is on this class path. */
-final class Built {
+public final class Built {
 
-    static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    public static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     private Built() {}
 
     /** Skips the test where the agent is not packaged. */
-    static String agentClasspath() throws IOException {
+    public static String agentClasspath() throws IOException {
         Path module = HOME.resolve("edge-agent/target");
         Path list = module.resolve("classpath");
         assumeTrue(Files.isRegularFile(list), "the agent is not packaged: run ./millwright test, which packages first");
