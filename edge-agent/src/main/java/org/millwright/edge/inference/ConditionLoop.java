@@ -43,8 +43,7 @@ public final class ConditionLoop implements AutoCloseable {
 
         Watched(ConditionConfig config, Intake intake, long nowNanos) {
             this.config = config;
-            this.behaviour = config.normal()
-                    .map(normal -> new WatchedBehaviour(config, normal, intake, nowNanos));
+            this.behaviour = config.normal().map(normal -> new WatchedBehaviour(config, normal, intake, nowNanos));
             this.period = period(nowNanos);
         }
 

@@ -55,8 +55,7 @@ public final class RegimeStudy implements Study {
         private double[] to(double[] row, RegimeMachine machine, int age, double[] held) {
             double[] sick = row.clone();
             switch (this) {
-                case SENSOR_OFFSET ->
-                    sick[RegimeMachine.PRESSURE] -= machine.deviations(RegimeMachine.PRESSURE, 2);
+                case SENSOR_OFFSET -> sick[RegimeMachine.PRESSURE] -= machine.deviations(RegimeMachine.PRESSURE, 2);
                 case SENSOR_DRIFT ->
                     sick[RegimeMachine.CURRENT] += machine.deviations(RegimeMachine.CURRENT, 2.5 * age / FAULTY);
                 case SENSOR_STUCK -> sick[RegimeMachine.FLOW] = held[RegimeMachine.FLOW];
@@ -119,7 +118,11 @@ public final class RegimeStudy implements Study {
                 "%7d  %-35s %12s  %13s  %13s  %14s  %21s  %7s",
                 recipes,
                 way.name(),
-                Arrays.toString(results.stream().mapToInt(Result::told).distinct().sorted().toArray()),
+                Arrays.toString(results.stream()
+                        .mapToInt(Result::told)
+                        .distinct()
+                        .sorted()
+                        .toArray()),
                 shown(results, 1),
                 shown(results, 2),
                 shown(results, 3),
@@ -154,7 +157,8 @@ public final class RegimeStudy implements Study {
         boolean[] alarms = new boolean[well];
         int judged = 0;
         for (int i = 0; i < well; i++) {
-            Finding finding = detector.accept((i + 1L) * STEP, way.row(machine.row())).finding();
+            Finding finding =
+                    detector.accept((i + 1L) * STEP, way.row(machine.row())).finding();
             alarms[i] = finding instanceof Finding.Anomalous;
             judged += finding instanceof Finding.Uncertain ? 0 : 1;
         }
