@@ -1,5 +1,7 @@
 package org.millwright.edge;
 
+import org.millwright.edge.config.PrognosisConfig;
+import java.util.Map;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -31,7 +31,8 @@ final class ConditionReader {
     private static final Format<Duration> STEP = Formats.duration(Duration.ofMillis(100), Duration.ofHours(1), "10s");
     private static final Format<Duration> WINDOW = Formats.duration(Duration.ofSeconds(1), LONGEST, "10m");
     private static final Format<Duration> EVERY = Formats.duration(Duration.ofSeconds(1), Duration.ofHours(24), "1m");
-    private static final Format<Integer> MOST = Formats.whole(1, RegimeSearch.MOST_REGIMES, "write a whole number such as 3, or 1 for one normal");
+    private static final Format<Integer> MOST =
+            Formats.whole(1, RegimeSearch.MOST_REGIMES, "write a whole number such as 3, or 1 for one normal");
     private static final Format<Duration> HOLD = Formats.duration(Duration.ofMillis(100), LONGEST, "1m");
 
     private final Inventory inventory;
@@ -103,8 +104,7 @@ final class ConditionReader {
                     "longest-hold", "must be at least one step of " + Formats.shown(step), "write a longer time");
         }
         List<String> regimeSignals = new ArrayList<>();
-        regime.items("signals")
-                .forEach(entry -> entry.read(Formats.NAME_FORMAT).ifPresent(regimeSignals::add));
+        regime.items("signals").forEach(entry -> entry.read(Formats.NAME_FORMAT).ifPresent(regimeSignals::add));
         int most = regime.optional("most", MOST, RegimeSearch.MOST_REGIMES);
         regime.end();
         section.end();
@@ -113,8 +113,7 @@ final class ConditionReader {
                 : Optional.empty();
     }
 
-    private Set<String> learned(
-            Section section, Set<String> signals, Machine machine, ConditionConfig.Normal normal) {
+    private Set<String> learned(Section section, Set<String> signals, Machine machine, ConditionConfig.Normal normal) {
         Set<String> named = named(section, signals, machine);
         for (String signal : normal.regimeSignals()) {
             if (!named.contains(signal)) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.millwright.edge.bus.Subscription;
@@ -71,19 +72,19 @@ public final class AdvisoryLoop implements AutoCloseable {
     private void run() {
         try {
             List<Event> batch = new ArrayList<>();
-            boolean pending = false;
-            long advisedNanos = System.nanoTime() - TICK.toNanos();
+            Instant advised = Instant.MIN;
+            boolean news = false;
             while (!events.isDrained()) {
-                if (events.drainTo(batch, BATCH, TICK) > 0) {
-                    batch.forEach(this::take);
-                    batch.clear();
-                    pending = true;
-                }
-                // Calendars are walked for it, so not with every prognosis.
-                if (pending && (events.isDrained() || System.nanoTime() - advisedNanos >= TICK.toNanos())) {
-                    advisedNanos = System.nanoTime();
-                    pending = false;
+                boolean quiet = events.drainTo(batch, BATCH, TICK) == 0;
+                news |= !quiet;
+                batch.forEach(this::take);
+                batch.clear();
+                // The list is of all machines: it is made once for all that is found in a while, not for each of it.
+                Instant now = clock.instant();
+                if (news && (quiet || now.isBefore(advised) || !now.isBefore(advised.plus(TICK)))) {
                     advise();
+                    advised = now;
+                    news = false;
                 }
             }
         } catch (InterruptedException e) {

@@ -52,8 +52,7 @@ public final class ConditionLoop implements AutoCloseable {
         Watched(ConditionConfig config, Drops drops, Intake intake, long nowNanos) {
             this.config = config;
             this.drops = drops;
-            this.behaviour = config.normal()
-                    .map(normal -> new WatchedBehaviour(config, normal, intake, nowNanos));
+            this.behaviour = config.normal().map(normal -> new WatchedBehaviour(config, normal, intake, nowNanos));
             this.period = period(nowNanos);
         }
 

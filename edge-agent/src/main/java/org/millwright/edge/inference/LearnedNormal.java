@@ -87,7 +87,8 @@ final class LearnedNormal {
     }
 
     private void discarded(String because, long nowNanos) {
-        String text = "what was learned of " + machine.name() + " is not used any more and is learned again: " + because;
+        String text =
+                "what was learned of " + machine.name() + " is not used any more and is learned again: " + because;
         unsaved.add(Parcel.of(notice(Notice.Kind.NORMAL_DISCARDED, text, nowNanos)));
     }
 
@@ -107,7 +108,8 @@ final class LearnedNormal {
     }
 
     void learned(MachineNormal normal, long nowNanos) {
-        List<Notice> notices = asked.map(relearning -> notice(
+        List<Notice> notices = asked
+                .map(relearning -> notice(
                         Notice.Kind.RELEARNED,
                         machine.name() + " was learned anew, as " + relearning.by() + " asked at " + relearning.at()
                                 + ": " + relearning.why() + "; regimes told apart: " + normal.count(),

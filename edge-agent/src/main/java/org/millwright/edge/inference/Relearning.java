@@ -29,8 +29,8 @@ record Relearning(String by, String why, Instant at) {
 
     private static void check(String key, String text, int longest, String remedy) {
         if (text.isBlank() || text.length() > longest) {
-            throw new IllegalArgumentException(key + ": is " + text.length() + " characters long, must be from 1 to "
-                    + longest + "; " + remedy);
+            throw new IllegalArgumentException(
+                    key + ": is " + text.length() + " characters long, must be from 1 to " + longest + "; " + remedy);
         }
     }
 

@@ -119,8 +119,7 @@ final class WatchedBehaviour {
 
     /** The regime that the machine was in for so long, up to the newest row; 0 where that is not known or it changed. */
     int regimeThroughout(Duration time) {
-        boolean throughout =
-                last.isPresent() && last.get().timestampNanos() - regimeSinceNanos >= time.toNanos();
+        boolean throughout = last.isPresent() && last.get().timestampNanos() - regimeSinceNanos >= time.toNanos();
         return throughout ? regime : 0;
     }
 
@@ -135,11 +134,7 @@ final class WatchedBehaviour {
     private Condition condition(Finding finding) {
         return switch (finding) {
             case Finding.Normal(double score, List<String> unjudged, long nanos) ->
-                condition(
-                        Condition.State.NORMAL,
-                        score,
-                        remarks(unjudged),
-                        nanos);
+                condition(Condition.State.NORMAL, score, remarks(unjudged), nanos);
             case Finding.Unlearned(String progress, long nanos) ->
                 condition(Condition.State.LEARNING, Double.NaN, progress, nanos);
             case Finding.Uncertain(String reason, long nanos) ->

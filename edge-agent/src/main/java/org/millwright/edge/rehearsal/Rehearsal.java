@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,10 +89,10 @@ public final class Rehearsal implements Callable<Integer> {
         return 0;
     }
 
-    private void hand(AgentConfig agent, long nanos, PrintStream out) throws InterruptedException {
+    private void hand(AgentConfig agent, long nanos, PrintStream out) throws IOException, InterruptedException {
         Instant at = Instant.ofEpochSecond(0, nanos);
         if (stages == null) {
-            stages = new Stages(agent, at, out);
+            stages = new Stages(agent, Files.createTempDirectory("rehearsal"), at, out);
         }
         stages.step(at, List.copyOf(step));
         step.clear();

@@ -1,14 +1,19 @@
 package org.millwright.edge.rehearsal;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
@@ -18,10 +23,12 @@ import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
 import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
+import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.hardware.inference.Trust;
 import org.millwright.maintenance.advise.Advisor;
 
 /**
@@ -39,18 +46,28 @@ final class Stages implements AutoCloseable {
     private final List<PrognosisLoop> prognoses = new ArrayList<>();
     private final ConditionLoop conditions;
     private final AdvisoryLoop advisories;
+    private final Path models;
     private volatile Instant now;
 
-    Stages(AgentConfig config, Instant start, PrintStream out) {
+    /** @param models an empty folder for the versions of models; gone at the end */
+    Stages(AgentConfig config, Path models, Instant start, PrintStream out) {
+        this.models = models;
         this.now = start;
         Findings findings = new Findings(bus, out);
-        Map<Path, List<PrognosisConfig>> byModel = config.prognoses().stream()
-                .collect(Collectors.groupingBy(PrognosisConfig::model, LinkedHashMap::new, Collectors.toList()));
-        byModel.forEach((model, its) -> prognoses.add(new PrognosisLoop(
-                model,
-                its.stream().map(Stages::inputs).toList(),
-                readings("prognosis-" + model.getFileName()),
+        ModelStore store = new ModelStore(
+                models, Trust.of(config.models().trustedKeys(), config.models().signatureRequired()), () -> now);
+        Map<String, List<PrognosisConfig>> byPlace = config.prognoses().stream()
+                .collect(Collectors.groupingBy(PrognosisConfig::place, LinkedHashMap::new, Collectors.toList()));
+        byPlace.forEach((place, its) -> prognoses.add(new PrognosisLoop(
+                new PrognosisLoop.Place(
+                        place,
+                        its.getFirst().model(),
+                        its.stream().map(Stages::inputs).toList(),
+                        its.getFirst().deadline()),
+                store,
+                readings("prognosis-" + place),
                 findings,
+                false,
                 () -> now)));
         conditions = new ConditionLoop(config.conditions(), readings("condition"), findings, () -> now);
         advised = bus.subscribe(
@@ -60,7 +77,9 @@ final class Stages implements AutoCloseable {
                 event -> event instanceof Prognosis || event instanceof Condition);
         Advisor advisor =
                 new Advisor(config.advice().calendar(), config.advice().job());
-        advisories = new AdvisoryLoop(advisor, advised, findings, () -> now);
+        Map<String, String> parts = config.prognoses().stream()
+                .collect(Collectors.toMap(prognosis -> prognosis.machine().name(), PrognosisConfig::part));
+        advisories = new AdvisoryLoop(advisor, parts, advised, findings, () -> now);
         prognoses.forEach(PrognosisLoop::start);
         conditions.start();
         advisories.start();
@@ -101,5 +120,12 @@ final class Stages implements AutoCloseable {
         prognoses.forEach(PrognosisLoop::close);
         conditions.close();
         advisories.close();
+        try (Stream<Path> files = Files.walk(models)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -56,7 +56,7 @@ public record AgentStatus(
         requireNonNull(signals, "signals is null");
     }
 
-    /** Of an agent that watches no machine's condition. */
+    /** Of an agent that watches no machine's condition and no vibration. */
     AgentStatus(
             SitePath site,
             Instant at,
@@ -84,6 +84,7 @@ public record AgentStatus(
                 prognoses,
                 Optional.empty(),
                 advisories,
+                List.of(),
                 signals,
                 disk);
     }

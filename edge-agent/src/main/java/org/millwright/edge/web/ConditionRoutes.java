@@ -27,9 +27,7 @@ final class ConditionRoutes {
     }
 
     void addTo(Router router) {
-        router.route("/api/conditions/:machine/relearn")
-                .method(HttpMethod.POST)
-                .handler(this::learnAnew);
+        router.route("/api/conditions/:machine/relearn").method(HttpMethod.POST).handler(this::learnAnew);
     }
 
     private void learnAnew(RoutingContext context) {
@@ -45,12 +43,13 @@ final class ConditionRoutes {
                     context,
                     Answer.error(
                             413,
-                            "send {\"by\": \"who\", \"why\": \"what changed\"} with its length, at most " + MOST_BYTES));
+                            "send {\"by\": \"who\", \"why\": \"what changed\"} with its length, at most "
+                                    + MOST_BYTES));
             return;
         }
         request.body()
-                .compose(body -> vertx.executeBlocking(
-                        () -> answer(context.pathParam("machine"), new JsonObject(body)), false))
+                .compose(body ->
+                        vertx.executeBlocking(() -> answer(context.pathParam("machine"), new JsonObject(body)), false))
                 .recover(cause -> cause instanceof IllegalArgumentException
                                 || cause instanceof DecodeException
                                 || cause instanceof ClassCastException

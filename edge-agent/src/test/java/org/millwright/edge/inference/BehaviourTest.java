@@ -66,11 +66,9 @@ final class BehaviourTest {
         run(from, until, pump, seen, loop -> {});
     }
 
-    private void run(
-            int from, int until, Pump pump, Predicate<List<Condition>> seen, Consumer<ConditionLoop> first) {
+    private void run(int from, int until, Pump pump, Predicate<List<Condition>> seen, Consumer<ConditionLoop> first) {
         Bus<Event> readings = new Bus<>();
-        ConditionConfig.Normal normal =
-                new ConditionConfig.Normal(
+        ConditionConfig.Normal normal = new ConditionConfig.Normal(
                 Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(10), List.of(), 10);
         now.set(at(from));
         try (ConditionLoop loop = new ConditionLoop(
@@ -247,7 +245,9 @@ final class BehaviourTest {
 
         assertThat(notices()).singleElement().satisfies(notice -> {
             assertThat(notice.kind()).isEqualTo(Notice.Kind.NORMAL_DISCARDED);
-            assertThat(notice.text()).contains("pump-1 is not used any more and is learned again").contains("layout 9");
+            assertThat(notice.text())
+                    .contains("pump-1 is not used any more and is learned again")
+                    .contains("layout 9");
         });
     }
 
@@ -257,7 +257,8 @@ final class BehaviourTest {
         Pump recipes = (load, second) -> well(second / 150 % 2 == 0 ? load : 40 + load);
         run(0, 900, recipes, last(Condition.State.NORMAL));
 
-        assertThat(conditions()).filteredOn(condition -> condition.state() == Condition.State.NORMAL)
+        assertThat(conditions())
+                .filteredOn(condition -> condition.state() == Condition.State.NORMAL)
                 .extracting(Condition::regime)
                 .contains(1, 2);
         assertThat(conditions()).extracting(Condition::state).doesNotContain(Condition.State.ANOMALOUS);

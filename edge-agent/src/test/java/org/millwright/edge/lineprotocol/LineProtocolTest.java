@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Plant;
@@ -84,6 +85,20 @@ class LineProtocolTest {
         assertThat(fields(new Value.Text("12"), ValueType.NUMBER)).containsEntry("absent", "type");
         assertThat(fields(new Value.Whole(Long.MAX_VALUE), ValueType.NUMBER)).containsEntry("absent", "type");
         assertThat(protocol.withoutValue()).isEqualTo(5);
+    }
+
+    @Test
+    void theRegimeIsAFieldOfConditionsAndFeaturesWhereItIsKnown() {
+        Condition known = new Condition(
+                FORCE.machine(), Condition.State.NORMAL, 0.4, Condition.Origin.NONE, "", "", "", 0, Plant.START, 2);
+        Condition unknown = new Condition(
+                FORCE.machine(), Condition.State.UNCERTAIN, 0.4, Condition.Origin.NONE, "", "", "", 0, Plant.START);
+        List<String> lines = lines(
+                known, unknown, Plant.features(FORCE, 5, Plant.START).in(3), Plant.features(FORCE, 5, Plant.START));
+        assertThat(ParsedLine.of(lines.get(0)).fields()).containsEntry("regime", 2L);
+        assertThat(ParsedLine.of(lines.get(1)).fields()).doesNotContainKey("regime");
+        assertThat(ParsedLine.of(lines.get(2)).fields()).containsEntry("regime", 3L);
+        assertThat(ParsedLine.of(lines.get(3)).fields()).doesNotContainKey("regime");
     }
 
     @Test

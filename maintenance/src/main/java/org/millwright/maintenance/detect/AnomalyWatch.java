@@ -12,7 +12,7 @@ import org.millwright.maintenance.Sample;
  *
  * <p>While it learns, and where that is not enough, it says so and keeps on learning from the newest rows. It never adapts
  * by itself, and learns anew when it is asked to. NOT thread
- * safe: one for each machine. Never blocks but for the moment of learning, some milliseconds for each signal. Memory is
+ * safe: one for each machine. Never blocks but for the moment of learning, some tens of milliseconds for each signal. Memory is
  * bounded by the rows that are learned from.
  */
 public final class AnomalyWatch {
@@ -31,11 +31,7 @@ public final class AnomalyWatch {
      * @param settle see {@link SignalAligner}
      */
     public AnomalyWatch(
-            List<String> signals,
-            DetectorSettings settings,
-            RegimeSettings regimes,
-            Duration learn,
-            Duration settle) {
+            List<String> signals, DetectorSettings settings, RegimeSettings regimes, Duration learn, Duration settle) {
         this.signals = List.copyOf(signals);
         this.settings = settings;
         this.regimes = regimes;

@@ -78,8 +78,8 @@ public final class MachineDetector {
             unseen++;
             return uncertain(
                     0,
-                    "unknown regime: " + regimes.settings(row) + " was never seen while learning ("
-                            + regimes.inWords() + ")",
+                    "unknown regime: " + regimes.settings(row) + " was never seen while learning (" + regimes.inWords()
+                            + ")",
                     nanos);
         }
         return judge(regime, walking.since(), nanos, row);
@@ -88,7 +88,8 @@ public final class MachineDetector {
     private RegimeFinding judge(int regime, long since, long nanos, double[] row) {
         AnomalyDetector watching = detector;
         if (watching == null) {
-            String reason = normal.behaviours().get(regime) instanceof Learning.NotEnough(String missing) ? missing : "";
+            String reason =
+                    normal.behaviours().get(regime) instanceof Learning.NotEnough(String missing) ? missing : "";
             return uncertain(regime + 1, "regime " + (regime + 1) + " was not learned: " + reason, nanos);
         }
         long left = normal.settle() - since;

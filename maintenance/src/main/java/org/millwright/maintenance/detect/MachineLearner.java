@@ -36,14 +36,16 @@ final class MachineLearner {
         if (regimes.isEmpty()) {
             return wanted.declared().isEmpty()
                     ? whole()
-                    : new MachineLearning.NotEnough(String.join(", ", wanted.declared()) + " told no regime: no reading was usable");
+                    : new MachineLearning.NotEnough(
+                            String.join(", ", wanted.declared()) + " told no regime: no reading was usable");
         }
         return each(regimes.get());
     }
 
     private MachineLearning whole() {
         return switch (NormalBehaviour.learn(names, rows, settings)) {
-            case Learning.Learned(NormalBehaviour behaviour) -> new MachineLearning.Learned(MachineNormal.of(behaviour));
+            case Learning.Learned(NormalBehaviour behaviour) ->
+                new MachineLearning.Learned(MachineNormal.of(behaviour));
             case Learning.NotEnough(String reason) -> new MachineLearning.NotEnough(reason);
         };
     }
@@ -81,8 +83,9 @@ final class MachineLearner {
     }
 
     private MachineLearning each(OperatingRegimes regimes, int settle) {
-        List<List<double[]>> byRegime =
-                Stream.<List<double[]>>generate(ArrayList::new).limit(regimes.count()).toList();
+        List<List<double[]>> byRegime = Stream.<List<double[]>>generate(ArrayList::new)
+                .limit(regimes.count())
+                .toList();
         RegimeWalk walk = new RegimeWalk(regimes);
         for (double[] row : rows) {
             if (walk.accept(row) && walk.current() >= 0 && walk.since() >= settle) {

@@ -42,7 +42,7 @@ public final class MachineNormal {
     }
 
     /**
-     * Learns from rows of one machine's first time, oldest first, a step apart. Takes some milliseconds for each signal and
+     * Learns from rows of one machine's first time, oldest first, a step apart. Takes some tens of milliseconds for each signal and
      * regime.
      *
      * @param names of the signals, in the order of each row

@@ -24,7 +24,9 @@ final class RegimeBytes {
     static byte[] write(MachineNormal normal) {
         Optional<OperatingRegimes> regimes = normal.regimes();
         if (regimes.isEmpty()) {
-            return ((Learning.Learned) normal.behaviours().getFirst()).behaviour().toBytes();
+            return ((Learning.Learned) normal.behaviours().getFirst())
+                    .behaviour()
+                    .toBytes();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -85,7 +87,8 @@ final class RegimeBytes {
                     if (place < 0
                             || place >= signals.size()
                             || !signals.get(place).equals(regimes.names().get(s))) {
-                        throw new IllegalArgumentException("what was learned of the regimes is damaged; learn it again");
+                        throw new IllegalArgumentException(
+                                "what was learned of the regimes is damaged; learn it again");
                     }
                 }
                 return new MachineNormal(

@@ -82,6 +82,31 @@ final class AnomalyDetectorTest {
         assertThat(watched.run(60)).isInstanceOf(Normal.class);
     }
 
+    /** For some 24 rows the running mean falls, and the alarm ends 12 rows after it has. */
+    @Test
+    void faultThatPausesForAMomentIsOneAlarm() {
+        Watched watched = new Watched(16);
+        watched.run(100);
+        assertThat(watched.run(100, 0, 0, -2, 0, 0)).isInstanceOf(Anomalous.class);
+        long since = ((Anomalous) watched.run(1, 0, 0, -2, 0, 0)).sinceNanos();
+        Finding finding = watched.run(1);
+        int rows = 1;
+        while (!(finding instanceof Anomalous anomalous && anomalous.score() < Watched.SETTINGS.release())) {
+            finding = watched.run(1);
+            assertThat(finding).isInstanceOf(Anomalous.class);
+            assertThat(++rows).isLessThan(60);
+        }
+        assertThat(watched.run(Watched.SETTINGS.offDelay() - 1)).isInstanceOf(Anomalous.class);
+        Watched other = new Watched(16);
+        other.run(100);
+        other.run(101, 0, 0, -2, 0, 0);
+        other.run(rows);
+        assertThat(other.run(20, 0, 0, -2, 0, 0))
+                .isInstanceOfSatisfying(
+                        Anomalous.class, same -> assertThat(same.sinceNanos()).isEqualTo(since));
+        assertThat(watched.run(1)).isInstanceOf(Normal.class);
+    }
+
     @Property(tries = 10)
     void nothingDependsOnTheTimeItself(@ForAll @LongRange(min = 0, max = 4_000_000_000_000_000_000L) long start) {
         Watched here = new Watched(6);

@@ -9,9 +9,8 @@ import org.millwright.maintenance.Sample;
 
 final class AnomalyWatchTest {
 
-    private final AnomalyWatch watch =
-            new AnomalyWatch(
-                    TestPump.SIGNALS, Watched.SETTINGS, RegimeSettings.found(), Duration.ofMinutes(10), Duration.ZERO);
+    private final AnomalyWatch watch = new AnomalyWatch(
+            TestPump.SIGNALS, Watched.SETTINGS, RegimeSettings.found(), Duration.ofMinutes(10), Duration.ZERO);
     private final TestPump pump = new TestPump(1);
     private long nanos;
 

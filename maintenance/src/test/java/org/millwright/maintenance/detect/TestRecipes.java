@@ -22,7 +22,9 @@ final class TestRecipes {
         load = 0.6 * load + 0.8 * random.nextGaussian();
         double[] centre = CENTRES[recipe];
         return new double[] {
-            centre[0], centre[1] + 0.3 * load + 0.1 * random.nextGaussian(), centre[2] + load + 0.4 * random.nextGaussian()
+            centre[0],
+            centre[1] + 0.3 * load + 0.1 * random.nextGaussian(),
+            centre[2] + load + 0.4 * random.nextGaussian()
         };
     }
 

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * A seeded machine that runs recipes one after the other, each for 25 to 85 minutes, a row every ten seconds. Its load
+ * A seeded machine that runs up to three recipes one after the other, each for 25 to 85 minutes, a row every ten seconds. Its load
  * wanders around the recipe's and carries current, pressure, flow and vibration; the temperature follows over a quarter of
  * an hour; the ambient temperature is for itself. NOT thread safe.
  */
@@ -29,13 +29,15 @@ final class RegimeMachine {
     private static final double[][] CENTRES = {
         {900, 900, 7.0, 2.2, 24, 0.9, 41, 22},
         {1500, 1500, 12.0, 3.4, 41, 1.9, 55, 22},
-        {2100, 2100, 16.5, 4.1, 57, 2.6, 66, 22}
+        {2100, 2100, 16.5, 4.1, 57, 2.6, 66, 22},
+        {1800, 1800, 14.2, 3.8, 50, 2.2, 60, 22}
     };
 
     private static final double[][] DEVIATIONS = {
         {0, 2, 0.25, 0.06, 0.7, 0.06, 0.4, 0.8},
         {0, 4, 0.50, 0.10, 1.5, 0.15, 0.5, 0.8},
-        {0, 5, 0.45, 0.16, 1.2, 0.30, 0.6, 0.8}
+        {0, 5, 0.45, 0.16, 1.2, 0.30, 0.6, 0.8},
+        {0, 5, 0.50, 0.12, 1.4, 0.20, 0.5, 0.8}
     };
 
     private static final double[] BY_LOAD = {0, 0.3, 0.95, 0.9, 0.9, 0.8, 0.5, 0};

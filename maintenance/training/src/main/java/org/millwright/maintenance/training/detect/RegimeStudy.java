@@ -25,11 +25,24 @@ public final class RegimeStudy implements Study {
 
     private static final DetectorSettings SETTINGS = DetectorSettings.every(Duration.ofSeconds(10));
     private static final long STEP = SETTINGS.step().toNanos();
-    private static final int LEARN = (int) Duration.ofDays(2).dividedBy(SETTINGS.step());
-    private static final int WELL = (int) Duration.ofDays(7).dividedBy(SETTINGS.step());
     private static final int BEFORE = 600;
     private static final int FAULTY = 1_260;
-    private static final int MOST_REGIMES = 3;
+    private static final int MOST_RECIPES = 3;
+    private static final double WEEK = (double) Duration.ofDays(7).dividedBy(SETTINGS.step());
+
+    private final int learnFrom;
+    private final int well;
+    private final int mostRecipes;
+
+    public RegimeStudy() {
+        this(Duration.ofDays(2), Duration.ofDays(7), MOST_RECIPES);
+    }
+
+    RegimeStudy(Duration learn, Duration well, int mostRecipes) {
+        this.learnFrom = (int) learn.dividedBy(SETTINGS.step());
+        this.well = (int) well.dividedBy(SETTINGS.step());
+        this.mostRecipes = mostRecipes;
+    }
 
     /** What goes wrong, in deviations of the recipe that runs. */
     private enum Fault {
@@ -42,8 +55,7 @@ public final class RegimeStudy implements Study {
         private double[] to(double[] row, RegimeMachine machine, int age, double[] held) {
             double[] sick = row.clone();
             switch (this) {
-                case SENSOR_OFFSET ->
-                    sick[RegimeMachine.PRESSURE] -= machine.deviations(RegimeMachine.PRESSURE, 2);
+                case SENSOR_OFFSET -> sick[RegimeMachine.PRESSURE] -= machine.deviations(RegimeMachine.PRESSURE, 2);
                 case SENSOR_DRIFT ->
                     sick[RegimeMachine.CURRENT] += machine.deviations(RegimeMachine.CURRENT, 2.5 * age / FAULTY);
                 case SENSOR_STUCK -> sick[RegimeMachine.FLOW] = held[RegimeMachine.FLOW];
@@ -89,7 +101,7 @@ public final class RegimeStudy implements Study {
     public void run(Path data, int seeds, PrintWriter print) {
         print.println("recipes  way                                 regimes told  alarms a week  rows judged %  faults"
                 + " found %  new recipe: unknown %  alarm %");
-        for (int recipes = 1; recipes <= MOST_REGIMES; recipes++) {
+        for (int recipes = 1; recipes <= mostRecipes; recipes++) {
             for (Way way : WAYS) {
                 List<Result> results = new ArrayList<>();
                 for (long seed = 1; seed <= seeds; seed++) {
@@ -106,7 +118,11 @@ public final class RegimeStudy implements Study {
                 "%7d  %-35s %12s  %13s  %13s  %14s  %21s  %7s",
                 recipes,
                 way.name(),
-                Arrays.toString(results.stream().mapToInt(Result::told).distinct().sorted().toArray()),
+                Arrays.toString(results.stream()
+                        .mapToInt(Result::told)
+                        .distinct()
+                        .sorted()
+                        .toArray()),
                 shown(results, 1),
                 shown(results, 2),
                 shown(results, 3),
@@ -126,10 +142,10 @@ public final class RegimeStudy implements Study {
                 .replaceAll("(\\.\\d)\\d\\d", "$1");
     }
 
-    private static Result machine(Way way, int recipes, long seed) {
+    private Result machine(Way way, int recipes, long seed) {
         RegimeMachine machine = new RegimeMachine(seed, recipes);
         List<double[]> rows = new ArrayList<>();
-        for (int i = 0; i < LEARN; i++) {
+        for (int i = 0; i < learnFrom; i++) {
             rows.add(way.row(machine.row()));
         }
         MachineNormal normal = switch (MachineNormal.learn(way.signals(), rows, SETTINGS, way.regimes())) {
@@ -138,10 +154,11 @@ public final class RegimeStudy implements Study {
                 throw new CannotTrain(recipes + " recipes, seed " + seed + ", " + way.name() + ": " + reason);
         };
         MachineDetector detector = new MachineDetector(normal);
-        boolean[] alarms = new boolean[WELL];
+        boolean[] alarms = new boolean[well];
         int judged = 0;
-        for (int i = 0; i < WELL; i++) {
-            Finding finding = detector.accept((i + 1L) * STEP, way.row(machine.row())).finding();
+        for (int i = 0; i < well; i++) {
+            Finding finding =
+                    detector.accept((i + 1L) * STEP, way.row(machine.row())).finding();
             alarms[i] = finding instanceof Finding.Anomalous;
             judged += finding instanceof Finding.Uncertain ? 0 : 1;
         }
@@ -149,11 +166,11 @@ public final class RegimeStudy implements Study {
         for (Fault fault : Fault.values()) {
             found += isFound(fault, way, normal, machine) ? 1 : 0;
         }
-        double[] unseen = recipes < MOST_REGIMES ? unseen(way, normal, machine, recipes) : new double[] {0, 0};
+        double[] unseen = unseen(way, normal, machine, recipes);
         return new Result(
                 normal.count(),
-                Episodes.of(alarms).size(),
-                100.0 * judged / WELL,
+                Episodes.of(alarms).size() * WEEK / well,
+                100.0 * judged / well,
                 100.0 * found / Fault.values().length,
                 unseen[0],
                 unseen[1]);

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -44,6 +45,17 @@ final class DetectStudiesTest {
         });
         assertThat(figures(table, "T2+Q", "valve2")[0]).isBetween(0.5, 1.0);
         assertThat(table).contains("2 pieces of 1150 rows without an anomaly");
+    }
+
+    @Test
+    void regimesAreToldApartAndANewRecipeIsUnknown() throws IOException {
+        String table = run(new RegimeStudy(Duration.ofHours(16), Duration.ofHours(4), 2), 1);
+        String byRegime = table.lines()
+                .filter(line -> line.contains("2  regimes by the setpoint"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(byRegime).contains("[2]").contains("100.0 ± 0.0").endsWith("  0.0 ± 0.0");
+        assertThat(table).contains("2  one normal for all");
     }
 
     @Test
@@ -117,9 +129,13 @@ final class DetectStudiesTest {
     }
 
     private String run(Study study) throws IOException {
+        return run(study, 0);
+    }
+
+    private String run(Study study, int seeds) throws IOException {
         StringWriter text = new StringWriter();
         try (PrintWriter print = new PrintWriter(text)) {
-            study.run(folder, 0, print);
+            study.run(folder, seeds, print);
         }
         return text.toString();
     }
