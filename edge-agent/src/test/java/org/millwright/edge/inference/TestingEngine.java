@@ -110,7 +110,7 @@ final class TestingEngine implements AutoCloseable {
 
     /** Flies until it is so. */
     Prognosis fly(Predicate<Prognosis> wanted) {
-        return await().atMost(SOON).until(this::fly, wanted::test);
+        return await().atMost(SOON).until(this::fly, wanted);
     }
 
     /** The first of these that was or will be kept. */

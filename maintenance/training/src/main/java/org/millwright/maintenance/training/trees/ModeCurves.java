@@ -1,6 +1,7 @@
 package org.millwright.maintenance.training.trees;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.millwright.hardware.training.report.Chart;
@@ -15,8 +16,8 @@ final class ModeCurves {
     private final List<String> modes;
     private final List<Row> rows = new ArrayList<>();
 
-    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-    private record Row(int truth, double[] probabilities) {}
+    /** @param probabilities in the order of the modes */
+    private record Row(int truth, List<Double> probabilities) {}
 
     ModeCurves(List<String> modes) {
         this.modes = modes;
@@ -24,9 +25,10 @@ final class ModeCurves {
 
     /** @param ranked empty where there was no answer: every mode was improbable then */
     void add(int truth, List<Diagnosis.Probable> ranked) {
-        double[] probabilities = new double[modes.size()];
+        Double[] probabilities = new Double[modes.size()];
+        Arrays.fill(probabilities, 0.0);
         ranked.forEach(one -> probabilities[modes.indexOf(one.mode())] = one.probability());
-        rows.add(new Row(truth, probabilities));
+        rows.add(new Row(truth, List.of(probabilities)));
     }
 
     void report(Page page) {
@@ -39,17 +41,17 @@ final class ModeCurves {
     /** One point for each different probability, so that ties do not draw what no limit can reach. */
     private void curves(int mode, Page page) {
         List<Row> sorted = rows.stream()
-                .sorted(Comparator.comparingDouble((Row row) -> row.probabilities()[mode])
+                .sorted(Comparator.comparingDouble((Row row) -> row.probabilities().get(mode))
                         .reversed())
                 .toList();
-        double present = rows.stream().filter(row -> row.truth() == mode).count();
+        int present =
+                (int) rows.stream().filter(row -> row.truth() == mode).count();
         List<double[]> points = new ArrayList<>();
         points.add(new double[] {0, 0, 1});
         int found = 0;
         for (int i = 0; i < sorted.size(); i++) {
             found += sorted.get(i).truth() == mode ? 1 : 0;
-            boolean last = i + 1 == sorted.size()
-                    || sorted.get(i + 1).probabilities()[mode] != sorted.get(i).probabilities()[mode];
+            boolean last = i + 1 == sorted.size() || probability(sorted, i + 1, mode) < probability(sorted, i, mode);
             if (last) {
                 points.add(new double[] {
                     (i + 1 - found) / Math.max(1.0, rows.size() - present),
@@ -65,6 +67,10 @@ final class ModeCurves {
                         Chart.Span.share("share found"), Chart.Span.share("share of those called so that are"))
                 .line(recall, column(points, 2), BLUE);
         page.paragraph(modes.get(mode) + ", " + present + " rows").markup(roc.svg() + precision.svg());
+    }
+
+    private static double probability(List<Row> sorted, int row, int mode) {
+        return sorted.get(row).probabilities().get(mode);
     }
 
     private static double[] column(List<double[]> points, int at) {
