@@ -128,7 +128,7 @@ public final class Subscription<T> {
         lock.lockInterruptibly();
         try {
             long nanos = patience.toNanos();
-            while (!(closed || idle && queue.isEmpty())) {
+            while (!closed && !(idle && queue.isEmpty())) {
                 if (nanos <= 0) {
                     return false;
                 }
