@@ -114,7 +114,7 @@ public final class MaintenanceBench implements Callable<Integer> {
 
     private void threads(MaintenancePlan plan, Map<String, Double> cpuByThread) {
         double measured = plan.measured().toSeconds();
-        out.println("processor by thread, % of one core:");
+        out.println("processor by thread, per cent of one core:");
         cpuByThread.entrySet().stream()
                 .filter(entry -> entry.getValue() / measured > 0.001)
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

@@ -24,9 +24,6 @@ public final class LineStudy implements Callable<Integer> {
 
     private static final int CANNOT_START = 2;
 
-    @Option(names = "--set", hidden = true)
-    private String set = "";
-
     @Option(names = "--seeds", defaultValue = "10", description = "How many lines (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
@@ -53,6 +50,10 @@ public final class LineStudy implements Callable<Integer> {
         });
         System.exit(line.execute(arguments));
     }
+
+    /** Named to come here at all. */
+    @Option(names = "--set", hidden = true)
+    void set(String name) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -1,6 +1,5 @@
 package org.millwright.simulator.study;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +37,8 @@ final class StudyMachine {
         StringBuilder line =
                 new StringBuilder().append(StudyClock.nanos(step)).append(';').append(name);
         for (Quantity quantity : quantities) {
-            double value = (float) (double) (Double) quantity.value().get();
+            // A PLC's analog value is a REAL.
+            double value = ((Double) quantity.value().get()).floatValue();
             for (SensorFault fault : faults) {
                 if (fault.covers(step) && fault.signal().equals(quantity.name())) {
                     value = fault.shown(value, shown.getOrDefault(quantity.name(), value), quantity);
@@ -59,6 +59,6 @@ final class StudyMachine {
     }
 
     static List<String> signals(List<String> quantities) {
-        return new ArrayList<>(quantities.stream().map(StudyMachine::signal).toList());
+        return quantities.stream().map(StudyMachine::signal).toList();
     }
 }
