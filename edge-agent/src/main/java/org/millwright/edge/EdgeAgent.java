@@ -53,6 +53,7 @@ public final class EdgeAgent implements AutoCloseable {
     private static final int READINGS_CAPACITY = 100_000;
     /** Prognoses and conditions that the advice may be behind; the newest of each machine is what counts. */
     private static final int FINDINGS_CAPACITY = 10_000;
+
     private static final int PAGE_CAPACITY = 20_000;
 
     private final AgentConfig config;
@@ -118,8 +119,8 @@ public final class EdgeAgent implements AutoCloseable {
                 liveValues,
                 new CpuLoad());
         view = shown;
-        web = running.add(
-                new WebServer(config.web(), shown::look, shown::accounts, lastParts, Optional.of(inspections.access())));
+        web = running.add(new WebServer(
+                config.web(), shown::look, shown::accounts, lastParts, Optional.of(inspections.access())));
         web.start();
 
         journal.start();
