@@ -52,6 +52,7 @@ public final class EdgeAgent implements AutoCloseable {
     private static final int READINGS_CAPACITY = 100_000;
     /** Prognoses and conditions that the advice may be behind; the newest of each machine is what counts. */
     private static final int FINDINGS_CAPACITY = 10_000;
+
     private static final int PAGE_CAPACITY = 20_000;
 
     private final AgentConfig config;

@@ -76,9 +76,7 @@ final class HistoriesCommand implements Callable<Integer> {
 
     /** Every other one of a bearing that replaces another, as nearly all in a plant do. */
     private History history(int run, long runSeed, WearSettings wear) {
-        return run % 2 == 0
-                ? History.run(runSeed, wear, everyHours)
-                : History.runOfNext(runSeed, wear, everyHours);
+        return run % 2 == 0 ? History.run(runSeed, wear, everyHours) : History.runOfNext(runSeed, wear, everyHours);
     }
 
     private void write(Path file, History history) throws IOException {

@@ -52,7 +52,10 @@ public final class MaintenanceBench implements Callable<Integer> {
     @Option(names = "--settle", defaultValue = "30", description = "Seconds before that (default: ${DEFAULT-VALUE}).")
     private int settle;
 
-    @Option(names = "--history", defaultValue = "420", description = "Seconds of it in one go (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--history",
+            defaultValue = "420",
+            description = "Seconds of it in one go (default: ${DEFAULT-VALUE}).")
     private int history;
 
     @Option(names = "--at-once", description = "All machines' readings in one moment of the second.")
@@ -107,7 +110,8 @@ public final class MaintenanceBench implements Callable<Integer> {
                 100 * result.cost().cores(),
                 result.rssMiB(),
                 result.status().journal().waitingBytes());
-        json.add(String.format(Locale.ROOT, "\"cores\":%.4f,\"rssMiB\":%s", result.cost().cores(), result.rssMiB()));
+        json.add(String.format(
+                Locale.ROOT, "\"cores\":%.4f,\"rssMiB\":%s", result.cost().cores(), result.rssMiB()));
         threads(plan, result.cpuByThread());
         out.println("dropped: " + result.dropped());
     }
@@ -118,8 +122,8 @@ public final class MaintenanceBench implements Callable<Integer> {
         cpuByThread.entrySet().stream()
                 .filter(entry -> entry.getValue() / measured > 0.001)
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .forEach(entry -> out.printf(
-                        Locale.ROOT, "  %-28s %5.1f%n", entry.getKey(), 100 * entry.getValue() / measured));
+                .forEach(entry ->
+                        out.printf(Locale.ROOT, "  %-28s %5.1f%n", entry.getKey(), 100 * entry.getValue() / measured));
     }
 
     private void latency(String what, String key, Histogram found, double unit, String name) {

@@ -93,8 +93,7 @@ final class MaintenanceRun {
         Instant start = Instant.now().plusMillis(200);
         feed.history(
                 start,
-                () -> waiting(agent) < HISTORY_ROOM
-                        && agent.status().journal().queued() < HISTORY_ROOM / 10);
+                () -> waiting(agent) < HISTORY_ROOM && agent.status().journal().queued() < HISTORY_ROOM / 10);
         awaitQuiet(agent);
         Instant from = Instant.now().plusMillis(100);
         feed.live(from, plan.settle().toSeconds());
@@ -144,9 +143,10 @@ final class MaintenanceRun {
             dropped.put("queue " + queue.name() + "/overflow", queue.counts().overflowed());
         });
         status.ledger().total().lost().forEach((reason, count) -> dropped.put("journal/" + reason, count));
-        status.conditions().ifPresent(state -> state.dropped().forEach((reason, count) -> {
-            dropped.put("condition/" + reason, count);
-        }));
+        status.conditions()
+                .ifPresent(state -> state.dropped().forEach((reason, count) -> {
+                    dropped.put("condition/" + reason, count);
+                }));
         return dropped;
     }
 

@@ -86,8 +86,7 @@ record MaintenanceSite(AgentConfig config, List<List<Signal>> machines) {
     private static AgentConfig read(Path file) {
         return switch (new ConfigReader().read(file)) {
             case ConfigReader.Result.Valid valid -> valid.config();
-            case ConfigReader.Result.Invalid invalid ->
-                throw new BenchException(file + ": " + invalid.problems());
+            case ConfigReader.Result.Invalid invalid -> throw new BenchException(file + ": " + invalid.problems());
         };
     }
 

@@ -107,7 +107,8 @@ public final class Rehearsal implements Callable<Integer> {
             step.add(
                     value.equals(BAD)
                             ? new Reading(signal, Value.MISSING, Reading.BAD_STATUS, nanos, nanos, nanos)
-                            : new Reading(signal, new Value.Numeric(Double.parseDouble(value)), 0, nanos, nanos, nanos));
+                            : new Reading(
+                                    signal, new Value.Numeric(Double.parseDouble(value)), 0, nanos, nanos, nanos));
         }
     }
 }

@@ -109,8 +109,8 @@ final class Stages implements AutoCloseable {
 
     private static void mustBeIdle(Subscription<Event> stage) throws InterruptedException {
         if (!stage.awaitIdle(PATIENCE) || stage.counts().dropped() > 0) {
-            throw new IllegalStateException(stage.name() + " is not done after " + PATIENCE + ", or dropped readings: "
-                    + stage.counts());
+            throw new IllegalStateException(
+                    stage.name() + " is not done after " + PATIENCE + ", or dropped readings: " + stage.counts());
         }
     }
 

@@ -43,7 +43,9 @@ final class StatusJson {
                 .put("ledger", ledger(status.ledger()))
                 .put("inspections", array(status.inspections(), StatusJson::inspection))
                 .put("prognoses", array(status.prognoses(), StatusJson::prognosis))
-                .put("conditions", status.conditions().map(StatusJson::condition).orElse(null))
+                .put(
+                        "conditions",
+                        status.conditions().map(StatusJson::condition).orElse(null))
                 .put("advisories", array(status.advisories(), AdvisoryReport::json))
                 .put("vibrations", array(status.vibrations(), VibrationReport::json))
                 .put("disk", status.disk().map(DiskReport::json).orElse(null))

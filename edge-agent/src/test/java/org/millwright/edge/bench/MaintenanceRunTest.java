@@ -26,14 +26,17 @@ final class MaintenanceRunTest {
         // On a machine that does not come to it two seconds of readings may become one prognosis.
         assertThat(result.prognoses()).isBetween(3L, 9L).isEqualTo(result.withLife());
         assertThat(result.latency().getTotalCount()).isEqualTo(result.prognoses());
-        assertThat(result.dropped()).isNotEmpty().allSatisfy((reason, count) -> assertThat(count)
-                .as(reason)
-                .isZero());
-        assertThat(result.status().queues()).allSatisfy(queue -> assertThat(
-                        queue.counts().delivered() + queue.counts().dropped() + queue.counts().waiting())
-                .isEqualTo(queue.counts().published()));
-        assertThat(result.status().prognoses()).hasSize(3).allSatisfy(one -> assertThat(one.last())
-                .isPresent());
+        assertThat(result.dropped())
+                .isNotEmpty()
+                .allSatisfy((reason, count) -> assertThat(count).as(reason).isZero());
+        assertThat(result.status().queues())
+                .allSatisfy(queue -> assertThat(queue.counts().delivered()
+                                + queue.counts().dropped()
+                                + queue.counts().waiting())
+                        .isEqualTo(queue.counts().published()));
+        assertThat(result.status().prognoses())
+                .hasSize(3)
+                .allSatisfy(one -> assertThat(one.last()).isPresent());
         assertThat(result.status().conditions().orElseThrow().made()).isPositive();
     }
 }

@@ -122,8 +122,7 @@ public record Advisor(WorkCalendar calendar, Duration job) {
             return new Advice(machine, what, why, Urgency.WATCH, due, Optional.empty(), 0, life.coverage());
         }
         Optional<Span> window = window(machine, now, due.get());
-        double risk =
-                window.map(span -> risk(machine, life, now, span.from())).orElse(Double.NaN);
+        double risk = window.map(span -> risk(machine, life, now, span.from())).orElse(Double.NaN);
         boolean stop = window.isPresent() ? risk > STOP_AT : !due.get().isAfter(now.plus(NOTICE));
         Urgency urgency = stop ? Urgency.STOP_FOR_IT : Urgency.PLANNED;
         return new Advice(machine, what, why, urgency, due, window, risk, life.coverage());

@@ -73,7 +73,13 @@ final class Moments {
         double timeStep = itsMiddle - middle;
         double both = seconds * weight / sum;
         fourth += itsFourth
-                + step * step * step * step * both * (seconds * seconds - seconds * weight + weight * weight) / (sum * sum)
+                + step
+                        * step
+                        * step
+                        * step
+                        * both
+                        * (seconds * seconds - seconds * weight + weight * weight)
+                        / (sum * sum)
                 + 6 * step * step * (seconds * seconds * itsSecond + weight * weight * second) / (sum * sum)
                 + 4 * step * (seconds * itsThird - weight * third) / sum;
         third += itsThird

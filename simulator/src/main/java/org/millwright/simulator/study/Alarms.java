@@ -49,7 +49,8 @@ final class Alarms {
             } else {
                 missed++;
             }
-            falseAlarms += life.onsets(said, step -> isExposed(line, life, step, faults)).size();
+            falseAlarms += life.onsets(said, step -> isExposed(line, life, step, faults))
+                    .size();
             for (int step = life.from(); step < life.failure(); step++) {
                 exposedHours += isExposed(line, life, step, faults) ? StudyClock.STEP_HOURS : 0;
             }
@@ -66,8 +67,7 @@ final class Alarms {
 
     static boolean isDoubtful(int step, List<SensorFault> faults) {
         return faults.stream()
-                .anyMatch(fault ->
-                        step >= fault.from() && step < fault.until() + StudyClock.steps(AFTER_FAULT_HOURS));
+                .anyMatch(fault -> step >= fault.from() && step < fault.until() + StudyClock.steps(AFTER_FAULT_HOURS));
     }
 
     int failures() {

@@ -46,8 +46,7 @@ sealed interface Finding {
         }
         int step = StudyClock.step(Long.parseLong(at[1]));
         return switch (at[0]) {
-            case "prognosis" ->
-                Optional.of(new Life(at[2], step, number(at[3]), number(at[4]), number(at[5]), at[6]));
+            case "prognosis" -> Optional.of(new Life(at[2], step, number(at[3]), number(at[4]), number(at[5]), at[6]));
             case "condition" -> Optional.of(new Condition(at[2], step, at[3], at[4], at[5]));
             case "advisory" -> Optional.of(new Advice(at[2], step, at[3], at[4]));
             default -> Optional.empty();

@@ -30,7 +30,8 @@ final class LifeErrors {
     void add(StudyLine line, List<Finding.Life> said) {
         for (Finding.Life life : said) {
             double truth = line.remainingHours(life.step());
-            if (!Double.isNaN(truth) && !Alarms.isDoubtful(life.step(), line.spindle().faults())) {
+            if (!Double.isNaN(truth)
+                    && !Alarms.isDoubtful(life.step(), line.spindle().faults())) {
                 count(bins.get(bin(truth)), life, truth);
                 count(all, life, truth);
             }

@@ -36,7 +36,8 @@ final class SensorsTold {
             // The reading itself says that it is bad; what counts is that nobody takes it for the machine.
             return said.stream()
                             .filter(one -> fault.covers(one.step()))
-                            .anyMatch(one -> one.anomalous() && !one.signal().equals(StudyMachine.signal(fault.signal())))
+                            .anyMatch(
+                                    one -> one.anomalous() && !one.signal().equals(StudyMachine.signal(fault.signal())))
                     ? Told.THE_MACHINE
                     : Told.UNJUDGED;
         }
@@ -66,7 +67,8 @@ final class SensorsTold {
     String table() {
         StringBuilder text = new StringBuilder(String.format("%-10s", "fault"));
         for (Told told : Told.values()) {
-            text.append(String.format(" %12s", told.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+            text.append(
+                    String.format(" %12s", told.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         }
         text.append('\n');
         for (SensorFault.Kind kind : SensorFault.Kind.values()) {

@@ -10,8 +10,8 @@ import org.millwright.simulator.line.Machine;
 /** One seed's line: its spindle and its press, and what the spindle's bearing really had left. NOT thread safe. */
 final class StudyLine {
 
-    static final List<String> SPINDLE = List.of(
-            "OperatingHours", "Speed", "Load", "VibrationRms", "BearingTemperature", "Power");
+    static final List<String> SPINDLE =
+            List.of("OperatingHours", "Speed", "Load", "VibrationRms", "BearingTemperature", "Power");
     static final List<String> SPINDLE_FAILING = List.of("Speed", "VibrationRms", "BearingTemperature", "Power");
     static final List<String> PRESS = List.of("OilTemperature", "OilPressure", "RamForce", "MotorCurrent");
 
@@ -27,8 +27,8 @@ final class StudyLine {
 
     StudyLine(int number, long seed, int steps) {
         this.line = new Line(seed, StudyClock.WEAR);
-        this.spindle = new StudyMachine(
-                "spindle-" + number, line.spindle(), SPINDLE, SPINDLE_FAILING, seed * 31 + 1, steps);
+        this.spindle =
+                new StudyMachine("spindle-" + number, line.spindle(), SPINDLE, SPINDLE_FAILING, seed * 31 + 1, steps);
         this.press = new StudyMachine("press-" + number, press(line), PRESS, PRESS, seed * 31 + 2, steps);
         this.remainingHours = new double[steps];
         this.wear = new double[steps];

@@ -9,6 +9,7 @@ final class StudyScore {
     private final Alarms health = new Alarms("health: maintenance required", Alarms.Kind.OF_FAILURE);
     private final Alarms stops = new Alarms("advisory: stop for it", Alarms.Kind.OF_FAILURE);
     private final Alarms strange = new Alarms("condition: machine or either", Alarms.Kind.OF_CHANGE);
+    private final Alarms blamed = new Alarms("condition: a sensor that is well", Alarms.Kind.OF_CHANGE);
     private final LifeErrors errors = new LifeErrors();
     private final SensorsTold sensors = new SensorsTold();
     private int pressAlarms;
@@ -36,6 +37,15 @@ final class StudyScore {
                     conditions.stream()
                             .map(one -> new Lived.Said(
                                     one.step(), one.anomalous() && !one.origin().equals("SENSOR")))
+                            .toList());
+            blamed.add(
+                    line,
+                    conditions.stream()
+                            .map(one -> new Lived.Said(
+                                    one.step(),
+                                    one.origin().equals("SENSOR")
+                                            && !Alarms.isDoubtful(
+                                                    one.step(), line.spindle().faults())))
                             .toList());
             errors.add(line, lives);
             sensors.add(line.spindle(), conditions);
@@ -83,6 +93,7 @@ final class StudyScore {
                 health.row(),
                 stops.row(),
                 strange.row(),
+                blamed.row(),
                 "",
                 errors.table(),
                 "sensors that lie, by what was said of them:",

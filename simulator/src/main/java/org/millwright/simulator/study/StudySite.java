@@ -39,8 +39,7 @@ final class StudySite {
     static String yaml(int lines, Path model) {
         List<String> all = StudyMachine.signals(StudyLine.SPINDLE);
         String machines = IntStream.rangeClosed(1, lines)
-                .mapToObj(i -> machine("spindle", i, all)
-                        + machine("press", i, StudyMachine.signals(StudyLine.PRESS)))
+                .mapToObj(i -> machine("spindle", i, all) + machine("press", i, StudyMachine.signals(StudyLine.PRESS)))
                 .collect(Collectors.joining());
         return FILE.formatted(
                 machines,

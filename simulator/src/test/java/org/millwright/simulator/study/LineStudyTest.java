@@ -40,9 +40,7 @@ class LineStudyTest {
         Rehearsed again = Rehearsed.run(Built.HOME, Built.agentClasspath(), folder.resolve("b"), seeds, 0.1);
 
         String spindle = once.lines().getFirst().spindle().name();
-        assertThat(once.of(Finding.Life.class, spindle))
-                .isNotEmpty()
-                .isEqualTo(again.of(Finding.Life.class, spindle));
+        assertThat(once.of(Finding.Life.class, spindle)).isNotEmpty().isEqualTo(again.of(Finding.Life.class, spindle));
         assertThat(once.of(Finding.Condition.class, spindle))
                 .isNotEmpty()
                 .isEqualTo(again.of(Finding.Condition.class, spindle));

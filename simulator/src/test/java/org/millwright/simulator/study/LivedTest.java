@@ -20,7 +20,8 @@ class LivedTest {
 
     @Test
     void anAlarmThatWentAwayBeforeTheFailureDoesNotLast() {
-        assertThat(LIFE.lasting(List.of(new Said(60, true), new Said(99, false)))).isEmpty();
+        assertThat(LIFE.lasting(List.of(new Said(60, true), new Said(99, false))))
+                .isEmpty();
     }
 
     @Test
