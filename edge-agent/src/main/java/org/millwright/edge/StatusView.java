@@ -129,12 +129,18 @@ record StatusView(
                 feed.source().clockOffset());
     }
 
-    /** A camera is silent while the line stands; of machines that a topic names we do not know which to expect. */
+    /**
+     * A camera is silent while the line stands; of machines that a topic names we do not know which to expect; of waveforms
+     * alone we do not know how often.
+     */
     private static Optional<Duration> silentAfter(SourceConfig config) {
         return switch (config) {
-            case OpcUaSourceConfig plc -> Optional.of(SILENT_AFTER);
+            case OpcUaSourceConfig plc ->
+                plc.signals().isEmpty() && plc.browse().isEmpty() ? Optional.empty() : Optional.of(SILENT_AFTER);
             case MqttSourceConfig broker ->
-                broker.signals().stream().anyMatch(signal -> signal.topic().contains("{machine}"))
+                (broker.signals().isEmpty() && !broker.waveforms().isEmpty())
+                                || broker.signals().stream()
+                                        .anyMatch(signal -> signal.topic().contains("{machine}"))
                         ? Optional.empty()
                         : Optional.of(SILENT_AFTER);
             case CameraSourceConfig camera -> Optional.empty();

@@ -24,7 +24,8 @@ final class EngineeringUnits {
             Map.entry("mm/s", "C16"),
             Map.entry("kW", "KWT"),
             Map.entry("mm/min", "H81"),
-            Map.entry("m/s", "MTS"));
+            Map.entry("m/s", "MTS"),
+            Map.entry("m/s2", "MSK"));
 
     private EngineeringUnits() {}
 

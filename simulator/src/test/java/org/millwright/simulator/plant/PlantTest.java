@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -174,8 +175,9 @@ class PlantTest {
             assertThat((Object[]) first.value().value()).hasSize(16_384).hasOnlyElementsOfType(Float.class);
             assertThat(client.value("Spindle.VibrationSamplingRate")).isEqualTo(25_600.0);
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !first.sourceTime()
-                            .equals(client.read("Spindle.VibrationWaveform").sourceTime()));
+                    .until(() -> !Objects.equals(
+                            first.sourceTime(),
+                            client.read("Spindle.VibrationWaveform").sourceTime()));
         }
         assertThat(truth("summary")).contains("\"fault\":\"none\",\"waveforms\":");
     }
