@@ -1,11 +1,10 @@
 package org.millwright.edge;
 
-import org.millwright.edge.config.PrognosisConfig;
-import java.util.Map;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,7 @@ import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.AgentConfig;
 import org.millwright.edge.config.ConditionConfig;
+import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;

@@ -59,8 +59,8 @@ final class NormalBytes {
             int judged = count(in);
             // Before any room is made for what a damaged number asks for.
             if (judged > count || in.available() != judged * (Integer.BYTES + (long) judged * Double.BYTES)) {
-                throw new IllegalArgumentException("what was learned of " + judged + " of " + count
-                        + " signals is damaged; learn it again");
+                throw new IllegalArgumentException(
+                        "what was learned of " + judged + " of " + count + " signals is damaged; learn it again");
             }
             int[] levels = new int[judged];
             double[][] correlation = new double[judged][judged];

@@ -46,8 +46,8 @@ public record SignalNormal(
 
         public Usual {
             if (!Double.isFinite(mean) || !(deviation > 0 && freedom > 0)) {
-                throw new IllegalArgumentException("a figure that is usually " + mean + " with a deviation of " + deviation
-                        + " and " + freedom + " degrees of freedom cannot be judged by");
+                throw new IllegalArgumentException("a figure that is usually " + mean + " with a deviation of "
+                        + deviation + " and " + freedom + " degrees of freedom cannot be judged by");
             }
         }
 
