@@ -59,10 +59,13 @@ final class Inputs {
         return positions.containsKey(input);
     }
 
-    /** True where this sample would be the newest that is known of its input. */
+    /** True where this sample would be the newest that is known of its input; of one time, one that takes the value back. */
     boolean isNews(Sample sample) {
         int at = position(sample.input());
         return sample.sourceNanos() > sourceNanos[at]
+                || (sample.sourceNanos() == sourceNanos[at]
+                        && sample instanceof Sample.Unusable
+                        && faults[at].isEmpty())
                 || (lostNanos[at] != NEVER && sample.receivedNanos() > lostNanos[at]);
     }
 

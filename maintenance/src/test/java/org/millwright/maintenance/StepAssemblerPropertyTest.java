@@ -3,18 +3,24 @@ package org.millwright.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 final class StepAssemblerPropertyTest {
 
@@ -23,10 +29,7 @@ final class StepAssemblerPropertyTest {
 
     @Property(tries = 300)
     void orderOfArrivalWithinTheSettleTimeDoesNotMatter(
-            @ForAll("recordings") List<Sample> recording,
-            @ForAll Axis.Aggregation aggregation,
-            @ForAll long shuffle,
-            @ForAll boolean advanceInBetween) {
+            @ForAll("recordings") List<Sample> recording, @ForAll Axis.Aggregation aggregation, @ForAll long shuffle) {
         StepAssembler inOrder = assembler(aggregation);
         recording.forEach(inOrder::accept);
         inOrder.advance(SETTLE * 2);
@@ -36,12 +39,47 @@ final class StepAssemblerPropertyTest {
         StepAssembler anyOrder = assembler(aggregation);
         for (Sample sample : shuffled) {
             anyOrder.accept(sample);
-            if (advanceInBetween) {
-                anyOrder.advance(SETTLE / 2);
-            }
         }
         anyOrder.advance(SETTLE * 2);
         assertThat(anyOrder.window()).isEqualTo(inOrder.window());
+    }
+
+    /** A source time with all inputs is settled at once; each input's own readings come in order, as a source sends them. */
+    @Property(tries = 300)
+    void howTheInputsInterleaveWithinTheSettleTimeDoesNotMatter(
+            @ForAll("recordings") List<Sample> recording, @ForAll Axis.Aggregation aggregation, @ForAll long shuffle) {
+        Map<String, NavigableMap<Long, Sample>> byInput = new TreeMap<>();
+        recording.forEach(sample ->
+                byInput.computeIfAbsent(sample.input(), any -> new TreeMap<>()).put(sample.sourceNanos(), sample));
+        StepAssembler inOrder = assembler(aggregation);
+        byInput.values().forEach(its -> its.values().forEach(inOrder::accept));
+        inOrder.advance(SETTLE * 2);
+
+        StepAssembler interleaved = assembler(aggregation);
+        List<Deque<Sample>> left = new ArrayList<>();
+        byInput.values().forEach(its -> left.add(new ArrayDeque<>(its.values())));
+        Random random = new Random(shuffle);
+        while (!left.isEmpty()) {
+            Deque<Sample> next = left.get(random.nextInt(left.size()));
+            interleaved.accept(next.removeFirst());
+            interleaved.advance(SETTLE / 2);
+            left.removeIf(Deque::isEmpty);
+        }
+        interleaved.advance(SETTLE * 2);
+        assertThat(interleaved.window()).isEqualTo(inOrder.window());
+    }
+
+    @Test
+    void badReadingOfATimeThatIsSettledAlreadyIsNotLost() {
+        StepAssembler assembler = assembler(Axis.Aggregation.LAST);
+        INPUTS.forEach(input -> assembler.accept(new Sample.Usable(input, 1, 5, 5)));
+        assembler.advance(6);
+        assertThat(assembler.window().steps()).last().isInstanceOf(Step.Usable.class);
+
+        assembler.accept(new Sample.Unusable(INPUTS.getLast(), "bad", 5, 7));
+        assembler.advance(8);
+
+        assertThat(assembler.window().steps()).last().isInstanceOf(Step.Unusable.class);
     }
 
     /** Good values are small and bad ones come with none or a huge one, so a bad one would show. */
