@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>A part is replaced in the last pause that begins before the shorter end of its life's interval is used up: not earlier, as
  * life would be given away, and not later. Where there is no such pause, the first one after it, with the risk; where it
  * is as good as sure to fail before that, the machine is to be stopped for it. Where no pause is known at all, when it is due is
- * all that can be said, and it is to be stopped for it on the last day. Hours of life are hours of work, by the calendar.
+ * all that can be said, and it is to be stopped for it when it is as good as sure to fail within a day. Hours of life are hours of work, by the calendar.
  *
  * @param job how long the machine must stand for a repair
  */
@@ -123,7 +123,7 @@ public record Advisor(WorkCalendar calendar, Duration job) {
         }
         Optional<Span> window = window(machine, now, due.get());
         double risk = window.map(span -> risk(machine, life, now, span.from())).orElse(Double.NaN);
-        boolean stop = window.isPresent() ? risk > STOP_AT : !due.get().isAfter(now.plus(NOTICE));
+        boolean stop = window.isPresent() ? risk > STOP_AT : risk(machine, life, now, now.plus(NOTICE)) > STOP_AT;
         Urgency urgency = stop ? Urgency.STOP_FOR_IT : Urgency.PLANNED;
         return new Advice(machine, what, why, urgency, due, window, risk, life.coverage());
     }

@@ -65,12 +65,12 @@ final class AdvisorTest {
     }
 
     @Test
-    void withoutAnyPauseTheMachineIsStoppedOnTheLastDayOnly() {
-        Advice early = withoutPauses(life(30, 41, 55));
-        Advice lastDay = withoutPauses(life(20, 41, 55));
+    void withoutAnyPauseTheMachineIsStoppedOnceItWillHardlyLastADay() {
+        Advice early = withoutPauses(life(20, 41, 55));
+        Advice lastDay = withoutPauses(life(14, 23, 30));
 
         assertThat(early.urgency()).isEqualTo(Urgency.PLANNED);
-        assertThat(early.due()).contains(MONDAY.plus(Duration.ofHours(30)));
+        assertThat(early.due()).contains(MONDAY.plus(Duration.ofHours(20)));
         assertThat(lastDay.urgency()).isEqualTo(Urgency.STOP_FOR_IT);
         assertThat(List.of(early, lastDay)).allSatisfy(advice -> {
             assertThat(advice.window()).isEqualTo(Optional.empty());
