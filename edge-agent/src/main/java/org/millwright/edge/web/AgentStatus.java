@@ -56,7 +56,7 @@ public record AgentStatus(
         requireNonNull(signals, "signals is null");
     }
 
-    /** Of an agent that watches no machine's condition and no vibration. */
+    /** Of an agent that watches no machine's condition. */
     AgentStatus(
             SitePath site,
             Instant at,
@@ -69,6 +69,7 @@ public record AgentStatus(
             List<InspectionState> inspections,
             List<PrognosisState> prognoses,
             List<Advisory> advisories,
+            List<VibrationStatus> vibrations,
             SignalsState signals,
             Optional<DiskState> disk) {
         this(
@@ -84,7 +85,7 @@ public record AgentStatus(
                 prognoses,
                 Optional.empty(),
                 advisories,
-                List.of(),
+                vibrations,
                 signals,
                 disk);
     }
