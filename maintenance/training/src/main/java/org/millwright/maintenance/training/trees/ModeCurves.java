@@ -41,11 +41,11 @@ final class ModeCurves {
     /** One point for each different probability, so that ties do not draw what no limit can reach. */
     private void curves(int mode, Page page) {
         List<Row> sorted = rows.stream()
-                .sorted(Comparator.comparingDouble((Row row) -> row.probabilities().get(mode))
+                .sorted(Comparator.comparingDouble(
+                                (Row row) -> row.probabilities().get(mode))
                         .reversed())
                 .toList();
-        int present =
-                (int) rows.stream().filter(row -> row.truth() == mode).count();
+        int present = (int) rows.stream().filter(row -> row.truth() == mode).count();
         List<double[]> points = new ArrayList<>();
         points.add(new double[] {0, 0, 1});
         int found = 0;
