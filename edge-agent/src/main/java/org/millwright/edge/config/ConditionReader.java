@@ -26,6 +26,12 @@ final class ConditionReader {
     /** Rows of 20 signals at 8 bytes: some 64 MiB while it learns. */
     private static final int MOST_STEPS = 400_000;
 
+    private static final long MIB = 1 << 20;
+    /** What the launcher gives the agent. */
+    private static final long USUAL_HEAP = 160 * MIB;
+    /** Of the heap, for what is learned from. */
+    private static final double LEARNING_SHARE = 0.4;
+
     private static final int USUAL_HOLD = 10;
     private static final Format<Duration> LEARN = Formats.duration(Duration.ofMinutes(1), LONGEST, "48h");
     private static final Format<Duration> STEP = Formats.duration(Duration.ofMillis(100), Duration.ofHours(1), "10s");
@@ -59,7 +65,32 @@ final class ConditionReader {
                 conditions.add(condition);
             }
         }
+        checkMemory(root, conditions);
         return conditions;
+    }
+
+    /** What all machines learn from is held at once while they learn, and an agent without memory ends. */
+    private static void checkMemory(Section root, List<ConditionConfig> conditions) {
+        long bytes = conditions.stream()
+                .filter(condition -> condition.normal().isPresent())
+                .mapToLong(condition ->
+                        condition.signals().size() * steps(condition.normal().get()) * Double.BYTES)
+                .sum();
+        long heap = Math.max(USUAL_HEAP, Runtime.getRuntime().maxMemory());
+        long most = Math.round(heap * LEARNING_SHARE);
+        if (bytes > most) {
+            root.problem(
+                    "conditions",
+                    "would hold " + bytes / MIB
+                            + " MiB of readings to learn from, of machines, signals and steps of learn; " + most / MIB
+                            + " MiB is the limit with a heap of " + heap / MIB + " MiB",
+                    "write longer steps, shorter times to learn or fewer signals, or give the agent more memory:"
+                            + " MILLWRIGHT_JVM=-Xmx1g");
+        }
+    }
+
+    private static long steps(ConditionConfig.Normal normal) {
+        return normal.learn().dividedBy(normal.step());
     }
 
     private List<ConditionConfig> conditions(Section section) {

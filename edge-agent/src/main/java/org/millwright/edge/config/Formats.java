@@ -5,15 +5,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.millwright.edge.config.Parsed.Ok;
+import org.millwright.edge.signal.OwnTables;
 
 /** The kinds of value that any section may hold. */
 final class Formats {
+
+    /** Near enough to tables of the agent's own to be mistaken for them. */
+    private static final Set<String> PLURALS = Set.of("verdicts", "prognoses");
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h)");
     private static final Pattern DAYS = Pattern.compile("(\\d{1,9})\\s*d");
@@ -57,17 +61,7 @@ final class Formats {
     }
 
     private static Parsed<String> kind(String text) {
-        if (List.of(
-                        "verdict",
-                        "verdicts",
-                        "shadow",
-                        "prognosis",
-                        "prognoses",
-                        "feature",
-                        "condition",
-                        "advisory",
-                        "vibration")
-                .contains(text)) {
+        if (OwnTables.ALL.contains(text) || PLURALS.contains(text)) {
             return Parsed.wrong("is kept for what the agent itself says");
         }
         if (text.endsWith("_1m") || text.endsWith("_1h")) {

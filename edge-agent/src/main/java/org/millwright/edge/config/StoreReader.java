@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.millwright.edge.config.StoreConfig.Keep;
+import org.millwright.edge.signal.OwnTables;
 
 /** Reads {@code store:}. */
 final class StoreReader {
@@ -18,9 +19,6 @@ final class StoreReader {
     private static final Format<Duration> DAYS = Formats.days(36_500, "365d");
     private static final Format<Long> FLOOR = Formats.size("2GiB, or 0MiB for none");
     private static final Format<Integer> VERSION = Formats.choice(versions());
-
-    private static final Set<String> OWN_TABLES =
-            Set.of("verdict", "shadow", "prognosis", "feature", "condition", "vibration", "advisory", "loss", "notice");
 
     private final Secrets secrets;
     private final PlacedFiles files;
@@ -33,7 +31,7 @@ final class StoreReader {
         this.files = files;
         this.data = data;
         this.kinds = new TreeSet<>(kinds);
-        this.kinds.addAll(OWN_TABLES);
+        this.kinds.addAll(OwnTables.ALL);
     }
 
     private static Map<String, Integer> versions() {

@@ -43,6 +43,7 @@ final class WatchedBearing {
     private final BearingExamination examination;
     private final FeatureExtraction extraction;
     private final BearingRecord record = new BearingRecord();
+    private long examinedNanos;
     private @Nullable Recording pending;
 
     WatchedBearing(VibrationConfig config) {
@@ -91,6 +92,7 @@ final class WatchedBearing {
             return Optional.empty();
         }
         pending = null;
+        examinedNanos = nowNanos;
         return Optional.of(examine(recording, stale));
     }
 
@@ -194,7 +196,8 @@ final class WatchedBearing {
                 conditions.rateHertz(),
                 samples,
                 health(answer.diagnosis(), beyond.isPresent()),
-                recording.timestampNanos());
+                recording.timestampNanos(),
+                examinedNanos);
     }
 
     /** Damage that stands weighs more than what one waveform lacks. */

@@ -38,6 +38,7 @@ final class WatchedBehaviour {
     private final AnomalyWatch watch;
     private Optional<MachineNormal> kept;
     private Optional<Condition> last = Optional.empty();
+    private long decidedNanos;
     private boolean told;
     private int regime;
     private long regimeSinceNanos = Long.MAX_VALUE;
@@ -79,6 +80,7 @@ final class WatchedBehaviour {
 
     /** What changed since the last call, oldest first. */
     List<Condition> changes(long nowNanos) {
+        decidedNanos = nowNanos;
         return watch.advance(nowNanos).stream()
                 .map(this::condition)
                 .filter(this::isNews)
@@ -150,13 +152,24 @@ final class WatchedBehaviour {
                         found.reason(),
                         found.sinceNanos(),
                         found.sourceNanos(),
-                        regime);
+                        regime,
+                        decidedNanos);
         };
     }
 
     private Condition condition(Condition.State state, double score, String reason, long nanos) {
         return new Condition(
-                machine, state, score, Condition.Origin.NONE, "", "", reason, Reading.UNKNOWN_TIME, nanos, regime);
+                machine,
+                state,
+                score,
+                Condition.Origin.NONE,
+                "",
+                "",
+                reason,
+                Reading.UNKNOWN_TIME,
+                nanos,
+                regime,
+                decidedNanos);
     }
 
     private String remarks(List<String> unjudged) {

@@ -13,6 +13,7 @@ import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
+import org.millwright.edge.signal.OwnTables;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.ShadowPrognosis;
@@ -225,31 +226,32 @@ public final class LineProtocol {
     }
 
     private int appendVerdict(Verdict verdict, LineBuffer lines) {
-        return appendResult(verdict, new ResultKey(Tags.VERDICT, verdict.station()), verdict.capturedNanos(), lines);
+        return appendResult(
+                verdict, new ResultKey(OwnTables.VERDICT, verdict.station()), verdict.capturedNanos(), lines);
     }
 
     private int appendShadow(ShadowVerdict verdict, LineBuffer lines) {
-        ResultKey key = new ResultKey(Tags.SHADOW, verdict.live().station());
+        ResultKey key = new ResultKey(OwnTables.SHADOW, verdict.live().station());
         return appendResult(verdict, key, verdict.live().capturedNanos(), lines);
     }
 
     private int appendPrognosis(Prognosis prognosis, LineBuffer lines) {
-        ResultKey key = new ResultKey(Tags.PROGNOSIS, prognosis.machine());
+        ResultKey key = new ResultKey(OwnTables.PROGNOSIS, prognosis.machine());
         return appendResult(prognosis, key, prognosis.timestampNanos(), lines);
     }
 
     private int appendShadow(ShadowPrognosis prognosis, LineBuffer lines) {
-        ResultKey key = new ResultKey(Tags.SHADOW, prognosis.live().machine());
+        ResultKey key = new ResultKey(OwnTables.SHADOW, prognosis.live().machine());
         return appendResult(prognosis, key, prognosis.live().timestampNanos(), lines);
     }
 
     private int appendCondition(Condition condition, LineBuffer lines) {
-        ResultKey key = new ResultKey(Tags.CONDITION, condition.machine());
+        ResultKey key = new ResultKey(OwnTables.CONDITION, condition.machine());
         return appendResult(condition, key, condition.timestampNanos(), lines);
     }
 
     private int appendAdvisory(Advisory advisory, LineBuffer lines) {
-        ResultKey key = new ResultKey(Tags.ADVISORY, advisory.machine());
+        ResultKey key = new ResultKey(OwnTables.ADVISORY, advisory.machine());
         return appendResult(advisory, key, advisory.timestampNanos(), lines);
     }
 

@@ -45,7 +45,7 @@ final class ResultFields {
     private static final byte[] REASON = Tags.ascii(",reason=");
     private static final byte[] MODEL = Tags.ascii(",model=");
     private static final byte[] RECEIVED = Tags.ascii(",received=");
-    private static final byte[] DECIDED = Tags.ascii(",decided=");
+    static final byte[] DECIDED = Tags.ascii(",decided=");
 
     private static final byte[] STATE = Tags.ascii("state=");
     private static final byte[] ALSO_HEALTH = Tags.ascii(",health=");
@@ -192,6 +192,7 @@ final class ResultFields {
         text(REASON, condition.reason(), lines);
         time(SINCE, condition.sinceNanos(), lines);
         regime(condition.regime(), lines);
+        lines.putNanos(DECIDED, condition.decidedNanos());
     }
 
     private static void advisory(Advisory advisory, LineBuffer lines) {

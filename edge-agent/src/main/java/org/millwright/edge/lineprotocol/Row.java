@@ -18,7 +18,7 @@ public final class Row {
     private static final byte[] RECEIVED = Tags.ascii(",received=");
     private static final byte[] CLOCK = Tags.ascii(",clock=\"");
     private static final byte[] ORIGIN = Tags.ascii(",origin=\"");
-    /** Only a verdict has it. */
+    /** Only what the agent found out itself has it. */
     private static final byte[] DECIDED = Tags.ascii(",decided=");
 
     private static final byte[] STATUS = Tags.ascii(",status=");

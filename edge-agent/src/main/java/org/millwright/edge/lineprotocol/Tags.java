@@ -9,37 +9,15 @@ import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
+import org.millwright.edge.signal.OwnTables;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
 
 /** The identity of a row, as line protocol: measurement, tags, and the space that ends them. */
 final class Tags {
 
-    static final String VERDICT = "verdict";
-    static final String SHADOW = "shadow";
-    static final String PROGNOSIS = "prognosis";
-    static final String FEATURE = "feature";
-    static final String CONDITION = "condition";
-    static final String ADVISORY = "advisory";
-    static final String VIBRATION = "vibration";
-    static final String LOSS = "loss";
-    static final String NOTICE = "notice";
-
-    /** Ours, and the tables that the embedded store keeps for itself. */
-    private static final Set<String> TAKEN = Set.of(
-            VERDICT,
-            SHADOW,
-            PROGNOSIS,
-            FEATURE,
-            CONDITION,
-            ADVISORY,
-            VIBRATION,
-            LOSS,
-            NOTICE,
-            "expiry",
-            "telemetry",
-            "telemetry_config",
-            "_query_trace");
+    /** Tables that the embedded store keeps for itself. */
+    private static final Set<String> STORES_OWN = Set.of("expiry", "telemetry", "telemetry_config", "_query_trace");
 
     private Tags() {}
 
@@ -58,7 +36,9 @@ final class Tags {
                 .map(c -> Character.isLetterOrDigit(c) || c == '-' ? c : '_')
                 .forEach(name::appendCodePoint);
         String measurement = name.isEmpty() ? "_" : name.toString();
-        return TAKEN.contains(measurement) ? measurement + "_" : measurement;
+        return (OwnTables.ALL.contains(measurement) || STORES_OWN.contains(measurement))
+                ? measurement + "_"
+                : measurement;
     }
 
     /** What a prefix begins with; it is never escaped. */
@@ -86,19 +66,19 @@ final class Tags {
     }
 
     static String of(FeatureSet features) {
-        StringBuilder prefix = head(FEATURE, features.signal().machine());
+        StringBuilder prefix = head(OwnTables.FEATURE, features.signal().machine());
         tag(prefix, "signal", features.signal().name());
         return prefix.append(' ').toString();
     }
 
     static String of(Channel channel) {
-        StringBuilder prefix = head(VIBRATION, channel.machine());
+        StringBuilder prefix = head(OwnTables.VIBRATION, channel.machine());
         tag(prefix, "signal", channel.name());
         return prefix.append(' ').toString();
     }
 
     static String of(Loss loss) {
-        StringBuilder prefix = head(LOSS, loss.machine());
+        StringBuilder prefix = head(OwnTables.LOSS, loss.machine());
         tag(prefix, "signal", loss.signal());
         tag(prefix, "reason", lower(loss.reason()));
         return prefix.append(' ').toString();
@@ -107,13 +87,13 @@ final class Tags {
     /** The same tags in the table of losses. */
     static String loss(String identity, Loss.Reason reason) {
         int tags = identity.indexOf(',');
-        StringBuilder prefix = new StringBuilder(LOSS).append(tags < 0 ? "" : identity.substring(tags));
+        StringBuilder prefix = new StringBuilder(OwnTables.LOSS).append(tags < 0 ? "" : identity.substring(tags));
         tag(prefix, "reason", lower(reason));
         return prefix.append(' ').toString();
     }
 
     static String of(Notice notice) {
-        StringBuilder prefix = head(NOTICE, notice.path());
+        StringBuilder prefix = head(OwnTables.NOTICE, notice.path());
         tag(prefix, "source", notice.source());
         tag(prefix, "kind", lower(notice.kind()));
         return prefix.append(' ').toString();

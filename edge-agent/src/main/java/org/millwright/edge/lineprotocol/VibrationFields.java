@@ -62,6 +62,7 @@ final class VibrationFields {
         ResultFields.finite(SPEED, vibration.shaftPerMinute(), lines);
         ResultFields.finite(RATE, vibration.rateHertz(), lines);
         lines.putWhole(SAMPLES, vibration.samples());
+        lines.putNanos(ResultFields.DECIDED, vibration.decidedNanos());
     }
 
     private static void trace(Vibration.Trace trace, LineBuffer lines) {

@@ -13,6 +13,7 @@ import static java.util.Objects.requireNonNull;
  * @param sinceNanos when it is estimated to have begun (epoch nanoseconds); {@link Reading#UNKNOWN_TIME} where nothing did
  * @param timestampNanos source time of the newest readings (epoch nanoseconds)
  * @param regime which operating regime it was in, from 1 on; 0 where regimes are not told apart or it was in none of them
+ * @param decidedNanos when it was found, by our clock (epoch nanoseconds)
  */
 public record Condition(
         Machine machine,
@@ -24,7 +25,8 @@ public record Condition(
         String reason,
         long sinceNanos,
         long timestampNanos,
-        int regime)
+        int regime,
+        long decidedNanos)
         implements Event {
 
     /** What can be said. */
@@ -57,7 +59,18 @@ public record Condition(
             String reason,
             long sinceNanos,
             long timestampNanos) {
-        this(machine, state, score, origin, signal, contributions, reason, sinceNanos, timestampNanos, 0);
+        this(
+                machine,
+                state,
+                score,
+                origin,
+                signal,
+                contributions,
+                reason,
+                sinceNanos,
+                timestampNanos,
+                0,
+                timestampNanos);
     }
 
     public Condition {

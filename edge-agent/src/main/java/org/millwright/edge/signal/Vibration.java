@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param rateHertz NaN where it is not known
  * @param samples in the waveform
  * @param timestampNanos the end of the recording, by its source's clock where that tells (epoch nanoseconds)
+ * @param decidedNanos when it was examined, by our clock (epoch nanoseconds)
  */
 public record Vibration(
         Channel channel,
@@ -37,7 +38,8 @@ public record Vibration(
         double rateHertz,
         int samples,
         Prognosis.Health health,
-        long timestampNanos)
+        long timestampNanos,
+        long decidedNanos)
         implements Event {
 
     /** What a waveform, or several, show. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.StoreConfig;
+import org.millwright.edge.signal.OwnTables;
 import org.millwright.edge.source.Backoff;
 import org.millwright.hardware.gateway.ProcessFacts;
 
@@ -53,14 +54,7 @@ public final class EmbeddedStore implements AutoCloseable {
     public static EmbeddedStore start(StoreConfig.Embedded config, Set<String> measurements, InstantSource clock) {
         EmbeddedStore store = new EmbeddedStore(config, clock);
         store.measurements.addAll(measurements);
-        store.measurements.add("verdict");
-        store.measurements.add("prognosis");
-        store.measurements.add("feature");
-        store.measurements.add("condition");
-        store.measurements.add("vibration");
-        store.measurements.add("advisory");
-        store.measurements.add("loss");
-        store.measurements.add("notice");
+        store.measurements.addAll(OwnTables.ALL);
         store.supervisor.start();
         store.housekeeper.start();
         return store;

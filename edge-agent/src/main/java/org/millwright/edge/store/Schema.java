@@ -1,5 +1,7 @@
 package org.millwright.edge.store;
 
+import org.millwright.edge.signal.OwnTables;
+
 /** The tables of the embedded store, as {@code docs/schema.md} tells them to data teams. */
 final class Schema {
 
@@ -34,7 +36,7 @@ final class Schema {
 
     private static final String CONDITION = """
             state SYMBOL, health SYMBOL, score DOUBLE, origin SYMBOL, cause SYMBOL, contributions VARCHAR, reason VARCHAR, \
-            since TIMESTAMP_NS, regime LONG""";
+            since TIMESTAMP_NS, regime LONG, decided TIMESTAMP_NS""";
 
     private static final String VIBRATION = """
             signal SYMBOL, diagnosis SYMBOL, health SYMBOL, part VARCHAR, cause SYMBOL, reason VARCHAR, confidence DOUBLE, \
@@ -42,7 +44,7 @@ final class Schema {
             band_high_hertz DOUBLE, rms DOUBLE, peak DOUBLE, crest DOUBLE, kurtosis DOUBLE, skewness DOUBLE, \
             outer_decibels DOUBLE, inner_decibels DOUBLE, ball_decibels DOUBLE, impulsive_low_hertz DOUBLE, \
             impulsive_high_hertz DOUBLE, impulsive_kurtosis DOUBLE, shaft_per_minute DOUBLE, rate_hertz DOUBLE, \
-            samples LONG, band_1_decibels DOUBLE, band_2_decibels DOUBLE, band_3_decibels DOUBLE, band_4_decibels DOUBLE, \
+            samples LONG, decided TIMESTAMP_NS, band_1_decibels DOUBLE, band_2_decibels DOUBLE, band_3_decibels DOUBLE, band_4_decibels DOUBLE, \
             band_5_decibels DOUBLE, band_6_decibels DOUBLE, band_7_decibels DOUBLE, band_8_decibels DOUBLE, \
             band_9_decibels DOUBLE, band_10_decibels DOUBLE, band_11_decibels DOUBLE, band_12_decibels DOUBLE""";
 
@@ -119,15 +121,15 @@ final class Schema {
     /** Upserting by identity makes a resend harmless; the store's own tables would keep every repetition. */
     static String create(String measurement) {
         String columns = switch (measurement) {
-            case "verdict" -> VERDICT;
-            case "shadow" -> SHADOW;
-            case "prognosis" -> PROGNOSIS;
-            case "feature" -> FEATURE;
-            case "condition" -> CONDITION;
-            case "vibration" -> VIBRATION;
-            case "advisory" -> ADVISORY;
-            case "loss" -> LOSS;
-            case "notice" -> NOTICE;
+            case OwnTables.VERDICT -> VERDICT;
+            case OwnTables.SHADOW -> SHADOW;
+            case OwnTables.PROGNOSIS -> PROGNOSIS;
+            case OwnTables.FEATURE -> FEATURE;
+            case OwnTables.CONDITION -> CONDITION;
+            case OwnTables.VIBRATION -> VIBRATION;
+            case OwnTables.ADVISORY -> ADVISORY;
+            case OwnTables.LOSS -> LOSS;
+            case OwnTables.NOTICE -> NOTICE;
             default -> READINGS;
         };
         String keys = switch (columns) {

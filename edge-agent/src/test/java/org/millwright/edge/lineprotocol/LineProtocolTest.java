@@ -60,8 +60,8 @@ class LineProtocolTest {
                                 + "band_low_hertz=3200.0,band_high_hertz=4800.0,rms=3.2,peak=21.0,crest=6.6,kurtosis=5.4,"
                                 + "outer_decibels=2.0,inner_decibels=17.4,ball_decibels=3.0,impulsive_low_hertz=3200.0,"
                                 + "impulsive_high_hertz=4800.0,impulsive_kurtosis=4.5,band_1_decibels=-12.0,"
-                                + "band_2_decibels=-3.5,shaft_per_minute=9022.0,rate_hertz=25600.0,samples=16384i "
-                                + Plant.START);
+                                + "band_2_decibels=-3.5,shaft_per_minute=9022.0,rate_hertz=25600.0,samples=16384i,decided="
+                                + Plant.START + "i " + Plant.START);
     }
 
     @Test
@@ -90,7 +90,17 @@ class LineProtocolTest {
     @Test
     void theRegimeIsAFieldOfConditionsAndFeaturesWhereItIsKnown() {
         Condition known = new Condition(
-                FORCE.machine(), Condition.State.NORMAL, 0.4, Condition.Origin.NONE, "", "", "", 0, Plant.START, 2);
+                FORCE.machine(),
+                Condition.State.NORMAL,
+                0.4,
+                Condition.Origin.NONE,
+                "",
+                "",
+                "",
+                0,
+                Plant.START,
+                2,
+                Plant.START);
         Condition unknown = new Condition(
                 FORCE.machine(), Condition.State.UNCERTAIN, 0.4, Condition.Origin.NONE, "", "", "", 0, Plant.START);
         List<String> lines = lines(

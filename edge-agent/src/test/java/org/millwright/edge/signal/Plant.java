@@ -72,6 +72,7 @@ public final class Plant {
                 25_600,
                 16_384,
                 Prognosis.Health.MAINTENANCE_REQUIRED,
+                nanos,
                 nanos);
     }
 

@@ -197,6 +197,7 @@ final class ShownPlant {
                 25_600,
                 16_384,
                 Prognosis.Health.MAINTENANCE_REQUIRED,
+                now.toEpochMilli() * 1_000_000,
                 now.toEpochMilli() * 1_000_000);
         return new VibrationStatus(
                 channel,
