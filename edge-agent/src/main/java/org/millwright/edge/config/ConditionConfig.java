@@ -32,12 +32,20 @@ public record ConditionConfig(
      * @param longestHold how long a signal may be silent before it is unknown
      * @param regimeSignals what tells the operating regime; empty to look for regimes
      * @param mostRegimes that are told apart
+     * @param symptoms signals by which wear shows before it shows in any other: one of them that leaves the others is as likely the
+     *     machine as its sensor
      */
     public record Normal(
-            Duration learn, Duration step, Duration longestHold, List<String> regimeSignals, int mostRegimes) {
+            Duration learn,
+            Duration step,
+            Duration longestHold,
+            List<String> regimeSignals,
+            int mostRegimes,
+            Set<String> symptoms) {
 
         public Normal {
             regimeSignals = List.copyOf(regimeSignals);
+            symptoms = Set.copyOf(symptoms);
         }
     }
 

@@ -2,6 +2,7 @@ package org.millwright.edge.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -138,26 +139,35 @@ final class ConditionReader {
         regime.items("signals").forEach(entry -> entry.read(Formats.NAME_FORMAT).ifPresent(regimeSignals::add));
         int most = regime.optional("most", MOST, RegimeSearch.MOST_REGIMES);
         regime.end();
+        Set<String> symptoms = new LinkedHashSet<>();
+        section.items("symptoms")
+                .forEach(entry -> entry.read(Formats.NAME_FORMAT).ifPresent(symptoms::add));
         section.end();
         return section.isPresent()
-                ? Optional.of(new ConditionConfig.Normal(learn, step, hold, regimeSignals, most))
+                ? Optional.of(new ConditionConfig.Normal(learn, step, hold, regimeSignals, most, symptoms))
                 : Optional.empty();
     }
 
     private Set<String> learned(Section section, Set<String> signals, Machine machine, ConditionConfig.Normal normal) {
         Set<String> named = named(section, signals, machine);
-        for (String signal : normal.regimeSignals()) {
+        mustBeLearned(section, "regime.signals", normal.regimeSignals(), named, machine);
+        mustBeLearned(section, "symptoms", normal.symptoms(), named, machine);
+        return named;
+    }
+
+    private static void mustBeLearned(
+            Section section, String key, Collection<String> signals, Set<String> named, Machine machine) {
+        for (String signal : signals) {
             if (!named.contains(signal)) {
                 section.problem(
                         "normal",
-                        "regime.signals names " + signal + ", which is not among the numbers of " + machine.name()
+                        key + " names " + signal + ", which is not among the numbers of " + machine.name()
                                 + " that are learned",
                         named.isEmpty()
                                 ? "name a number, a whole number or a flag, and name it under signals as well"
                                 : References.candidates(signal, named, "signals"));
             }
         }
-        return named;
     }
 
     /** What is learned together must be known before the first reading. */

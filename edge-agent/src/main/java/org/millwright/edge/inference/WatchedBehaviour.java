@@ -33,6 +33,7 @@ final class WatchedBehaviour {
 
     private final Machine machine;
     private final Set<String> signals;
+    private final Set<String> symptoms;
     private final Duration learn;
     private final LearnedNormal learned;
     private final AnomalyWatch watch;
@@ -47,6 +48,7 @@ final class WatchedBehaviour {
     WatchedBehaviour(ConditionConfig condition, ConditionConfig.Normal config, Intake intake, long nowNanos) {
         this.machine = condition.machine();
         this.signals = condition.signals();
+        this.symptoms = config.symptoms();
         this.learn = config.learn();
         this.learned = new LearnedNormal(machine, intake);
         this.kept = learned.kept(signals, config, nowNanos);
@@ -146,10 +148,12 @@ final class WatchedBehaviour {
                         machine,
                         Condition.State.ANOMALOUS,
                         found.score(),
-                        origin(found.origin()),
+                        isSymptom(found.origin()) ? Condition.Origin.EITHER : origin(found.origin()),
                         signal(found),
                         contributions(found.contributions()),
-                        found.reason(),
+                        isSymptom(found.origin())
+                                ? found.reason() + ", as it does when the machine wears"
+                                : found.reason(),
                         found.sinceNanos(),
                         found.sourceNanos(),
                         regime,
@@ -181,6 +185,16 @@ final class WatchedBehaviour {
             watch.progress().ifPresent(progress -> remarks.add("learned anew: " + progress));
         }
         return String.join("; ", remarks);
+    }
+
+    /** What wear looks like in a signal that tells of it first; a reading that repeats or changes its unit is never that. */
+    private boolean isSymptom(Finding.Origin origin) {
+        return origin instanceof Finding.Origin.Sensor(String signal, Finding.SensorFault fault)
+                && symptoms.contains(signal)
+                && switch (fault) {
+                    case DRIFTING, OFFSET, NOISY -> true;
+                    case STUCK, UNIT_CHANGED -> false;
+                };
     }
 
     private static Condition.Origin origin(Finding.Origin origin) {

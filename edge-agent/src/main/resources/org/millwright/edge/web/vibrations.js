@@ -19,7 +19,7 @@ function line(item) {
   return el('tr', { 'data-machine': item.machine },
     el('td', {}, item.machine),
     el('td', {}, item.part),
-    el('td', {}, state(item), el('span', { class: 'why' }, item.last?.reason ?? '')),
+    el('td', {}, state(item), el('span', { class: 'why' }, shown?.reason ?? '')),
     el('td', {}, shown?.rms == null ? '–' : `${number(shown.rms)} ${item.unit}`),
     el('td', {}, shown?.kurtosis == null ? '–' : number(shown.kurtosis)),
     el('td', {}, `${count(answered)} waveforms`, uncertain ? el('span', { class: 'why' }, `${count(uncertain)} uncertain`) : null));

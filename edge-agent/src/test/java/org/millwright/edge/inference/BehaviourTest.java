@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.config.ConditionConfig;
@@ -58,6 +60,8 @@ final class BehaviourTest {
         return new double[] {noisy(5 + load), noisy(9 + 2 * load), noisy(40 + 3 * load)};
     }
 
+    private Set<String> symptoms = Set.of();
+
     private double noisy(double value) {
         return value + 0.2 * random.nextGaussian();
     }
@@ -69,7 +73,7 @@ final class BehaviourTest {
     private void run(int from, int until, Pump pump, Predicate<List<Condition>> seen, Consumer<ConditionLoop> first) {
         Bus<Event> readings = new Bus<>();
         ConditionConfig.Normal normal = new ConditionConfig.Normal(
-                Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(10), List.of(), 10);
+                Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(10), List.of(), 10, symptoms);
         now.set(at(from));
         try (ConditionLoop loop = new ConditionLoop(
                 List.of(new ConditionConfig(
@@ -153,6 +157,24 @@ final class BehaviourTest {
         assertThat(strange.contributions()).contains("flow").contains("spreads");
         assertThat(strange.sinceNanos())
                 .isBetween(Plant.START + (LEARNED - 60) * SECOND, Plant.START + (LEARNED + 60) * SECOND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"power, SENSOR", "flow, EITHER"})
+    void aSignalThatLeavesTheOthersIsItsSensorUnlessItIsASymptomOfWear(String symptom, Condition.Origin told) {
+        symptoms = Set.of(symptom);
+        run(0, LEARNED, (load, second) -> well(load), last(Condition.State.NORMAL));
+        run(
+                LEARNED,
+                LEARNED + 300,
+                (load, second) -> {
+                    double[] values = well(load);
+                    return new double[] {values[0], values[1], values[2] + 8};
+                },
+                last(Condition.State.ANOMALOUS));
+
+        assertThat(conditions().getLast().signal()).isEqualTo("flow");
+        assertThat(conditions().getLast().origin()).isEqualTo(told);
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Watch {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-    private static final int COUNTS = 5;
+    private static final int COUNTS = 20;
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
 
     private final Plant plant;
@@ -117,10 +117,14 @@ final class Watch {
         plant.simulator().close();
         AgentView agent = awaitDrained();
         long readBack = store.countAll(DRAIN_PATIENCE);
-        // What the agent itself finds out is stored every few seconds, plant or no plant: count between two such rows.
-        for (int i = 0; i < COUNTS && agent().stored() != agent.stored(); i++) {
+        // What the agent itself finds out is stored every few seconds, plant or no plant: count between two such rows,
+        // and
+        // not while the store has some already and the agent does not know yet.
+        AgentView after = agent();
+        for (int i = 0; i < COUNTS && (after.stored() != agent.stored() || after.waiting() != 0); i++) {
             agent = awaitDrained();
             readBack = store.countAll(DRAIN_PATIENCE);
+            after = agent();
         }
         readVerdicts();
         Score.Totals totals = score.totals();

@@ -28,7 +28,7 @@ final class StudySite {
                 signals: [%s]
                 window: 2h
                 every: 2h
-                normal: {learn: 24h, step: 3m}
+                normal: {learn: 24h, step: 3m, symptoms: [vibration-rms]}
               - kind: press
                 signals: [%s]
                 window: 2h

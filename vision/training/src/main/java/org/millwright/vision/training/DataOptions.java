@@ -72,7 +72,8 @@ final class DataOptions {
                 catalogue,
                 new Examples.Options(good, PictureSize.parse(size), goodOnly ? Tiles.NEVER : tiles),
                 console);
-        Examples examples = read.with(Groups.assign(data, read.all(), group));
+        Examples grouped = read.with(Groups.assign(data, read.all(), group));
+        Examples examples = Groups.areTold(data, group) ? grouped.inToldGroups() : grouped;
         console.accept(
                 examples.all().size() + " pictures, " + examples.leftOut().size() + " left out; classes "
                         + examples.kinds()

@@ -21,6 +21,7 @@ import org.millwright.vision.Resampling;
  * @param good the class of the good parts
  * @param leftOut files that could not be used, with the reason
  * @param fingerprint SHA-256 in hex over names and contents of all files
+ * @param groupsAreTold whether a file says which pictures show the same thing; else they look alike
  */
 record Examples(
         List<Example> all,
@@ -28,7 +29,8 @@ record Examples(
         Optional<String> good,
         Example.Shape shape,
         Map<String, String> leftOut,
-        String fingerprint) {
+        String fingerprint,
+        boolean groupsAreTold) {
 
     /** More files that cannot be used than this share are no accident. */
     private static final double MOST_LEFT_OUT = 0.1;
@@ -55,7 +57,12 @@ record Examples(
     }
 
     Examples with(List<Example> changed) {
-        return new Examples(changed, kinds, good, shape, leftOut, fingerprint);
+        return new Examples(changed, kinds, good, shape, leftOut, fingerprint, groupsAreTold);
+    }
+
+    /** The same in groups that somebody told, rather than looks. */
+    Examples inToldGroups() {
+        return new Examples(all, kinds, good, shape, leftOut, fingerprint, true);
     }
 
     /** What one pass over the files gathers. */
@@ -129,7 +136,7 @@ record Examples(
             }
             requireMasksOfTiles(all, shape);
             return new Examples(
-                    List.copyOf(all), List.copyOf(kinds), good, shape, Map.copyOf(leftOut), files.fingerprint());
+                    List.copyOf(all), List.copyOf(kinds), good, shape, Map.copyOf(leftOut), files.fingerprint(), false);
         }
 
         private static void requireMasksOfTiles(List<Example> all, Example.Shape shape) throws IOException {

@@ -37,6 +37,11 @@ final class Groups {
         return List.copyOf(grouped);
     }
 
+    /** Whether there is a file that says which pictures show the same thing. */
+    static boolean areTold(Path folder, Optional<Path> named) throws IOException {
+        return named.isPresent() || find(folder).isPresent();
+    }
+
     static long count(List<Example> examples) {
         return examples.stream().mapToInt(Example::group).distinct().count();
     }

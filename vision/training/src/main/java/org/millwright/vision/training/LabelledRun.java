@@ -35,7 +35,12 @@ record LabelledRun(
     static LabelledRun of(String name, Examples examples, LabelledTraining training, ProgressBar bar)
             throws IOException {
         Lesson lesson = Lesson.of(examples);
-        Split split = Split.of(examples, SHARES, training.seed());
+        Split dealt = Split.of(examples, SHARES, training.seed());
+        Split split = examples.groupsAreTold() ? dealt.withoutDoubtful() : dealt;
+        if (split.train().size() < dealt.train().size()) {
+            bar.line(dealt.train().size() - split.train().size()
+                    + " good pictures of what others show a defect of are not learnt from");
+        }
         bar.line(split.train().size() + " pictures to train, "
                 + split.validation().size() + " to validate, "
                 + split.test().size() + " to test; " + Groups.count(examples.all())

@@ -37,7 +37,7 @@ record LabelledTraining(long seed, Duration budget, int pictures) {
         int epochs = Math.max(1, Math.round(all / (float) Math.max(EPOCH, samples.count())));
         Fit.Plan plan = new Fit.Plan(
                 epochs,
-                Math.max(6, epochs / 3),
+                Math.max(6, epochs / 2),
                 BATCH,
                 Math.ceilDiv(all, epochs),
                 LEARNING_RATE,

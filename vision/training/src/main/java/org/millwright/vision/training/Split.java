@@ -83,6 +83,19 @@ record Split(List<Example> train, List<Example> validation, List<Example> test) 
         }
     }
 
+    /**
+     * Without the good pictures to train on of things that other pictures show a defect of: as likely as not the defect is there
+     * as well, and a network that is told otherwise learns not to see it. Validation and test keep theirs.
+     */
+    Split withoutDoubtful() {
+        Set<Integer> defective = new HashSet<>();
+        train.stream().filter(example -> !example.good()).forEach(example -> defective.add(example.group()));
+        List<Example> kept = train.stream()
+                .filter(example -> !example.good() || !defective.contains(example.group()))
+                .toList();
+        return new Split(kept, validation, test);
+    }
+
     /** How many pictures each part has, for the record. */
     Map<String, Integer> sizes() {
         Map<String, Integer> sizes = new LinkedHashMap<>();

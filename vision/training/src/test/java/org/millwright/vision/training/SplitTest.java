@@ -44,6 +44,21 @@ final class SplitTest {
     }
 
     @Test
+    void goodPicturesOfWhatOthersShowADefectOfAreNotLearntFromButStillTested() {
+        List<Example> mixed = List.of(
+                TestingExamples.example("good", "faint", new byte[1024], 1),
+                TestingExamples.example("dent", "plain", new byte[1024], 1),
+                TestingExamples.example("good", "fine", new byte[1024], 2));
+
+        Split split = new Split(mixed, mixed, mixed).withoutDoubtful();
+
+        assertThat(split.train()).extracting(Example::name).noneMatch(name -> name.contains("faint"));
+        assertThat(split.train()).hasSize(2);
+        assertThat(split.validation()).isEqualTo(mixed);
+        assertThat(split.test()).isEqualTo(mixed);
+    }
+
+    @Test
     void aClassThatShowsTooFewThingsIsNamed() {
         List<Example> all = new ArrayList<>(List.of(TestingExamples.example("dent", "only", new byte[1024], 99)));
         for (int i = 0; i < 9; i++) {

@@ -39,6 +39,6 @@ final class TestingExamples {
     static Examples of(List<Example> all) {
         List<String> kinds = new ArrayList<>(
                 all.stream().map(Example::kind).distinct().sorted().toList());
-        return new Examples(all, kinds, Optional.of("good"), SHAPE, Map.of(), "");
+        return new Examples(all, kinds, Optional.of("good"), SHAPE, Map.of(), "", false);
     }
 }
