@@ -29,14 +29,15 @@ public final class SourceClock {
      * Takes the times of one reading.
      *
      * @param receivedNanos by the gateway's clock (epoch nanoseconds)
-     * @return false if it lies so far ahead of the source's other readings that it is not to be used
+     * @return false if it lies so far ahead of the source's other readings, and of our clock, that it is not to be used
      */
     public boolean accept(long sourceNanos, long receivedNanos) {
         long lag = receivedNanos - sourceNanos;
         lags[count % REMEMBERED] = lag;
         // Kept small: only its order of magnitude and its remainder are asked for.
         count = count == 2 * REMEMBERED - 1 ? REMEMBERED : count + 1;
-        return lag() - lag <= FAR_AHEAD.toNanos();
+        // What is not ahead of our clock either is believed: where all that came before had stood unchanged for hours.
+        return lag() - lag <= FAR_AHEAD.toNanos() || lag >= -FAR_AHEAD.toNanos();
     }
 
     /** What the source's clock shows now, at least; ours where nothing has arrived yet. */

@@ -111,6 +111,7 @@ public final class ConditionLoop implements AutoCloseable {
     private final LongAdder made = new LongAdder();
     private final Drops drops = new Drops();
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private long told = Long.MIN_VALUE;
     private final Thread thread;
 
     /** @param readings of these machines only */
@@ -176,12 +177,20 @@ public final class ConditionLoop implements AutoCloseable {
                         }
                     }
                 }
+                told = reached(batch, now);
                 batch.clear();
-                tell(now);
+                tell(told);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Up to when everything has been taken in: now, unless readings are still waiting, as while a machine is being learned. */
+    private long reached(List<Event> batch, long now) {
+        return batch.size() == BATCH && batch.getLast() instanceof Reading last
+                ? Math.min(now, Math.max(told, last.receivedNanos()))
+                : now;
     }
 
     private void tell(long now) throws InterruptedException {

@@ -19,7 +19,10 @@ final class LatestReadings {
     void accept(Reading reading) {
         byMachine
                 .computeIfAbsent(reading.signal().machine(), machine -> new HashMap<>())
-                .put(reading.signal().name(), reading);
+                .merge(
+                        reading.signal().name(),
+                        reading,
+                        (kept, other) -> other.timestampNanos() >= kept.timestampNanos() ? other : kept);
     }
 
     /** In the order of their source times. */

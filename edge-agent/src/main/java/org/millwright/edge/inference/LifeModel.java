@@ -51,6 +51,8 @@ final class LifeModel implements SeatedModel {
             return new LifeModel(RemainingLifeModel.open(store.read(hash)), "", machines, deadline, clock);
         } catch (ModelException e) {
             return none(String.valueOf(e.getMessage()), machines, deadline, clock);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return none("its inputs do not fit the configuration: " + e.getMessage(), machines, deadline, clock);
         }
     }
 

@@ -58,6 +58,16 @@ public final class Seat<M extends SeatedModel> implements AutoCloseable {
 
     /** Loads what decides now; on the thread that runs it, once. */
     void open() {
+        try {
+            load();
+        } catch (ModelStoreException e) {
+            live = opener.none(String.valueOf(e.getMessage()));
+            note = live.fault();
+            trouble = note;
+        }
+    }
+
+    private void load() {
         Slot chosen = choose();
         live = chosen.live().map(hash -> opener.open(store, hash)).orElseGet(() -> opener.none(note));
         if (!live.fault().isEmpty()

@@ -40,7 +40,16 @@ final class SeatWatch<M extends SeatedModel, D extends Decided> implements AutoC
         this.clock = clock;
         this.conduct = trade.unknown();
         this.status = new SeatStatus(
-                seat.slot(), seat.look(), seat.precision(), trade.noTrial(), Optional.empty(), Double.NaN);
+                seat.slot(), atFirst(seat), seat.precision(), trade.noTrial(), Optional.empty(), Double.NaN);
+    }
+
+    /** What cannot be read yet is tried again with every look; the agent starts all the same. */
+    private static Slot atFirst(Seat<?> seat) {
+        try {
+            return seat.look();
+        } catch (ModelStoreException e) {
+            return Slot.EMPTY;
+        }
     }
 
     String slot() {

@@ -26,9 +26,7 @@ final class UnwatchedMachine implements WatchedMachine {
 
     @Override
     public void accept(Reading reading) {
-        newestNanos = newestNanos == Reading.UNKNOWN_TIME
-                ? reading.timestampNanos()
-                : Math.max(newestNanos, reading.timestampNanos());
+        newestNanos = reading.timestampNanos();
     }
 
     @Override
@@ -37,10 +35,10 @@ final class UnwatchedMachine implements WatchedMachine {
     @Override
     public Optional<JudgedLife> advance(long nowNanos) {
         if (newestNanos == Reading.UNKNOWN_TIME
-                || (toldNanos != Reading.UNKNOWN_TIME && newestNanos - toldNanos < AGAIN_NANOS)) {
+                || (toldNanos != Reading.UNKNOWN_TIME && Math.abs(nowNanos - toldNanos) < AGAIN_NANOS)) {
             return Optional.empty();
         }
-        toldNanos = newestNanos;
+        toldNanos = nowNanos;
         Prognosis uncertain = new Prognosis(
                 machine,
                 Double.NaN,

@@ -88,7 +88,9 @@ final class WatchedBearing {
             return Optional.empty();
         }
         boolean known = speed.knows(recording.timestampNanos(), recording.hasSourceTime());
-        if (!known && nowNanos - recording.receivedNanos() < SETTLE.toNanos()) {
+        long waited = nowNanos - recording.receivedNanos();
+        // Below 0 our clock was set back: no reason to wait for it to catch up.
+        if (!known && waited >= 0 && waited < SETTLE.toNanos()) {
             return Optional.empty();
         }
         pending = null;

@@ -151,8 +151,8 @@ final class ResultFields {
         lines.putText(LIVE_HEALTH, Tags.lower(live.health()));
         finite(LIVE_LIFE, live.remainingLife(), lines);
         live.interval().ifPresent(interval -> {
-            lines.putDouble(LIVE_LOW, interval.low());
-            lines.putDouble(LIVE_HIGH, interval.high());
+            finite(LIVE_LOW, interval.low(), lines);
+            finite(LIVE_HIGH, interval.high(), lines);
         });
         finite(DIFFERENCE, both.difference(), lines);
         lines.putWhole(AGREES, both.agrees() ? 1 : 0);

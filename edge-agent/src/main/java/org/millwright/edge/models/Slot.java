@@ -25,7 +25,7 @@ public record Slot(
         String why,
         Instant since) {
 
-    static final Slot EMPTY =
+    public static final Slot EMPTY =
             new Slot(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "", Instant.EPOCH);
 
     public Slot {

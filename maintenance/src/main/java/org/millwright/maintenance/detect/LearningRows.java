@@ -43,7 +43,7 @@ final class LearningRows {
             progress = rows.size() < learnFrom ? "learning: " + rows.size() + " of " + learnFrom + " rows" : progress;
             return Optional.empty();
         }
-        return switch (MachineNormal.learn(signals, List.copyOf(rows), settings, regimes)) {
+        return switch (learned()) {
             case MachineLearning.Learned(MachineNormal learned)
             when !fits(learned) -> notEnough("the machine changed how it behaves within these rows");
             case MachineLearning.Learned(MachineNormal learned) -> {
@@ -52,6 +52,15 @@ final class LearningRows {
             }
             case MachineLearning.NotEnough(String missing) -> notEnough(missing);
         };
+    }
+
+    private MachineLearning learned() {
+        try {
+            return MachineNormal.learn(signals, List.copyOf(rows), settings, regimes);
+        } catch (IllegalArgumentException e) {
+            // Figures that nothing can be judged by, such as of readings near the largest number there is.
+            return new MachineLearning.NotEnough(String.valueOf(e.getMessage()));
+        }
     }
 
     private Optional<MachineNormal> notEnough(String missing) {

@@ -65,7 +65,7 @@ public final class MachineDetector {
         if (!within) {
             // On its way, or one wild reading: what was said holds until it is sure.
             transients++;
-            return newest;
+            return newest.finding().sourceNanos() == 0 ? uncertain(0, "no readings yet", nanos) : newest;
         }
         if (regime != watched) {
             watched = regime;

@@ -35,6 +35,9 @@ public final class SignalAligner {
     private final long settleNanos;
     private final double[] values;
     private final long[] heardNanos;
+    /** When the value was measured, which is earlier than it counts from where it came late. */
+    private final long[] measuredNanos;
+
     private final NavigableMap<Long, List<Sample>> waiting = new TreeMap<>();
     private int count;
     private SourceClock clock = new SourceClock();
@@ -61,6 +64,7 @@ public final class SignalAligner {
         this.settleNanos = settle.toNanos();
         this.values = new double[signals.size()];
         this.heardNanos = new long[signals.size()];
+        this.measuredNanos = new long[signals.size()];
         restart();
     }
 
@@ -76,7 +80,7 @@ public final class SignalAligner {
             return;
         }
         boolean closed = started && sample.sourceNanos() <= closedNanos;
-        boolean old = closed && sample.sourceNanos() <= heardNanos[place];
+        boolean old = closed && sample.sourceNanos() <= measuredNanos[place];
         if (clock.isSetBack(old, sample.receivedNanos())) {
             setBack++;
             restart();
@@ -99,10 +103,12 @@ public final class SignalAligner {
     private void restart() {
         started = false;
         newestNanos = Long.MIN_VALUE;
+        outdated += count;
         waiting.clear();
         count = 0;
         Arrays.fill(values, Double.NaN);
         Arrays.fill(heardNanos, Long.MIN_VALUE);
+        Arrays.fill(measuredNanos, Long.MIN_VALUE);
     }
 
     /**
@@ -182,6 +188,7 @@ public final class SignalAligner {
         int place = places.getOrDefault(sample.input(), -1);
         // A late one is heard of when its row begins, so that it holds from there.
         heardNanos[place] = Math.max(sample.sourceNanos(), started ? closedNanos + 1 : Long.MIN_VALUE);
+        measuredNanos[place] = sample.sourceNanos();
         newestNanos = Math.max(newestNanos, heardNanos[place]);
         values[place] = switch (sample) {
             case Sample.Usable usable -> Double.isFinite(usable.value()) ? usable.value() : Double.NaN;

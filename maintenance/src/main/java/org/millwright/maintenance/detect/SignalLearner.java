@@ -32,7 +32,9 @@ final class SignalLearner {
         double spread = Series.spread(known);
         long resting =
                 Arrays.stream(known).filter(x -> Double.compare(x, centre) == 0).count();
-        if (!(spread > LEAST_MOVE * Math.abs(centre) && spread > 0) || resting > MOST_RESTING * known.length) {
+        if (!Double.isFinite(spread)
+                || !(spread > LEAST_MOVE * Math.abs(centre) && spread > 0)
+                || resting > MOST_RESTING * known.length) {
             return not(centre, known.length);
         }
         double[] scaled = Arrays.stream(known)
