@@ -66,6 +66,7 @@ class EmbeddedStoreTest {
                         "notice",
                         "press",
                         "prognosis",
+                        "shadow",
                         "verdict",
                         "vibration");
         assertThat(reader.query("SELECT type FROM table_columns('press') WHERE \"column\" = 'timestamp'")
