@@ -49,7 +49,7 @@ import org.millwright.maintenance.advise.Advisor;
 public final class EdgeAgent implements AutoCloseable {
 
     /** Readings that a loop may be behind; some ten seconds of the largest plant. */
-    private static final int READINGS_CAPACITY = 100_000;
+    static final int READINGS_CAPACITY = 100_000;
     /** Prognoses and conditions that the advice may be behind; the newest of each machine is what counts. */
     private static final int FINDINGS_CAPACITY = 10_000;
 
@@ -145,7 +145,7 @@ public final class EdgeAgent implements AutoCloseable {
     }
 
     /** What was fetched from a history afterwards is stored, and tells nobody how the machine is now. */
-    private static boolean isLive(Event event) {
+    static boolean isLive(Event event) {
         return event instanceof Reading reading && reading.origin() == Reading.Origin.LIVE;
     }
 

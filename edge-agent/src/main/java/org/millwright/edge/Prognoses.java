@@ -24,8 +24,6 @@ import org.millwright.edge.signal.Reading;
 /** The configured prognoses: a loop for each entry, whose machines share a model and its life. */
 final class Prognoses {
 
-    private static final int CAPACITY = 100_000;
-
     private final AgentConfig config;
     private final Sources sources;
     private final Bus<Event> bus;
@@ -65,10 +63,10 @@ final class Prognoses {
         Set<Machine> wanted = machines.stream().map(MachineInputs::machine).collect(Collectors.toSet());
         Subscription<Event> readings = bus.subscribe(
                 "prognosis-" + first.place(),
-                CAPACITY,
+                EdgeAgent.READINGS_CAPACITY,
                 Overflow.DROP_OLDEST,
                 event -> event instanceof Reading reading
-                        && reading.origin() == Reading.Origin.LIVE
+                        && EdgeAgent.isLive(reading)
                         && wanted.contains(reading.signal().machine()));
         return new PrognosisLoop(
                 new PrognosisLoop.Place(first.place(), first.model(), machines, first.deadline()),

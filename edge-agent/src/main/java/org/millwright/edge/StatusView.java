@@ -20,7 +20,6 @@ import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.SourceConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
-import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.inference.InspectionStatus;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.PrognosisStatus;
@@ -86,7 +85,7 @@ record StatusView(
                 ledger(),
                 inspections.lines().stream().map(StatusView::inspection).toList(),
                 prognoses.stream().flatMap(this::prognosis).toList(),
-                conditions.map(ConditionLoop::status).map(StatusView::condition),
+                conditions.map(ConditionLoop::status),
                 advisories.list(),
                 vibrations.map(VibrationLoop::status).orElse(List.of()),
                 liveValues.snapshot(),
@@ -280,10 +279,6 @@ record StatusView(
         String state = release.busy() ? "part " + release.part() + " in the station" : "waiting for a part";
         return (release.alive() ? state : "no heartbeat: " + state)
                 + (release.last().isEmpty() ? "" : "; last: " + release.last());
-    }
-
-    private static AgentStatus.ConditionState condition(ConditionStatus status) {
-        return new AgentStatus.ConditionState(status.made(), status.dropped());
     }
 
     private Stream<AgentStatus.PrognosisState> prognosis(PrognosisLoop loop) {

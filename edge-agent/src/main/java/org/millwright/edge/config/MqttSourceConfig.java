@@ -49,22 +49,6 @@ public record MqttSourceConfig(
             Optional<Tls> tls,
             List<MqttSignal> signals,
             List<SparkplugDevice> sparkplug) {
-        this(name, broker, version, clientId, login, tls, signals, sparkplug, true, REORDER, Session.DEFAULT);
-    }
-
-    /** Without waveforms. */
-    public MqttSourceConfig(
-            String name,
-            URI broker,
-            Version version,
-            String clientId,
-            Optional<Login> login,
-            Optional<Tls> tls,
-            List<MqttSignal> signals,
-            List<SparkplugDevice> sparkplug,
-            boolean sparkplugRebirth,
-            Duration sparkplugReorder,
-            Session session) {
         this(
                 name,
                 broker,
@@ -74,9 +58,9 @@ public record MqttSourceConfig(
                 tls,
                 signals,
                 sparkplug,
-                sparkplugRebirth,
-                sparkplugReorder,
-                session,
+                true,
+                REORDER,
+                Session.DEFAULT,
                 List.of());
     }
 

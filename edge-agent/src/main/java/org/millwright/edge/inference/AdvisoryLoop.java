@@ -40,12 +40,10 @@ public final class AdvisoryLoop implements AutoCloseable {
     private volatile List<Advisory> list = List.of();
     private final Thread thread;
 
-    /** @param events prognoses, conditions and vibrations */
-    public AdvisoryLoop(Advisor advisor, Subscription<Event> events, Intake intake, InstantSource clock) {
-        this(advisor, Map.of(), events, intake, clock);
-    }
-
-    /** @param parts whose remaining life a prognosis tells, by machine */
+    /**
+     * @param parts whose remaining life a prognosis tells, by machine
+     * @param events prognoses, conditions and vibrations
+     */
     public AdvisoryLoop(
             Advisor advisor,
             Map<String, String> parts,

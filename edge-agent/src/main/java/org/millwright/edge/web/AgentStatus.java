@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.inference.SeatStatus;
 import org.millwright.edge.inference.VibrationStatus;
 import org.millwright.edge.signal.Advisory;
@@ -34,7 +35,7 @@ public record AgentStatus(
         LedgerState ledger,
         List<InspectionState> inspections,
         List<PrognosisState> prognoses,
-        Optional<ConditionState> conditions,
+        Optional<ConditionStatus> conditions,
         List<Advisory> advisories,
         List<VibrationStatus> vibrations,
         SignalsState signals,
@@ -54,40 +55,6 @@ public record AgentStatus(
         advisories = List.copyOf(advisories);
         vibrations = List.copyOf(vibrations);
         requireNonNull(signals, "signals is null");
-    }
-
-    /** Of an agent that watches no machine's condition. */
-    AgentStatus(
-            SitePath site,
-            Instant at,
-            ProcessState process,
-            List<SourceState> sources,
-            List<QueueState> queues,
-            SinkState sink,
-            JournalState journal,
-            LedgerState ledger,
-            List<InspectionState> inspections,
-            List<PrognosisState> prognoses,
-            List<Advisory> advisories,
-            List<VibrationStatus> vibrations,
-            SignalsState signals,
-            Optional<DiskState> disk) {
-        this(
-                site,
-                at,
-                process,
-                sources,
-                queues,
-                sink,
-                journal,
-                ledger,
-                inspections,
-                prognoses,
-                Optional.empty(),
-                advisories,
-                vibrations,
-                signals,
-                disk);
     }
 
     /**
@@ -278,19 +245,6 @@ public record AgentStatus(
                     release,
                     trouble,
                     VisionState.NONE);
-        }
-    }
-
-    /**
-     * Features and learned behaviour of all watched machines together.
-     *
-     * @param made rows since the start
-     * @param dropped readings that count nowhere, by reason: {@code out-of-order} for a feature's window, {@code late} for
-     *     a row of the learned behaviour
-     */
-    public record ConditionState(long made, Map<String, Long> dropped) {
-        public ConditionState {
-            dropped = Map.copyOf(dropped);
         }
     }
 

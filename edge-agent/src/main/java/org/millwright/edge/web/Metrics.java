@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.source.SourceStatus;
 import org.millwright.edge.web.AgentStatus.InspectionState;
@@ -192,7 +193,7 @@ final class Metrics {
         });
     }
 
-    private static void condition(MetricFamilies metrics, AgentStatus.ConditionState state) {
+    private static void condition(MetricFamilies metrics, ConditionStatus state) {
         metrics.counter("millwright_condition_rows", "Features and conditions told", state.made());
         state.dropped()
                 .forEach((reason, count) -> metrics.counter(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Value;
@@ -279,7 +280,7 @@ final class StatusJson {
                 .orElse(json);
     }
 
-    private static JsonObject condition(AgentStatus.ConditionState state) {
+    private static JsonObject condition(ConditionStatus state) {
         return new JsonObject().put("made", state.made()).put("dropped", counts(state.dropped()));
     }
 

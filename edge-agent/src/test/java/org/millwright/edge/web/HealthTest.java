@@ -31,6 +31,7 @@ class HealthTest {
                 plant.ledger(),
                 plant.inspections(),
                 plant.prognoses(),
+                plant.conditions(),
                 plant.advisories(),
                 plant.vibrations(),
                 plant.signals(),

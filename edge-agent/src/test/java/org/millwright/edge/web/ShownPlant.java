@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.inference.VibrationStatus;
 import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Channel;
@@ -119,6 +120,7 @@ final class ShownPlant {
                         "Releases parts through plant; the PLC acknowledged part 4711",
                         Optional.empty())),
                 List.of(new PrognosisState("spindle-1", Optional.of(prognosis(now)), Optional.empty())),
+                Optional.of(new ConditionStatus(1_200, Map.of("out-of-order", 3L, "outdated", 1L))),
                 inOrder ? List.of() : List.of(advisory(now)),
                 inOrder ? List.of() : List.of(vibration(now)),
                 new SignalsState(inOrder ? 14 : 5_014, signals(now)),

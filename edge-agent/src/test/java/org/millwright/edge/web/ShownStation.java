@@ -115,6 +115,7 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
                         state.trouble(),
                         vision)),
                 shown.prognoses(),
+                shown.conditions(),
                 shown.advisories(),
                 shown.vibrations(),
                 shown.signals(),

@@ -50,7 +50,8 @@ final class TestingDrive {
                 List.of(devices),
                 rebirth,
                 Duration.ofSeconds(2),
-                MqttSourceConfig.Session.DEFAULT);
+                MqttSourceConfig.Session.DEFAULT,
+                List.of());
         return new SparkplugHost(
                 config,
                 faults,

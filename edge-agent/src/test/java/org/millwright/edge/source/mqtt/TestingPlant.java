@@ -99,7 +99,8 @@ final class TestingPlant {
                 List.of(),
                 true,
                 MqttSourceConfig.REORDER,
-                session);
+                session,
+                List.of());
     }
 
     /** Of the kind among what was made safe, in order. */
