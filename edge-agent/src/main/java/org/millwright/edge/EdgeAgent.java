@@ -68,6 +68,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final LastParts lastParts = new LastParts();
     private @Nullable WebServer web;
     private @Nullable StatusView view;
+    private Optional<ConditionLoop> conditions = Optional.empty();
 
     /** Builds, starts and returns a running agent; throws an unchecked exception with one sentence when it cannot. */
     public static EdgeAgent start(AgentConfig config, InstantSource clock) {
@@ -100,7 +101,7 @@ public final class EdgeAgent implements AutoCloseable {
         ModelStore models = ModelPlaces.store(config.models(), clock);
         Inspections inspections = new Inspections(config, sources, bus, intake, models, lastParts, clock, running);
         List<PrognosisLoop> prognoses = new Prognoses(config, sources, bus, intake, models, clock, running).loops();
-        Optional<ConditionLoop> conditions = conditions();
+        conditions = conditions();
         Optional<VibrationLoop> vibrations = vibrations();
         AdvisoryLoop advisories = advisories();
         StatusView shown = new StatusView(
@@ -245,6 +246,7 @@ public final class EdgeAgent implements AutoCloseable {
     @Override
     public void close() {
         sources.close();
+        conditions.ifPresent(ConditionLoop::finish);
         bus.close();
         journal.flush();
         running.close();

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.signal.Prognosis;
@@ -195,13 +196,25 @@ final class Metrics {
 
     private static void condition(MetricFamilies metrics, ConditionStatus state) {
         metrics.counter("millwright_condition_rows", "Features and conditions told", state.made());
-        state.dropped()
-                .forEach((reason, count) -> metrics.counter(
-                        "millwright_condition_dropped",
-                        "Readings that count in no feature or no learned behaviour, by reason",
-                        count,
-                        "reason",
-                        reason));
+        condition(
+                metrics,
+                "dropped",
+                "Readings that count in no feature or no learned behaviour, by reason",
+                state.dropped());
+        condition(
+                metrics,
+                "unjudged",
+                "Rows of machines that were learned of which nothing was said, by reason",
+                state.unjudged());
+        condition(
+                metrics,
+                "noticed",
+                "What was odd about the readings of machines that are learned, by what it was",
+                state.noticed());
+    }
+
+    private static void condition(MetricFamilies metrics, String what, String help, Map<String, Long> counts) {
+        counts.forEach((reason, count) -> metrics.counter("millwright_condition_" + what, help, count, "reason", reason));
     }
 
     private static double seconds(Duration duration) {

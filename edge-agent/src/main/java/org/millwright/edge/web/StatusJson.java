@@ -281,7 +281,28 @@ final class StatusJson {
     }
 
     private static JsonObject condition(ConditionStatus state) {
-        return new JsonObject().put("made", state.made()).put("dropped", counts(state.dropped()));
+        return new JsonObject()
+                .put("made", state.made())
+                .put("dropped", counts(state.dropped()))
+                .put("unjudged", counts(state.unjudged()))
+                .put("noticed", counts(state.noticed()))
+                .put("learned", array(state.learned(), StatusJson::learned));
+    }
+
+    private static JsonObject learned(ConditionStatus.LearnedMachine machine) {
+        JsonObject json = new JsonObject().put("machine", machine.machine()).put("learning", machine.learning());
+        return machine.last()
+                .map(last -> json.put("state", word(last.state()))
+                        .put("health", word(last.health()))
+                        .put("score", number(last.score()))
+                        .put("origin", word(last.origin()))
+                        .put("signal", last.signal())
+                        .put("reason", last.reason())
+                        .put("regime", last.regime())
+                        .put(
+                                "at",
+                                Nanos.instant(last.timestampNanos()).toString()))
+                .orElse(json);
     }
 
     private static JsonObject signal(AgentStatus.SignalState state, Instant now) {

@@ -120,7 +120,12 @@ final class ShownPlant {
                         "Releases parts through plant; the PLC acknowledged part 4711",
                         Optional.empty())),
                 List.of(new PrognosisState("spindle-1", Optional.of(prognosis(now)), Optional.empty())),
-                Optional.of(new ConditionStatus(1_200, Map.of("out-of-order", 3L, "outdated", 1L))),
+                Optional.of(new ConditionStatus(
+                        1_200,
+                        Map.of("out-of-order", 3L, "outdated", 1L),
+                        Map.of("settling", 7L),
+                        Map.of("gap", 2L),
+                        List.of())),
                 inOrder ? List.of() : List.of(advisory(now)),
                 inOrder ? List.of() : List.of(vibration(now)),
                 new SignalsState(inOrder ? 14 : 5_014, signals(now)),
