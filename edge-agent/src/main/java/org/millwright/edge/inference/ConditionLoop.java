@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.ConditionConfig;
 import org.millwright.edge.intake.Intake;
@@ -70,24 +71,32 @@ public final class ConditionLoop implements AutoCloseable {
     /** Any thread. */
     public ConditionStatus status() {
         List<ConditionStatus.LearnedMachine> learned = new ArrayList<>();
-        Map<String, Long> dropped = new HashMap<>(Map.of("out-of-order", outOfOrder.sum()));
-        Map<String, Long> unjudged = new HashMap<>();
-        Map<String, Long> noticed = new HashMap<>();
-        for (Map.Entry<String, WatchedBehaviour> machine : behaviours().entrySet()) {
-            BehaviourState state = machine.getValue().state();
+        List<WatchCounts> counts = new ArrayList<>();
+        behaviours().forEach((machine, behaviour) -> {
+            BehaviourState state = behaviour.state();
+            counts.add(state.counts());
             learned.add(new ConditionStatus.LearnedMachine(
-                    machine.getKey(), state.last(), state.learning().orElse("")));
-            WatchCounts counts = state.counts();
-            dropped.merge("outdated", counts.outdated(), Long::sum);
-            dropped.merge("ahead", counts.ahead(), Long::sum);
-            unjudged.merge("settling", counts.detector().transients(), Long::sum);
-            unjudged.merge("unseen-regime", counts.detector().unseen(), Long::sum);
-            unjudged.merge("left-out", counts.leftOut(), Long::sum);
-            noticed.merge("late", counts.late(), Long::sum);
-            noticed.merge("gap", counts.detector().gaps(), Long::sum);
-            noticed.merge("clock-set-back", counts.setBack(), Long::sum);
-        }
-        return new ConditionStatus(made.sum(), dropped, unjudged, noticed, learned);
+                    machine, state.last(), state.learning().orElse("")));
+        });
+        return new ConditionStatus(
+                made.sum(),
+                Map.of(
+                        "out-of-order", outOfOrder.sum(),
+                        "outdated", sum(counts, WatchCounts::outdated),
+                        "ahead", sum(counts, WatchCounts::ahead)),
+                Map.of(
+                        "settling", sum(counts, each -> each.detector().transients()),
+                        "unseen-regime", sum(counts, each -> each.detector().unseen()),
+                        "left-out", sum(counts, WatchCounts::leftOut)),
+                Map.of(
+                        "late", sum(counts, WatchCounts::late),
+                        "gap", sum(counts, each -> each.detector().gaps()),
+                        "clock-set-back", sum(counts, WatchCounts::setBack)),
+                learned);
+    }
+
+    private static long sum(List<WatchCounts> counts, ToLongFunction<WatchCounts> what) {
+        return counts.stream().mapToLong(what).sum();
     }
 
     /**
