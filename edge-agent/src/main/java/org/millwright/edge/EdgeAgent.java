@@ -19,6 +19,7 @@ import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
+import org.millwright.edge.inference.Learner;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.VibrationLoop;
 import org.millwright.edge.intake.Intake;
@@ -189,7 +190,12 @@ public final class EdgeAgent implements AutoCloseable {
                 event -> event instanceof Reading reading
                         && isLive(reading)
                         && watched.contains(reading.signal().machine()));
-        return Optional.of(running.add(new ConditionLoop(config.conditions(), readings, intake, clock)));
+        return Optional.of(running.add(new ConditionLoop(
+                config.conditions(),
+                readings,
+                intake,
+                clock,
+                Learner.onItsOwnThread(config.conditions().size()))));
     }
 
     private Optional<VibrationLoop> vibrations() {

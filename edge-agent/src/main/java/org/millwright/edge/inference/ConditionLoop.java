@@ -27,7 +27,7 @@ import org.millwright.maintenance.detect.WatchCounts;
  * The readings of all watched machines in; out come their features, at whole multiples of each machine's
  * time, and whether they behave as they were learned, when that changes and at the same times.
  *
- * <p>Runs on a thread of its own, and has machines learned on another one, so that the rest is told meanwhile.
+ * <p>Runs on a thread of its own, and has machines learned by another one, so that the rest is told meanwhile.
  */
 public final class ConditionLoop implements AutoCloseable {
 
@@ -47,18 +47,25 @@ public final class ConditionLoop implements AutoCloseable {
     private final LongAdder made = new LongAdder();
     private final LongAdder outOfOrder = new LongAdder();
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
-    private final LearningThread learner;
+    private final Learner learner;
     private long told = Long.MIN_VALUE;
     private volatile boolean finishing;
     private final Thread thread;
 
-    /** @param readings of these machines only */
+    /**
+     * @param readings of these machines only
+     * @param learner is closed with the loop
+     */
     public ConditionLoop(
-            List<ConditionConfig> machines, Subscription<Event> readings, Intake intake, InstantSource clock) {
+            List<ConditionConfig> machines,
+            Subscription<Event> readings,
+            Intake intake,
+            InstantSource clock,
+            Learner learner) {
         this.readings = readings;
         this.intake = intake;
         this.clock = clock;
-        this.learner = new LearningThread(machines.size());
+        this.learner = learner;
         long now = Times.epochNanos(clock);
         machines.forEach(config -> watched.put(config.machine(), new MachineWatch(config, outOfOrder, intake, learner, now)));
         this.thread = Thread.ofPlatform().name("condition").unstarted(this::run);
@@ -212,6 +219,6 @@ public final class ConditionLoop implements AutoCloseable {
     public void close() {
         thread.interrupt();
         Times.join(thread);
-        learner.end();
+        learner.close();
     }
 }

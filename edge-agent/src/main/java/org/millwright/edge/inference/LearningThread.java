@@ -2,7 +2,6 @@ package org.millwright.edge.inference;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -11,13 +10,12 @@ import java.util.concurrent.TimeUnit;
  * heeds only where the JVM is told to; that there is one thread is what leaves the other cores alone). There is no thread while
  * nobody learns.
  */
-final class LearningThread implements Executor {
+final class LearningThread implements Learner {
 
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor executor;
 
-    /** @param room how many machines may wait; what comes past that is rejected */
     LearningThread(int room) {
         this.executor = new ThreadPoolExecutor(
                 1,
@@ -38,21 +36,20 @@ final class LearningThread implements Executor {
                 .unstarted(task);
     }
 
-    /** @throws java.util.concurrent.RejectedExecutionException where there is no room, or it was ended */
     @Override
     public void execute(Runnable task) {
         executor.execute(task);
     }
 
-    /** Nothing is begun any more; what runs goes on, and does not keep the process from ending. */
-    void end() {
+    @Override
+    public void close() {
         executor.shutdown();
         executor.getQueue().clear();
     }
 
-    /** The same, and waits for what runs. */
-    void end(Duration patience) throws InterruptedException {
-        end();
+    @Override
+    public void end(Duration patience) throws InterruptedException {
+        close();
         executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

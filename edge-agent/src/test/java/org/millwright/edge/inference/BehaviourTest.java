@@ -95,7 +95,8 @@ final class BehaviourTest {
                         Optional.of(normal))),
                 readings.subscribe("condition", 100_000, Overflow.DROP_OLDEST, event -> true),
                 intake,
-                now::get);
+                now::get,
+                Learner.onItsOwnThread(1));
     }
 
     private void publish(int from, int until, Pump pump, Bus<Event> readings) {
