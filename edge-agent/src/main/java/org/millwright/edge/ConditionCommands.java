@@ -51,8 +51,8 @@ final class ConditionCommands {
                             defaultValue = "${sys:user.name}",
                             description = "Who asks; default ${DEFAULT-VALUE}.")
                     String by,
-            @Option(names = "--page", description = "Where the agent's page is, if not where the file says.")
-                    @Nullable URI page) {
+            @Option(names = "--page", description = "Where the agent's page is, if not where the file says.") @Nullable
+                    URI page) {
         // Other secrets than the page's do not matter here, and need not be set.
         return switch (new ConfigReader(ConditionCommands::environment).read(file)) {
             case ConfigReader.Result.Invalid invalid -> {

@@ -71,8 +71,9 @@ final class WindowEncoderTest {
         assertThat(regimes.encode(window(good(1, 10, 1), good(2, 50, 9), good(3, 11, 3), good(4, 10, 4))))
                 .containsExactly(10, 10, 11, 10, 1, 1, 3, 4);
         assertThat(regimes.refusal(window(good(1, 10, 1), good(2, 50, 9), good(3, 51, 9), good(4, 10, 4))))
-                .contains("2 of 4 steps cannot be used, at most 1 may be; the last of them: operating point was not seen"
-                        + " in training: a 51.0");
+                .contains(
+                        "2 of 4 steps cannot be used, at most 1 may be; the last of them: operating point was not seen"
+                                + " in training: a 51.0");
         assertThat(regimes.refusal(window(good(1, 10, 1), good(2, 50, 9), bad(3), good(4, 10, 4))))
                 .contains("2 of 4 steps cannot be used, at most 1 may be; the last of them: a: bad");
         assertThat(regimes.refusal(window(good(1, 10, 1), good(2, 50, 9))))

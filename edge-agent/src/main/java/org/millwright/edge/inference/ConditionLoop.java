@@ -37,6 +37,8 @@ public final class ConditionLoop implements AutoCloseable {
     /** How long the end waits for a machine that is being learned. */
     private static final Duration LEARNING_ENDS = Duration.ofSeconds(5);
 
+    private static final Duration ROOM_AT_THE_END = Duration.ofMillis(500);
+
     /** What somebody asked for from another thread. */
     private record Asked(WatchedBehaviour behaviour, Relearning relearning) {}
 
@@ -67,7 +69,8 @@ public final class ConditionLoop implements AutoCloseable {
         this.clock = clock;
         this.learner = learner;
         long now = Times.epochNanos(clock);
-        machines.forEach(config -> watched.put(config.machine(), new MachineWatch(config, outOfOrder, intake, learner, now)));
+        machines.forEach(
+                config -> watched.put(config.machine(), new MachineWatch(config, outOfOrder, intake, learner, now)));
         this.thread = Thread.ofPlatform().name("condition").unstarted(this::run);
     }
 
@@ -143,10 +146,11 @@ public final class ConditionLoop implements AutoCloseable {
                 batch.forEach(this::take);
                 told = reached(batch, now);
                 batch.clear();
-                tell(told);
+                // Days of learning: where there is no room now it is offered again with every tick, and readings go on.
+                tell(told, Duration.ZERO);
             }
             learner.end(LEARNING_ENDS);
-            tell(told);
+            tell(told, ROOM_AT_THE_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -168,14 +172,16 @@ public final class ConditionLoop implements AutoCloseable {
                 : now;
     }
 
-    private void tell(long now) throws InterruptedException {
+    private void tell(long now, Duration patience) throws InterruptedException {
         for (Asked next = asked.poll(); next != null; next = asked.poll()) {
             next.behaviour().learnAnew(next.relearning(), now);
         }
+        Duration left = patience;
         for (MachineWatch machine : watched.values()) {
             boolean due = machine.isDue(now);
             if (machine.behaviour().isPresent()) {
                 tell(machine.behaviour().get(), due, now);
+                left = putAway(machine.behaviour().get(), now, left) ? left : Duration.ZERO;
             }
             if (due) {
                 keep(machine.features());
@@ -189,12 +195,19 @@ public final class ConditionLoop implements AutoCloseable {
         if (repeated.isPresent()) {
             keep(List.of(repeated.get()));
         }
-        // Days of learning: where there is no room now it is offered again with every tick, and readings go on.
+    }
+
+    /** What was learned; false where there is no room for it. */
+    private boolean putAway(WatchedBehaviour behaviour, long now, Duration patience) throws InterruptedException {
         Optional<Parcel> unsaved = behaviour.unsaved(now);
-        while (unsaved.isPresent() && intake.offer(unsaved.get(), Duration.ZERO)) {
+        while (unsaved.isPresent()) {
+            if (!intake.offer(unsaved.get(), patience)) {
+                return false;
+            }
             behaviour.saved();
             unsaved = behaviour.unsaved(now);
         }
+        return true;
     }
 
     private void keep(List<? extends Event> events) throws InterruptedException {

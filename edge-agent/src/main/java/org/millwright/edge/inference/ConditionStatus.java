@@ -14,7 +14,7 @@ import org.millwright.edge.signal.Condition;
  *     behaviour, whose row was judged already with a newer one
  * @param unjudged rows of learned machines of which nothing was said, by reason: {@code settling} after a change of the regime,
  *     {@code unseen-regime} at an operating point that was never learned, {@code left-out} where too many waited for learning
- *     to end
+ *     to end, or it was asked for anew meanwhile
  * @param noticed times that something was odd, by what: {@code late} readings that counted for the row after theirs, a
  *     {@code gap} in which no signal was heard for longer than readings are held, a source's {@code clock-set-back}
  * @param learned machines whose normal behaviour is learned, by name

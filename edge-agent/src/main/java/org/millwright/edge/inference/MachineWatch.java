@@ -32,8 +32,7 @@ final class MachineWatch {
     MachineWatch(ConditionConfig config, LongAdder outOfOrder, Intake intake, Executor learner, long nowNanos) {
         this.config = config;
         this.outOfOrder = outOfOrder;
-        this.behaviour =
-                config.normal().map(normal -> new WatchedBehaviour(config, normal, intake, learner, nowNanos));
+        this.behaviour = config.normal().map(normal -> new WatchedBehaviour(config, normal, intake, learner, nowNanos));
         this.period = period(nowNanos);
     }
 
@@ -73,13 +72,12 @@ final class MachineWatch {
         int regime = regime();
         long dueNanos = period * config.every().toNanos();
         List<Event> features = new ArrayList<>(signals.size());
-        signals.values().forEach(signal -> features.add(signal.features(dueNanos).in(regime)));
+        signals.values()
+                .forEach(signal -> features.add(signal.features(dueNanos).in(regime)));
         return features;
     }
 
     private int regime() {
-        return behaviour
-                .map(watch -> watch.regimeThroughout(config.window()))
-                .orElse(0);
+        return behaviour.map(watch -> watch.regimeThroughout(config.window())).orElse(0);
     }
 }

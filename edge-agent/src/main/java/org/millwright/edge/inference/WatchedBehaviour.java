@@ -53,11 +53,7 @@ final class WatchedBehaviour {
      * @param learner runs the heavy part of learning
      */
     WatchedBehaviour(
-            ConditionConfig condition,
-            ConditionConfig.Normal config,
-            Intake intake,
-            Executor learner,
-            long nowNanos) {
+            ConditionConfig condition, ConditionConfig.Normal config, Intake intake, Executor learner, long nowNanos) {
         this.machine = condition.machine();
         this.signals = condition.signals();
         this.symptoms = config.symptoms();

@@ -70,7 +70,8 @@ final class Stages implements AutoCloseable {
                 findings,
                 false,
                 () -> now)));
-        conditions = new ConditionLoop(config.conditions(), readings("condition"), findings, () -> now, Learner.atOnce());
+        conditions =
+                new ConditionLoop(config.conditions(), readings("condition"), findings, () -> now, Learner.atOnce());
         advised = bus.subscribe(
                 "advisory",
                 CAPACITY,

@@ -4,9 +4,7 @@ import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
-import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.source.SourceStatus;
 import org.millwright.edge.web.AgentStatus.InspectionState;
@@ -31,7 +29,7 @@ final class Metrics {
         ledger(metrics, status.ledger());
         status.inspections().forEach(inspection -> inspection(metrics, inspection));
         status.prognoses().forEach(prognosis -> prognosis(metrics, prognosis));
-        status.conditions().ifPresent(conditions -> condition(metrics, conditions));
+        status.conditions().ifPresent(conditions -> ConditionReport.metrics(metrics, conditions));
         status.prognoses().stream()
                 .flatMap(prognosis -> prognosis.seat().stream())
                 .distinct()
@@ -192,29 +190,6 @@ final class Metrics {
                         health.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             }
         });
-    }
-
-    private static void condition(MetricFamilies metrics, ConditionStatus state) {
-        metrics.counter("millwright_condition_rows", "Features and conditions told", state.made());
-        condition(
-                metrics,
-                "dropped",
-                "Readings that count in no feature or no learned behaviour, by reason",
-                state.dropped());
-        condition(
-                metrics,
-                "unjudged",
-                "Rows of machines that were learned of which nothing was said, by reason",
-                state.unjudged());
-        condition(
-                metrics,
-                "noticed",
-                "What was odd about the readings of machines that are learned, by what it was",
-                state.noticed());
-    }
-
-    private static void condition(MetricFamilies metrics, String what, String help, Map<String, Long> counts) {
-        counts.forEach((reason, count) -> metrics.counter("millwright_condition_" + what, help, count, "reason", reason));
     }
 
     private static double seconds(Duration duration) {

@@ -330,7 +330,12 @@ final class BehaviourTest {
         run(0, 750, recipes, last(Condition.State.NORMAL));
         int before = intake.kept().size();
         int told = conditions().size();
-        run(750, 900, recipes, conditions -> conditions.size() > told && last(Condition.State.NORMAL).test(conditions));
+        run(
+                750,
+                900,
+                recipes,
+                conditions ->
+                        conditions.size() > told && last(Condition.State.NORMAL).test(conditions));
 
         assertThat(conditions())
                 .filteredOn(condition -> condition.state() == Condition.State.NORMAL)

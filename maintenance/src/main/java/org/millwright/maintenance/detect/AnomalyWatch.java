@@ -143,12 +143,21 @@ public final class AnomalyWatch {
         if (learning != null) {
             waiting.addLast(new Waiting(row, afresh, watching != null));
             if (waiting.size() > MOST_WAITING) {
-                waiting.removeFirst();
-                leftOut++;
+                leaveOut(waiting.removeFirst());
             }
             takeWaiting(findings);
         }
         afresh = false;
+    }
+
+    private void leaveOut(Waiting oldest) {
+        if (!oldest.judged()) {
+            leftOut++;
+        }
+        if (oldest.afresh()) {
+            Waiting next = waiting.removeFirst();
+            waiting.addFirst(new Waiting(next.row(), true, next.judged()));
+        }
     }
 
     /** Goes on with the rows that waited, as far as learning lets it. */

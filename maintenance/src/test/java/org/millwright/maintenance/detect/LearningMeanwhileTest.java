@@ -109,10 +109,11 @@ final class LearningMeanwhileTest {
         assertThat(found).isEqualTo(expected);
         assertThat(watch.counts()).isEqualTo(quick.counts());
         assertThat(watch.progress()).isEqualTo(quick.progress());
-        assertThat(watch.normal().map(MachineNormal::toBytes)).satisfies(bytes -> quick.normal()
-                .ifPresentOrElse(
-                        normal -> assertThat(bytes.orElseThrow()).isEqualTo(normal.toBytes()),
-                        () -> assertThat(bytes).isEmpty()));
+        assertThat(watch.normal().map(MachineNormal::toBytes))
+                .satisfies(bytes -> quick.normal()
+                        .ifPresentOrElse(
+                                normal -> assertThat(bytes.orElseThrow()).isEqualTo(normal.toBytes()),
+                                () -> assertThat(bytes).isEmpty()));
     }
 
     @Test
@@ -146,7 +147,10 @@ final class LearningMeanwhileTest {
             rows.add(pump.shifted(0, 0, 4, 0, 0));
         }
         long from = nanos;
-        assertThat(see(meanwhile, rows)).hasSize(340).last().matches(each -> each.finding() instanceof Finding.Anomalous);
+        assertThat(see(meanwhile, rows))
+                .hasSize(340)
+                .last()
+                .matches(each -> each.finding() instanceof Finding.Anomalous);
         later.run();
         List<RegimeFinding> again = meanwhile.advance(nanos);
         nanos = from;
@@ -196,6 +200,24 @@ final class LearningMeanwhileTest {
         later.run();
         assertThat(meanwhile.advance(nanos)).hasSize(21);
         assertThat(meanwhile.normal()).isPresent();
+    }
+
+    /** Rows that two normals judge are counted once. */
+    @Test
+    void aGapThatWasSeenWhileLearningAnewIsCountedOnce() {
+        TestPump pump = new TestPump(8);
+        see(meanwhile, pump.rows(300));
+        later.run();
+        meanwhile.advance(nanos);
+        meanwhile.learnAnew(LEARN);
+        see(meanwhile, pump.rows(310));
+        nanos += 3_600 * Watched.SECOND;
+        see(meanwhile, pump.rows(30));
+        assertThat(meanwhile.counts().detector().gaps()).isEqualTo(1);
+        later.run();
+        assertThat(meanwhile.advance(nanos)).hasSize(1);
+        assertThat(meanwhile.progress()).isEmpty();
+        assertThat(meanwhile.counts().detector().gaps()).isEqualTo(1);
     }
 
     @Test

@@ -91,7 +91,7 @@ class MqttTest {
             sensor.publish(new float[] {1, 2});
             assertThat(sensor.dropped()).isEqualTo(1);
             try (PlantBroker late = new PlantBroker(port);
-                    Listener listener = new Listener(later, "sensor/waveform")) {
+                    Listener listener = new Listener(late.uri(), "sensor/waveform")) {
                 await().until(sensor::connected);
                 sensor.publish(new float[] {1.5f, -0.25f});
                 Listener.Heard heard = listener.next();

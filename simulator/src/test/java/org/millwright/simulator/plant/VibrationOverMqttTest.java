@@ -73,14 +73,16 @@ final class VibrationOverMqttTest {
 
     private static MqttMessage firstWaveform(URI broker) throws MqttException, InterruptedException {
         BlockingQueue<MqttMessage> heard = new LinkedBlockingQueue<>();
-        try (MqttClient client = new MqttClient(broker.toString(), "listener", new MemoryPersistence())) {
-            client.connect();
+        MqttClient client = new MqttClient(broker.toString(), "listener", new MemoryPersistence());
+        client.connect();
+        try {
             client.subscribe(
                     new MqttSubscription[] {new MqttSubscription(Plant.WAVEFORM_TOPIC, 1)},
                     new IMqttMessageListener[] {(topic, message) -> heard.add(message)});
-            MqttMessage first = Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS), "no waveform within 30 s");
+            return Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS), "no waveform within 30 s");
+        } finally {
             client.disconnect();
-            return first;
+            client.close();
         }
     }
 }
