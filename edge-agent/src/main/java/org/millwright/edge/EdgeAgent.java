@@ -19,6 +19,7 @@ import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
+import org.millwright.edge.inference.Learner;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.VibrationLoop;
 import org.millwright.edge.intake.Intake;
@@ -68,6 +69,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final LastParts lastParts = new LastParts();
     private @Nullable WebServer web;
     private @Nullable StatusView view;
+    private Optional<ConditionLoop> conditions = Optional.empty();
 
     /** Builds, starts and returns a running agent; throws an unchecked exception with one sentence when it cannot. */
     public static EdgeAgent start(AgentConfig config, InstantSource clock) {
@@ -100,7 +102,7 @@ public final class EdgeAgent implements AutoCloseable {
         ModelStore models = ModelPlaces.store(config.models(), clock);
         Inspections inspections = new Inspections(config, sources, bus, intake, models, lastParts, clock, running);
         List<PrognosisLoop> prognoses = new Prognoses(config, sources, bus, intake, models, clock, running).loops();
-        Optional<ConditionLoop> conditions = conditions();
+        conditions = conditions();
         Optional<VibrationLoop> vibrations = vibrations();
         AdvisoryLoop advisories = advisories();
         StatusView shown = new StatusView(
@@ -188,7 +190,12 @@ public final class EdgeAgent implements AutoCloseable {
                 event -> event instanceof Reading reading
                         && isLive(reading)
                         && watched.contains(reading.signal().machine()));
-        return Optional.of(running.add(new ConditionLoop(config.conditions(), readings, intake, clock)));
+        return Optional.of(running.add(new ConditionLoop(
+                config.conditions(),
+                readings,
+                intake,
+                clock,
+                Learner.onItsOwnThread(config.conditions().size()))));
     }
 
     private Optional<VibrationLoop> vibrations() {
@@ -245,6 +252,7 @@ public final class EdgeAgent implements AutoCloseable {
     @Override
     public void close() {
         sources.close();
+        conditions.ifPresent(ConditionLoop::finish);
         bus.close();
         journal.flush();
         running.close();

@@ -12,12 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./millwright agent FILE}, {@code check FILE}, {@code backup FILE.zip CONFIG}, {@code restore FILE.zip FOLDER}, {@code model …}. */
+/** {@code ./millwright agent FILE}, {@code check FILE}, {@code backup FILE.zip CONFIG}, {@code restore FILE.zip FOLDER}, {@code model …}, {@code condition …}. */
 @Command(
         name = "millwright",
         mixinStandardHelpOptions = true,
         description = "The edge agent.",
-        subcommands = ModelCommands.class)
+        subcommands = {ModelCommands.class, ConditionCommands.class})
 public final class Main {
 
     private static final int CANNOT_START = 2;

@@ -13,7 +13,8 @@ import org.millwright.hardware.inference.Section;
  * @param window how many steps the network sees
  * @param leastSteps fewer steps than this since the part was new or the agent started give no estimate; a window that is
  *     not full is filled by repeating its oldest step, as in training
- * @param mostUnusable more unusable steps than this in a window give no estimate; fewer are bridged by the step before
+ * @param mostUnusable more steps than this in a window that are unusable, or of an operating point that was not seen in
+ *     training, give no estimate; fewer are bridged by the step before
  * @param lifeUnit such as {@code h} or {@code cycles}
  * @param cap the network was trained to answer this for anything above it, in life units; its output 1 stands for it
  * @param regimes how the inputs are scaled, by operating regime

@@ -37,19 +37,42 @@ public final class WindowEncoder {
         if (steps.getLast() instanceof Step.Unusable newest) {
             return Optional.of("the newest step cannot be used: " + newest.reason());
         }
-        if (steps.getLast() instanceof Step.Usable newest && scaling.regime(newest.values()) == Scaling.UNKNOWN) {
-            return Optional.of("operating point was not seen in training: " + scaling.operatingPoint(newest.values()));
+        if (steps.getLast() instanceof Step.Usable newest && isBridged(newest)) {
+            return Optional.of(unseen(newest));
         }
-        List<Step.Unusable> unusable = steps.stream()
-                .filter(Step.Unusable.class::isInstance)
-                .map(Step.Unusable.class::cast)
-                .toList();
-        if (unusable.size() > contract.mostUnusable()) {
-            return Optional.of(unusable.size() + " of " + steps.size() + " steps cannot be used, at most "
-                    + contract.mostUnusable() + " may be; the last of them: "
-                    + unusable.getLast().reason());
+        return gaps(steps).or(() -> summary.flatMap(layout -> layout.refusal(newest(steps))));
+    }
+
+    /** What is bridged is a guess, whether nothing is known of a step or nothing was learned of where the machine was. */
+    private Optional<String> gaps(List<Step> steps) {
+        int bridged = 0;
+        Step last = steps.getLast();
+        for (Step step : steps) {
+            if (isBridged(step)) {
+                bridged++;
+                last = step;
+            }
         }
-        return summary.flatMap(layout -> layout.refusal(newest(steps)));
+        if (bridged <= contract.mostUnusable()) {
+            return Optional.empty();
+        }
+        String reason = switch (last) {
+            case Step.Unusable unusable -> unusable.reason();
+            case Step.Usable unseen -> unseen(unseen);
+        };
+        return Optional.of(bridged + " of " + steps.size() + " steps cannot be used, at most " + contract.mostUnusable()
+                + " may be; the last of them: " + reason);
+    }
+
+    private boolean isBridged(Step step) {
+        return switch (step) {
+            case Step.Unusable unusable -> true;
+            case Step.Usable usable -> scaling.regime(usable.values()) == Scaling.UNKNOWN;
+        };
+    }
+
+    private String unseen(Step.Usable step) {
+        return "operating point was not seen in training: " + scaling.operatingPoint(step.values());
     }
 
     /** Features whose newest value lies outside of what was seen in training, in words. */
@@ -121,7 +144,7 @@ public final class WindowEncoder {
             columns.add(held);
         }
         for (Step step : newest) {
-            if (step instanceof Step.Usable usable && scaling.regime(usable.values()) != Scaling.UNKNOWN) {
+            if (step instanceof Step.Usable usable && !isBridged(usable)) {
                 held = usable.values();
             }
             columns.add(held);
@@ -131,7 +154,7 @@ public final class WindowEncoder {
 
     private List<Double> firstUsable(List<Step> steps) {
         for (Step step : steps) {
-            if (step instanceof Step.Usable usable && scaling.regime(usable.values()) != Scaling.UNKNOWN) {
+            if (step instanceof Step.Usable usable && !isBridged(usable)) {
                 return usable.values();
             }
         }

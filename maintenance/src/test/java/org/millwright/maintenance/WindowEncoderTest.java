@@ -58,6 +58,44 @@ final class WindowEncoderTest {
         assertThatThrownBy(() -> encoder.encode(window())).hasMessageContaining("too little history");
     }
 
+    /** Known around a = 10 only. */
+    @Test
+    void stepsOfAnOperatingPointThatWasNotSeenAreBridgedAsFarAsUnusableOnesAre() {
+        Regimes.Scale scale = new Regimes.Scale(0, 1, -100, 100);
+        WindowEncoder regimes = new WindowEncoder(with(new Regimes(
+                List.of("a"),
+                List.of(1.0),
+                2,
+                List.of(new Regimes.Regime(List.of(10.0), List.of(scale, scale, scale))))));
+
+        assertThat(regimes.encode(window(good(1, 10, 1), good(2, 50, 9), good(3, 11, 3), good(4, 10, 4))))
+                .containsExactly(10, 10, 11, 10, 1, 1, 3, 4);
+        assertThat(regimes.refusal(window(good(1, 10, 1), good(2, 50, 9), good(3, 51, 9), good(4, 10, 4))))
+                .contains(
+                        "2 of 4 steps cannot be used, at most 1 may be; the last of them: operating point was not seen"
+                                + " in training: a 51.0");
+        assertThat(regimes.refusal(window(good(1, 10, 1), good(2, 50, 9), bad(3), good(4, 10, 4))))
+                .contains("2 of 4 steps cannot be used, at most 1 may be; the last of them: a: bad");
+        assertThat(regimes.refusal(window(good(1, 10, 1), good(2, 50, 9))))
+                .contains("operating point was not seen in training: a 50.0");
+    }
+
+    private static LifeContract with(Regimes regimes) {
+        return new LifeContract(
+                CONTRACT.inputs(),
+                CONTRACT.axis(),
+                CONTRACT.window(),
+                CONTRACT.leastSteps(),
+                CONTRACT.mostUnusable(),
+                CONTRACT.lifeUnit(),
+                CONTRACT.cap(),
+                CONTRACT.limits(),
+                regimes,
+                CONTRACT.layout(),
+                CONTRACT.smoothingSteps(),
+                CONTRACT.intervals());
+    }
+
     @Test
     void contractSurvivesTheManifest() {
         assertThat(LifeContract.read(new Section("contract", CONTRACT.toManifest())))

@@ -97,6 +97,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Of seeing a defect, 0 to 1 (default ${DEFAULT-VALUE}).")
     private double difficulty;
 
+    @Option(
+            names = "--vibration-over-mqtt",
+            description = "Publish the spindle's waveforms on " + Plant.WAVEFORM_TOPIC + " as well.")
+    private boolean vibrationOverMqtt;
+
     @Override
     public Integer call() throws InterruptedException {
         PlantSettings settings = settings();
@@ -131,7 +136,8 @@ final class RunCommand implements Callable<Integer> {
                     partEvery,
                     stationDeadline,
                     defectRate,
-                    difficulty);
+                    difficulty,
+                    vibrationOverMqtt);
         } catch (IllegalArgumentException e) {
             throw new CannotStart(String.valueOf(e.getMessage()), e);
         }

@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.config.ConditionConfig;
 import org.millwright.edge.intake.Intake;
@@ -19,109 +21,56 @@ import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Reading;
-import org.millwright.edge.signal.Signal;
-import org.millwright.edge.signal.ValueType;
+import org.millwright.maintenance.detect.WatchCounts;
 
 /**
  * The readings of all watched machines in; out come their features, at whole multiples of each machine's
  * time, and whether they behave as they were learned, when that changes and at the same times.
  *
- * <p>Runs on a thread of its own.
+ * <p>Runs on a thread of its own, and has machines learned by another one, so that the rest is told meanwhile.
  */
 public final class ConditionLoop implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(100);
     private static final int BATCH = 10_000;
 
-    /** Readings that came too late to count. */
-    private static final class Drops {
+    /** How long the end waits for a machine that is being learned. */
+    private static final Duration LEARNING_ENDS = Duration.ofSeconds(5);
 
-        private final LongAdder outOfOrder = new LongAdder();
-        private final LongAdder outdated = new LongAdder();
-    }
-
-    /** One machine: its signals by the order in which they were first read. */
-    private static final class Watched {
-
-        private final ConditionConfig config;
-        private final Map<Signal, WatchedSignal> signals = new LinkedHashMap<>();
-        private final Optional<WatchedBehaviour> behaviour;
-        private final Drops drops;
-        private long period;
-
-        Watched(ConditionConfig config, Drops drops, Intake intake, long nowNanos) {
-            this.config = config;
-            this.drops = drops;
-            this.behaviour = config.normal().map(normal -> new WatchedBehaviour(config, normal, intake, nowNanos));
-            this.period = period(nowNanos);
-        }
-
-        private long period(long nowNanos) {
-            return Math.floorDiv(nowNanos, config.every().toNanos());
-        }
-
-        void accept(Reading reading) {
-            Signal signal = reading.signal();
-            boolean wanted = config.signals().isEmpty()
-                    ? signal.type() != ValueType.TEXT
-                    : config.signals().contains(signal.name());
-            if (wanted) {
-                boolean inOrder = signals.computeIfAbsent(signal, any -> new WatchedSignal(any, config))
-                        .accept(reading);
-                if (!inOrder) {
-                    drops.outOfOrder.increment();
-                }
-                if (behaviour.isPresent() && !behaviour.get().accept(reading)) {
-                    drops.outdated.increment();
-                }
-            }
-        }
-
-        boolean isDue(long nowNanos) {
-            long now = period(nowNanos);
-            boolean due = now > period;
-            period = now; // a clock that was set back begins anew
-            return due;
-        }
-
-        /** Of all its signals, at the time that is due. */
-        List<Event> features() {
-            int regime = regime();
-            long dueNanos = period * config.every().toNanos();
-            List<Event> features = new ArrayList<>(signals.size());
-            signals.values()
-                    .forEach(signal -> features.add(signal.features(dueNanos).in(regime)));
-            return features;
-        }
-
-        private int regime() {
-            return behaviour
-                    .map(watch -> watch.regimeThroughout(config.window()))
-                    .orElse(0);
-        }
-    }
+    private static final Duration ROOM_AT_THE_END = Duration.ofMillis(500);
 
     /** What somebody asked for from another thread. */
     private record Asked(WatchedBehaviour behaviour, Relearning relearning) {}
 
-    private final Map<Machine, Watched> watched = new HashMap<>();
+    private final Map<Machine, MachineWatch> watched = new HashMap<>();
     private final Subscription<Event> readings;
     private final Intake intake;
     private final InstantSource clock;
     private final LongAdder made = new LongAdder();
-    private final Drops drops = new Drops();
+    private final LongAdder outOfOrder = new LongAdder();
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final Learner learner;
     private long told = Long.MIN_VALUE;
+    private volatile boolean finishing;
     private final Thread thread;
 
-    /** @param readings of these machines only */
+    /**
+     * @param readings of these machines only
+     * @param learner is closed with the loop
+     */
     public ConditionLoop(
-            List<ConditionConfig> machines, Subscription<Event> readings, Intake intake, InstantSource clock) {
+            List<ConditionConfig> machines,
+            Subscription<Event> readings,
+            Intake intake,
+            InstantSource clock,
+            Learner learner) {
         this.readings = readings;
         this.intake = intake;
         this.clock = clock;
+        this.learner = learner;
         long now = Times.epochNanos(clock);
-        machines.forEach(config -> watched.put(config.machine(), new Watched(config, drops, intake, now)));
+        machines.forEach(
+                config -> watched.put(config.machine(), new MachineWatch(config, outOfOrder, intake, learner, now)));
         this.thread = Thread.ofPlatform().name("condition").unstarted(this::run);
     }
 
@@ -131,8 +80,33 @@ public final class ConditionLoop implements AutoCloseable {
 
     /** Any thread. */
     public ConditionStatus status() {
+        List<ConditionStatus.LearnedMachine> learned = new ArrayList<>();
+        List<WatchCounts> counts = new ArrayList<>();
+        behaviours().forEach((machine, behaviour) -> {
+            BehaviourState state = behaviour.state();
+            counts.add(state.counts());
+            learned.add(new ConditionStatus.LearnedMachine(
+                    machine, state.last(), state.learning().orElse("")));
+        });
         return new ConditionStatus(
-                made.sum(), Map.of("out-of-order", drops.outOfOrder.sum(), "outdated", drops.outdated.sum()));
+                made.sum(),
+                Map.of(
+                        "out-of-order", outOfOrder.sum(),
+                        "outdated", sum(counts, WatchCounts::outdated),
+                        "ahead", sum(counts, WatchCounts::ahead)),
+                Map.of(
+                        "settling", sum(counts, each -> each.detector().transients()),
+                        "unseen-regime", sum(counts, each -> each.detector().unseen()),
+                        "left-out", sum(counts, WatchCounts::leftOut)),
+                Map.of(
+                        "late", sum(counts, WatchCounts::late),
+                        "gap", sum(counts, each -> each.detector().gaps()),
+                        "clock-set-back", sum(counts, WatchCounts::setBack)),
+                learned);
+    }
+
+    private static long sum(List<WatchCounts> counts, ToLongFunction<WatchCounts> what) {
+        return counts.stream().mapToLong(what).sum();
     }
 
     /**
@@ -144,63 +118,70 @@ public final class ConditionLoop implements AutoCloseable {
      * @throws IllegalArgumentException in words, where there is no such machine, or nobody or no reason is given
      */
     public void learnAnew(String machine, String by, String why) {
-        Watched its = watched.values().stream()
-                .filter(each -> each.behaviour.isPresent()
-                        && each.config.machine().name().equals(machine))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no machine " + machine
-                        + " whose normal behaviour is learned; there are " + learnedMachines()));
-        asked.add(new Asked(its.behaviour.get(), new Relearning(by, why, clock.instant())));
+        Map<String, WatchedBehaviour> behaviours = behaviours();
+        WatchedBehaviour its = behaviours.get(machine);
+        if (its == null) {
+            throw new IllegalArgumentException("there is no machine " + machine
+                    + " whose normal behaviour is learned; there are " + behaviours.keySet());
+        }
+        asked.add(new Asked(its, new Relearning(by, why, clock.instant())));
     }
 
-    /** Names of the machines whose normal behaviour is learned; any thread. */
-    public List<String> learnedMachines() {
-        return watched.values().stream()
-                .filter(each -> each.behaviour.isPresent())
-                .map(each -> each.config.machine().name())
-                .sorted()
-                .toList();
+    /** Of the machines whose normal behaviour is learned, by name. */
+    private SortedMap<String, WatchedBehaviour> behaviours() {
+        SortedMap<String, WatchedBehaviour> behaviours = new TreeMap<>();
+        watched.forEach((machine, watch) ->
+                watch.behaviour().ifPresent(behaviour -> behaviours.put(machine.name(), behaviour)));
+        return behaviours;
     }
 
     private void run() {
         try {
             List<Event> batch = new ArrayList<>();
-            while (!readings.isDrained()) {
+            boolean taken = true;
+            while (!readings.isDrained() && (taken || !finishing)) {
                 // Before the readings are taken: what was read by then is in the window that ends then.
                 long now = Times.epochNanos(clock);
-                readings.drainTo(batch, BATCH, TICK);
-                for (Event event : batch) {
-                    if (event instanceof Reading reading) {
-                        Watched machine = watched.get(reading.signal().machine());
-                        if (machine != null) {
-                            machine.accept(reading);
-                        }
-                    }
-                }
+                taken = readings.drainTo(batch, BATCH, TICK) > 0;
+                batch.forEach(this::take);
                 told = reached(batch, now);
                 batch.clear();
-                tell(told);
+                // Days of learning: where there is no room now it is offered again with every tick, and readings go on.
+                tell(told, Duration.ZERO);
             }
+            learner.end(LEARNING_ENDS);
+            tell(told, ROOM_AT_THE_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Up to when everything has been taken in: now, unless readings are still waiting, as while a machine is being learned. */
+    private void take(Event event) {
+        if (event instanceof Reading reading) {
+            MachineWatch machine = watched.get(reading.signal().machine());
+            if (machine != null) {
+                machine.accept(reading);
+            }
+        }
+    }
+
+    /** Up to when everything has been taken in: now, unless readings are still waiting. */
     private long reached(List<Event> batch, long now) {
         return batch.size() == BATCH && batch.getLast() instanceof Reading last
                 ? Math.min(now, Math.max(told, last.receivedNanos()))
                 : now;
     }
 
-    private void tell(long now) throws InterruptedException {
+    private void tell(long now, Duration patience) throws InterruptedException {
         for (Asked next = asked.poll(); next != null; next = asked.poll()) {
             next.behaviour().learnAnew(next.relearning(), now);
         }
-        for (Watched machine : watched.values()) {
+        Duration left = patience;
+        for (MachineWatch machine : watched.values()) {
             boolean due = machine.isDue(now);
-            if (machine.behaviour.isPresent()) {
-                tell(machine.behaviour.get(), due, now);
+            if (machine.behaviour().isPresent()) {
+                tell(machine.behaviour().get(), due, now);
+                left = putAway(machine.behaviour().get(), now, left) ? left : Duration.ZERO;
             }
             if (due) {
                 keep(machine.features());
@@ -214,12 +195,19 @@ public final class ConditionLoop implements AutoCloseable {
         if (repeated.isPresent()) {
             keep(List.of(repeated.get()));
         }
-        // Days of learning: where there is no room now it is offered again with every tick, and readings go on.
+    }
+
+    /** What was learned; false where there is no room for it. */
+    private boolean putAway(WatchedBehaviour behaviour, long now, Duration patience) throws InterruptedException {
         Optional<Parcel> unsaved = behaviour.unsaved(now);
-        while (unsaved.isPresent() && intake.offer(unsaved.get(), Duration.ZERO)) {
+        while (unsaved.isPresent()) {
+            if (!intake.offer(unsaved.get(), patience)) {
+                return false;
+            }
             behaviour.saved();
             unsaved = behaviour.unsaved(now);
         }
+        return true;
     }
 
     private void keep(List<? extends Event> events) throws InterruptedException {
@@ -229,10 +217,21 @@ public final class ConditionLoop implements AutoCloseable {
         }
     }
 
-    /** Returns once the thread has ended. */
+    /**
+     * For an end in order, before what it tells is taken no more: takes in what was read, lets a machine that is being learned
+     * right now be learned to its end, for some seconds at most, and puts away what was learned. Machines that wait to be
+     * learned begin anew with the next start, as do those that have not collected enough.
+     */
+    public void finish() {
+        finishing = true;
+        Times.join(thread);
+    }
+
+    /** Returns once the thread has ended; a machine that is being learned is not waited for. */
     @Override
     public void close() {
         thread.interrupt();
         Times.join(thread);
+        learner.close();
     }
 }

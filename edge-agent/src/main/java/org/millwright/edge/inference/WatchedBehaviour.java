@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.millwright.edge.config.ConditionConfig;
 import org.millwright.edge.intake.Intake;
@@ -17,6 +18,7 @@ import org.millwright.maintenance.detect.AnomalyWatch;
 import org.millwright.maintenance.detect.Finding;
 import org.millwright.maintenance.detect.MachineNormal;
 import org.millwright.maintenance.detect.RegimeFinding;
+import org.millwright.maintenance.detect.WatchCounts;
 
 /**
  * Whether one machine behaves as it was learned. What it says is worth a row when it changes, and else once in the time that
@@ -43,50 +45,69 @@ final class WatchedBehaviour {
     private boolean told;
     private int regime;
     private long regimeSinceNanos = Long.MAX_VALUE;
+    private volatile BehaviourState state;
 
-    /** Goes on with what an earlier run learned, where that is of these signals and settings. */
-    WatchedBehaviour(ConditionConfig condition, ConditionConfig.Normal config, Intake intake, long nowNanos) {
+    /**
+     * Goes on with what an earlier run learned, where that is of these signals and settings.
+     *
+     * @param learner runs the heavy part of learning
+     */
+    WatchedBehaviour(
+            ConditionConfig condition, ConditionConfig.Normal config, Intake intake, Executor learner, long nowNanos) {
         this.machine = condition.machine();
         this.signals = condition.signals();
         this.symptoms = config.symptoms();
         this.learn = config.learn();
         this.learned = new LearnedNormal(machine, intake);
         this.kept = learned.kept(signals, config, nowNanos);
-        this.watch = kept.map(normal -> new AnomalyWatch(normal, LearnedNormal.regimes(config), SETTLE))
+        this.watch = kept.map(normal -> new AnomalyWatch(normal, LearnedNormal.regimes(config), SETTLE, learner))
                 .orElseGet(() -> new AnomalyWatch(
                         signals.stream().sorted().toList(),
                         LearnedNormal.settings(config),
                         LearnedNormal.regimes(config),
                         learn,
-                        SETTLE));
+                        SETTLE,
+                        learner));
         if (kept.isPresent() && learned.asked().isPresent()) {
             watch.learnAnew(learn);
         }
+        this.state = seen();
     }
 
     /** Learns from now on; what was learned before judges until that is done. */
     void learnAnew(Relearning relearning, long nowNanos) {
         watch.learnAnew(learn);
         learned.ask(relearning, nowNanos);
+        state = seen();
     }
 
-    /** False for a reading that is older than what is known already, or stamped with a time far ahead: left out. */
-    boolean accept(Reading reading) {
-        if (!signals.contains(reading.signal().name())) {
-            return true;
+    void accept(Reading reading) {
+        if (signals.contains(reading.signal().name())) {
+            watch.accept(Samples.of(reading.signal().name(), reading));
         }
-        long before = watch.dropped();
-        watch.accept(Samples.of(reading.signal().name(), reading));
-        return watch.dropped() == before;
     }
 
     /** What changed since the last call, oldest first. */
     List<Condition> changes(long nowNanos) {
         decidedNanos = nowNanos;
-        return watch.advance(nowNanos).stream()
-                .map(this::condition)
-                .filter(this::isNews)
-                .toList();
+        List<RegimeFinding> found = watch.advance(nowNanos);
+        WatchCounts known = state.counts();
+        if (found.isEmpty() && watch.dropped() == known.outdated() + known.ahead()) {
+            return List.of();
+        }
+        List<Condition> news =
+                found.stream().map(this::condition).filter(this::isNews).toList();
+        state = seen();
+        return news;
+    }
+
+    /** How it stands. Any thread. */
+    BehaviourState state() {
+        return state;
+    }
+
+    private BehaviourState seen() {
+        return new BehaviourState(last, watch.progress(), watch.counts());
     }
 
     private boolean isNews(Condition condition) {

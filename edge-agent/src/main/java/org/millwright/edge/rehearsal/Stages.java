@@ -21,6 +21,7 @@ import org.millwright.edge.config.AgentConfig;
 import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
+import org.millwright.edge.inference.Learner;
 import org.millwright.edge.inference.MachineInputs;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.models.ModelStore;
@@ -69,7 +70,8 @@ final class Stages implements AutoCloseable {
                 findings,
                 false,
                 () -> now)));
-        conditions = new ConditionLoop(config.conditions(), readings("condition"), findings, () -> now);
+        conditions =
+                new ConditionLoop(config.conditions(), readings("condition"), findings, () -> now, Learner.atOnce());
         advised = bus.subscribe(
                 "advisory",
                 CAPACITY,

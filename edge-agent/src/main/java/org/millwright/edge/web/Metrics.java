@@ -5,7 +5,6 @@ import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.source.SourceStatus;
 import org.millwright.edge.web.AgentStatus.InspectionState;
@@ -30,7 +29,7 @@ final class Metrics {
         ledger(metrics, status.ledger());
         status.inspections().forEach(inspection -> inspection(metrics, inspection));
         status.prognoses().forEach(prognosis -> prognosis(metrics, prognosis));
-        status.conditions().ifPresent(conditions -> condition(metrics, conditions));
+        status.conditions().ifPresent(conditions -> ConditionReport.metrics(metrics, conditions));
         status.prognoses().stream()
                 .flatMap(prognosis -> prognosis.seat().stream())
                 .distinct()
@@ -191,17 +190,6 @@ final class Metrics {
                         health.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             }
         });
-    }
-
-    private static void condition(MetricFamilies metrics, ConditionStatus state) {
-        metrics.counter("millwright_condition_rows", "Features and conditions told", state.made());
-        state.dropped()
-                .forEach((reason, count) -> metrics.counter(
-                        "millwright_condition_dropped",
-                        "Readings that count in no feature or no learned behaviour, by reason",
-                        count,
-                        "reason",
-                        reason));
     }
 
     private static double seconds(Duration duration) {

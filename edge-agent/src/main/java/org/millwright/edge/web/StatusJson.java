@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Value;
@@ -46,7 +45,7 @@ final class StatusJson {
                 .put("prognoses", array(status.prognoses(), StatusJson::prognosis))
                 .put(
                         "conditions",
-                        status.conditions().map(StatusJson::condition).orElse(null))
+                        status.conditions().map(ConditionReport::json).orElse(null))
                 .put("advisories", array(status.advisories(), AdvisoryReport::json))
                 .put("vibrations", array(status.vibrations(), VibrationReport::json))
                 .put("disk", status.disk().map(DiskReport::json).orElse(null))
@@ -64,7 +63,7 @@ final class StatusJson {
                 .put("notes", array(health.notes(), note -> note));
     }
 
-    private static <T> JsonArray array(Collection<T> items, Function<T, Object> json) {
+    static <T> JsonArray array(Collection<T> items, Function<T, Object> json) {
         JsonArray array = new JsonArray();
         items.forEach(item -> array.add(json.apply(item)));
         return array;
@@ -280,10 +279,6 @@ final class StatusJson {
                 .orElse(json);
     }
 
-    private static JsonObject condition(ConditionStatus state) {
-        return new JsonObject().put("made", state.made()).put("dropped", counts(state.dropped()));
-    }
-
     private static JsonObject signal(AgentStatus.SignalState state, Instant now) {
         JsonArray trend = new JsonArray();
         for (double point : state.trend()) {
@@ -314,7 +309,7 @@ final class StatusJson {
         };
     }
 
-    private static JsonObject counts(Map<String, Long> counts) {
+    static JsonObject counts(Map<String, Long> counts) {
         JsonObject json = new JsonObject();
         new TreeMap<>(counts).forEach(json::put);
         return json;
@@ -324,11 +319,11 @@ final class StatusJson {
         return Math.max(0, Duration.between(from, to).toMillis()) / 1000.0;
     }
 
-    private static @Nullable Double number(double value) {
+    static @Nullable Double number(double value) {
         return Double.isFinite(value) ? value : null;
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

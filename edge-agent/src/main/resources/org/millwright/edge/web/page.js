@@ -1,5 +1,6 @@
 import { count, duration, el, head, mark, millis, number, rough, row, STATE_WORDS, svg, term, trend, unit } from './parts.js';
 import { advisories } from './advisories.js';
+import { conditions } from './conditions.js';
 import { heatMap, model, models, pictures } from './stations.js';
 import { vibrations } from './vibrations.js';
 
@@ -271,6 +272,7 @@ async function refresh() {
     attention(status);
     prognoses(status);
     advisories(status, byId('advisories'));
+    conditions(status, byId('conditions'));
     vibrations(status, byId('vibrations'));
     sources(status);
     store(status);

@@ -24,7 +24,7 @@ export async function change(path, body) {
   return (await response.json().catch(() => ({}))).error ?? `It was refused (${response.status}).`;
 }
 
-function button(text, act) {
+export function button(text, act) {
   const node = el('button', { type: 'button' }, text);
   node.addEventListener('click', async () => {
     node.disabled = true;

@@ -72,10 +72,20 @@ final class BehaviourTest {
 
     private void run(int from, int until, Pump pump, Predicate<List<Condition>> seen, Consumer<ConditionLoop> first) {
         Bus<Event> readings = new Bus<>();
+        now.set(at(from));
+        try (ConditionLoop loop = loop(readings)) {
+            loop.start();
+            first.accept(loop);
+            publish(from, until, pump, readings);
+            now.set(at(until + 1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> seen.test(conditions()));
+        }
+    }
+
+    private ConditionLoop loop(Bus<Event> readings) {
         ConditionConfig.Normal normal = new ConditionConfig.Normal(
                 Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(10), List.of(), 10, symptoms);
-        now.set(at(from));
-        try (ConditionLoop loop = new ConditionLoop(
+        return new ConditionLoop(
                 List.of(new ConditionConfig(
                         POWER.machine(),
                         Set.of("power", "current", "flow"),
@@ -85,19 +95,18 @@ final class BehaviourTest {
                         Optional.of(normal))),
                 readings.subscribe("condition", 100_000, Overflow.DROP_OLDEST, event -> true),
                 intake,
-                now::get)) {
-            loop.start();
-            first.accept(loop);
-            for (int second = from; second < until; second++) {
-                double[] values = pump.at(random.nextGaussian(), second);
-                long nanos = Plant.START + second * SECOND;
-                readings.publishAll(List.of(
-                        Plant.number(POWER, values[0], nanos),
-                        Plant.number(CURRENT, values[1], nanos),
-                        Plant.number(FLOW, values[2], nanos)));
-            }
-            now.set(at(until + 1));
-            await().atMost(Duration.ofSeconds(30)).until(() -> seen.test(conditions()));
+                now::get,
+                Learner.onItsOwnThread(1));
+    }
+
+    private void publish(int from, int until, Pump pump, Bus<Event> readings) {
+        for (int second = from; second < until; second++) {
+            double[] values = pump.at(random.nextGaussian(), second);
+            long nanos = Plant.START + second * SECOND;
+            readings.publishAll(List.of(
+                    Plant.number(POWER, values[0], nanos),
+                    Plant.number(CURRENT, values[1], nanos),
+                    Plant.number(FLOW, values[2], nanos)));
         }
     }
 
@@ -209,6 +218,47 @@ final class BehaviourTest {
         assertThat(learned()).isEqualTo(before);
     }
 
+    /** Days of learning must not be lost for the second or two that the last step of it takes. */
+    @Test
+    void whatIsBeingLearnedWhenTheAgentEndsIsLearnedToItsEndAndPutAway() {
+        Bus<Event> readings = new Bus<>();
+        now.set(at(700));
+        try (ConditionLoop loop = loop(readings)) {
+            publish(0, 605, (load, second) -> well(load), readings);
+            loop.start();
+            loop.finish();
+            assertThat(learned()).isNotEmpty();
+            assertThat(conditions()).last().matches(last -> last.state() != Condition.State.LEARNING);
+            assertThat(loop.status().learned()).singleElement().satisfies(machine -> {
+                assertThat(machine.machine()).isEqualTo("pump-1");
+                assertThat(machine.learning()).isEmpty();
+                assertThat(machine.last()).get().matches(last -> last.state() != Condition.State.LEARNING);
+            });
+        }
+    }
+
+    @Test
+    void whatCountsForNothingIsCountedByReason() {
+        run(0, LEARNED, (load, second) -> well(load), last(Condition.State.NORMAL));
+        Bus<Event> readings = new Bus<>();
+        int late = LEARNED + 200;
+        now.set(at(late));
+        try (ConditionLoop loop = loop(readings)) {
+            publish(LEARNED, late, (load, second) -> well(load), readings);
+            loop.start();
+            int told = conditions().size();
+            await().atMost(Duration.ofSeconds(30)).until(() -> conditions().size() > told);
+            publish(late - 20, late - 18, (load, second) -> well(load), readings);
+            loop.finish();
+            assertThat(loop.status().dropped())
+                    .containsEntry("out-of-order", 6L)
+                    .containsEntry("outdated", 6L)
+                    .containsEntry("ahead", 0L);
+            assertThat(loop.status().unjudged()).containsOnlyKeys("settling", "unseen-regime", "left-out");
+            assertThat(loop.status().noticed()).containsOnlyKeys("late", "gap", "clock-set-back");
+        }
+    }
+
     @Test
     void aMachineIsLearnedAnewWhenSomebodyAsksAndIsJudgedAsBeforeUntilThenThroughARestart() {
         run(0, LEARNED, (load, second) -> well(load), last(Condition.State.NORMAL));
@@ -277,21 +327,29 @@ final class BehaviourTest {
     @Test
     void conditionsAndFeaturesTellTheRegimeThatTheMachineWasIn() {
         Pump recipes = (load, second) -> well(second / 150 % 2 == 0 ? load : 40 + load);
-        run(0, 900, recipes, last(Condition.State.NORMAL));
+        run(0, 750, recipes, last(Condition.State.NORMAL));
+        int before = intake.kept().size();
+        int told = conditions().size();
+        run(
+                750,
+                900,
+                recipes,
+                conditions ->
+                        conditions.size() > told && last(Condition.State.NORMAL).test(conditions));
 
         assertThat(conditions())
                 .filteredOn(condition -> condition.state() == Condition.State.NORMAL)
                 .extracting(Condition::regime)
                 .contains(1, 2);
         assertThat(conditions()).extracting(Condition::state).doesNotContain(Condition.State.ANOMALOUS);
-        assertThat(intake.kept())
+        assertThat(intake.kept().subList(before, intake.kept().size()))
                 .filteredOn(event -> event instanceof FeatureSet)
                 .hasSize(3)
                 .allMatch(event -> ((FeatureSet) event).regime() == 2);
 
-        int told = conditions().size();
+        int strange = conditions().size();
         run(900, 1_000, (load, second) -> well(20 + load), last(Condition.State.UNCERTAIN));
-        assertThat(conditions().subList(told, conditions().size())).allSatisfy(condition -> {
+        assertThat(conditions().subList(strange, conditions().size())).allSatisfy(condition -> {
             assertThat(condition.regime()).isZero();
             assertThat(condition.reason()).containsAnyOf("unknown regime", "no readings yet");
         });

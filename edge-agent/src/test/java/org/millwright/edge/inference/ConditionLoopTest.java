@@ -44,7 +44,8 @@ final class ConditionLoopTest {
                     Optional.empty())),
             readings.subscribe("condition", 10_000, Overflow.DROP_OLDEST, event -> true),
             intake,
-            now::get);
+            now::get,
+            Learner.atOnce());
 
     @BeforeEach
     void start() {

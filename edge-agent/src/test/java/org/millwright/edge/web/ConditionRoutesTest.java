@@ -2,6 +2,7 @@ package org.millwright.edge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,5 +78,26 @@ final class ConditionRoutesTest {
         assertThat(send(relearn(" ".repeat(5_000)).header("X-Millwright", "1")).statusCode())
                 .isEqualTo(413);
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void statusAndMetricsTellWhatCountsForNothingAndHowEachLearnedMachineBehaves()
+            throws IOException, InterruptedException {
+        JsonObject conditions = new JsonObject(
+                        send(HttpRequest.newBuilder(server.address().resolve("/api/status")))
+                                .body())
+                .getJsonObject("conditions");
+        assertThat(conditions.getJsonObject("unjudged").getLong("settling")).isEqualTo(7);
+        assertThat(conditions.getJsonObject("noticed").getLong("gap")).isEqualTo(2);
+        JsonObject spindle = conditions.getJsonArray("learned").getJsonObject(0);
+        assertThat(spindle.getString("machine")).isEqualTo("spindle-1");
+        assertThat(spindle.getString("state")).isEqualTo("normal");
+        assertThat(spindle.getInteger("regime")).isEqualTo(2);
+
+        assertThat(send(HttpRequest.newBuilder(server.address().resolve("/metrics")))
+                        .body())
+                .contains("millwright_condition_unjudged_total{reason=\"settling\"} 7.0")
+                .contains("millwright_condition_noticed_total{reason=\"gap\"} 2.0")
+                .contains("millwright_condition_dropped_total{reason=\"out-of-order\"} 3.0");
     }
 }

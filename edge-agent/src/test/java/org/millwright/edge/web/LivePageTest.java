@@ -17,9 +17,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +189,37 @@ class LivePageTest {
             assertThat(kept).containsText("Labelled dent");
             assertThat(station.pictures().newest(1).getFirst().label()).isEqualTo("dent");
         });
+    }
+
+    @Test
+    void aMachineIsLearnedAnewForAReasonThatIsAskedForAndNotWithoutOne() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        List<String> questions = new CopyOnWriteArrayList<>();
+        Deque<String> answers = new ConcurrentLinkedDeque<>(List.of("", "a new tool", "Ann"));
+        WebServer server = new WebServer(
+                new WebConfig("127.0.0.1", 0),
+                ShownPlant.inTrouble()::status,
+                List::of,
+                ShownPlant.parts(),
+                Optional.empty(),
+                Optional.of((machine, by, why) -> asked.add(machine + ", " + by + ": " + why)));
+        onPage(server, screen(1366, 900, ColorScheme.LIGHT), "conditions", page -> {
+            page.onDialog(dialog -> {
+                questions.add(dialog.message());
+                dialog.accept(answers.removeFirst());
+            });
+            Locator spindle = page.locator("#conditions tr[data-machine=spindle-1]");
+            assertThat(spindle).containsText("not as it was learned");
+            assertThat(spindle).containsText("several signals together");
+            Locator learnAnew = spindle.locator("button", new Locator.LocatorOptions().setHasText("Learn anew"));
+            learnAnew.click();
+            assertThat(asked).isEmpty();
+            learnAnew.click();
+            assertThat(learnAnew).isEnabled();
+            await().until(() -> !asked.isEmpty());
+        });
+        assertThat(asked).containsExactly("spindle-1, Ann: a new tool");
+        assertThat(questions).hasSize(3).first().asString().contains("Learn spindle-1 anew?");
     }
 
     @Test

@@ -20,9 +20,11 @@ import org.millwright.edge.inference.ConditionStatus;
 import org.millwright.edge.inference.VibrationStatus;
 import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Channel;
+import org.millwright.edge.signal.Condition;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Quality;
+import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.Signal;
 import org.millwright.edge.signal.SitePath;
 import org.millwright.edge.signal.Value;
@@ -120,7 +122,12 @@ final class ShownPlant {
                         "Releases parts through plant; the PLC acknowledged part 4711",
                         Optional.empty())),
                 List.of(new PrognosisState("spindle-1", Optional.of(prognosis(now)), Optional.empty())),
-                Optional.of(new ConditionStatus(1_200, Map.of("out-of-order", 3L, "outdated", 1L))),
+                Optional.of(new ConditionStatus(
+                        1_200,
+                        Map.of("out-of-order", 3L, "outdated", 1L),
+                        Map.of("settling", 7L),
+                        Map.of("gap", 2L),
+                        List.of(new ConditionStatus.LearnedMachine("spindle-1", Optional.of(condition(now)), "")))),
                 inOrder ? List.of() : List.of(advisory(now)),
                 inOrder ? List.of() : List.of(vibration(now)),
                 new SignalsState(inOrder ? 14 : 5_014, signals(now)),
@@ -212,6 +219,21 @@ final class ShownPlant {
                 0,
                 Optional.of(last),
                 Optional.of(last));
+    }
+
+    private Condition condition(Instant now) {
+        return new Condition(
+                new Machine(SITE, "spindle-1", "spindle"),
+                inOrder ? Condition.State.NORMAL : Condition.State.ANOMALOUS,
+                inOrder ? 0.4 : 1.9,
+                inOrder ? Condition.Origin.NONE : Condition.Origin.MACHINE,
+                inOrder ? "" : "vibration-rms",
+                "",
+                inOrder ? "" : "several signals together, most of all vibration-rms",
+                Reading.UNKNOWN_TIME,
+                nanos(now),
+                2,
+                nanos(now));
     }
 
     private static Advisory advisory(Instant now) {

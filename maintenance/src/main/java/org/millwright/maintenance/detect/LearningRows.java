@@ -6,7 +6,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The newest rows of a machine until they are enough to learn from. NOT thread safe. */
+/**
+ * The newest rows of a machine until they are enough to learn from.
+ *
+ * <p>NOT thread safe, but for {@link #learn}: while that runs, on whichever thread, no row may be taken.
+ */
 final class LearningRows {
 
     private static final double MOST_UNFIT = 0.02;
@@ -32,8 +36,8 @@ final class LearningRows {
         return progress;
     }
 
-    /** Takes the next row; what was learned once that was enough. */
-    Optional<MachineNormal> accept(double[] row) {
+    /** Takes the next row; true once it is time to {@link #learn}. */
+    boolean accept(double[] row) {
         rows.addLast(row);
         if (rows.size() > learnFrom) {
             rows.removeFirst();
@@ -41,20 +45,21 @@ final class LearningRows {
         untilNextTry--;
         if (untilNextTry > 0) {
             progress = rows.size() < learnFrom ? "learning: " + rows.size() + " of " + learnFrom + " rows" : progress;
-            return Optional.empty();
+            return false;
         }
-        return switch (learned()) {
-            case MachineLearning.Learned(MachineNormal learned)
-            when !fits(learned) -> notEnough("the machine changed how it behaves within these rows");
-            case MachineLearning.Learned(MachineNormal learned) -> {
-                progress = "learned just now";
-                yield Optional.of(learned);
-            }
-            case MachineLearning.NotEnough(String missing) -> notEnough(missing);
-        };
+        progress = "learning from " + rows.size() + " rows now";
+        return true;
     }
 
-    private MachineLearning learned() {
+    /** The heavy part: a second or two for two days of twenty signals. Changes nothing here. */
+    MachineLearning learn() {
+        MachineLearning outcome = fitted();
+        return outcome instanceof MachineLearning.Learned(MachineNormal learned) && !fits(learned)
+                ? new MachineLearning.NotEnough("the machine changed how it behaves within these rows")
+                : outcome;
+    }
+
+    private MachineLearning fitted() {
         try {
             return MachineNormal.learn(signals, List.copyOf(rows), settings, regimes);
         } catch (IllegalArgumentException e) {
@@ -63,10 +68,25 @@ final class LearningRows {
         }
     }
 
-    private Optional<MachineNormal> notEnough(String missing) {
+    /** Takes in what became of it: rows are taken again from here where it was not enough. */
+    Optional<MachineNormal> conclude(MachineLearning outcome) {
+        return switch (outcome) {
+            case MachineLearning.Learned(MachineNormal learned) -> Optional.of(learned);
+            case MachineLearning.NotEnough(String missing) -> {
+                again("not enough to learn from: " + missing);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** As where it was not enough: a machine is never left without an answer because of a fault of ours. */
+    void failed(Throwable cause) {
+        again("learning failed and is tried again with newer rows: " + cause);
+    }
+
+    private void again(String because) {
         untilNextTry = Math.max(1, learnFrom / 10);
-        progress = "not enough to learn from: " + missing;
-        return Optional.empty();
+        progress = because;
     }
 
     /** What was learned must call nearly all of what it was learned from normal. */

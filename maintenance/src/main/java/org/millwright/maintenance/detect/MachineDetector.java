@@ -20,6 +20,9 @@ public final class MachineDetector {
 
     private RegimeFinding newest = new RegimeFinding(0, new Finding.Uncertain("no readings yet", 0));
     private long lastNanos = Long.MIN_VALUE;
+    /** Of the detectors before this one. */
+    private long gaps;
+
     private long transients;
     private long unseen;
 
@@ -48,14 +51,9 @@ public final class MachineDetector {
         return newest;
     }
 
-    /** Rows that were not judged because the regime had just changed. */
-    public long transients() {
-        return transients;
-    }
-
-    /** Rows of operating points that were never learned. */
-    public long unseen() {
-        return unseen;
+    public DetectorCounts counts() {
+        AnomalyDetector watching = detector;
+        return new DetectorCounts(gaps + (watching == null ? 0 : watching.gaps()), transients, unseen);
     }
 
     private RegimeFinding judge(RegimeWalk walking, long nanos, double[] row) {
@@ -68,6 +66,7 @@ public final class MachineDetector {
             return newest.finding().sourceNanos() == 0 ? uncertain(0, "no readings yet", nanos) : newest;
         }
         if (regime != watched) {
+            gaps = counts().gaps();
             watched = regime;
             detector = regime < 0 ? null : detector(regime);
         }

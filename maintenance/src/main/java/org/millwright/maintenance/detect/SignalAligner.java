@@ -3,7 +3,7 @@ package org.millwright.maintenance.detect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,7 +29,7 @@ public final class SignalAligner {
     @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     public record Row(long sourceNanos, double[] values) {}
 
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> places = new LinkedHashMap<>();
     private final long stepNanos;
     private final long holdNanos;
     private final long settleNanos;
@@ -48,7 +48,6 @@ public final class SignalAligner {
     private long outdated;
     private long ahead;
     private long setBack;
-    private long unknownInput;
 
     /**
      * @param step from row to row
@@ -68,12 +67,15 @@ public final class SignalAligner {
         restart();
     }
 
-    /** Takes one sample; what is older than its signal's newest, or far in the future, is counted and dropped. */
+    /**
+     * Takes one sample; what is older than its signal's newest, or far in the future, is counted and dropped.
+     *
+     * @throws IllegalArgumentException for one of a signal that is not aligned here
+     */
     public void accept(Sample sample) {
         int place = places.getOrDefault(sample.input(), -1);
         if (place < 0) {
-            unknownInput++;
-            return;
+            throw new IllegalArgumentException(sample.input() + " is not one of the signals " + places.keySet());
         }
         if (!clock.accept(sample.sourceNanos(), sample.receivedNanos())) {
             ahead++;
@@ -161,11 +163,6 @@ public final class SignalAligner {
     /** How often the source's clock was set back, and rows began anew. */
     public long setBack() {
         return setBack;
-    }
-
-    /** Samples of signals that are not among those aligned. */
-    public long unknownInput() {
-        return unknownInput;
     }
 
     private Row close(long end) {

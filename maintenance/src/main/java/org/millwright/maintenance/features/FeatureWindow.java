@@ -31,7 +31,6 @@ public final class FeatureWindow {
     private long originNanos;
     private long lastNanos = Long.MIN_VALUE;
     private double held = Double.NaN;
-    private long outOfOrder;
 
     /**
      * @param length of the window, at least {@value #PANES} milliseconds
@@ -53,11 +52,10 @@ public final class FeatureWindow {
      * A reading; of two with the same source time the later call counts.
      *
      * @param value NaN or infinite where the reading has no usable value
-     * @return false if it is older than one before: left out, and counted
+     * @return false if it is older than one before: left out
      */
     public boolean accept(long sourceNanos, double value) {
         if (lastNanos != Long.MIN_VALUE && sourceNanos < lastNanos) {
-            outOfOrder++;
             return false;
         }
         if (lastNanos == Long.MIN_VALUE) {
@@ -104,11 +102,6 @@ public final class FeatureWindow {
                     100 * LEAST_KNOWN));
         }
         return new Features.Known(all.statistics(), Math.min(1, known), count);
-    }
-
-    /** How many readings were older than one before them. */
-    public long outOfOrder() {
-        return outOfOrder;
     }
 
     /** What the last reading holds up to now, or as far as it may, without what lies before the window. */

@@ -10,7 +10,12 @@ import org.millwright.maintenance.Sample;
 final class AnomalyWatchTest {
 
     private final AnomalyWatch watch = new AnomalyWatch(
-            TestPump.SIGNALS, Watched.SETTINGS, RegimeSettings.found(), Duration.ofMinutes(10), Duration.ZERO);
+            TestPump.SIGNALS,
+            Watched.SETTINGS,
+            RegimeSettings.found(),
+            Duration.ofMinutes(10),
+            Duration.ZERO,
+            Runnable::run);
     private final TestPump pump = new TestPump(1);
     private long nanos;
 
@@ -30,7 +35,8 @@ final class AnomalyWatchTest {
     @Test
     void whatWasLearnedGoesOnAfterARestart() {
         run(600);
-        AnomalyWatch restarted = new AnomalyWatch(watch.normal().orElseThrow(), RegimeSettings.found(), Duration.ZERO);
+        AnomalyWatch restarted =
+                new AnomalyWatch(watch.normal().orElseThrow(), RegimeSettings.found(), Duration.ZERO, Runnable::run);
         Finding finding = new Finding.Unlearned("none", 0);
         for (int i = 0; i < 60; i++) {
             finding = see(restarted, pump.shifted(0, 0, 4, 0, 0));

@@ -92,7 +92,7 @@ final class RegimeDetectionTest {
                 .isInstanceOfSatisfying(
                         Uncertain.class,
                         uncertain -> assertThat(uncertain.reason()).contains("settling after a change to regime 1"));
-        assertThat(detector.transients()).isEqualTo(10L * (normal.settle() - 1));
+        assertThat(detector.counts().transients()).isEqualTo(10L * (normal.settle() - 1));
     }
 
     @Test
@@ -108,7 +108,7 @@ final class RegimeDetectionTest {
                         uncertain -> assertThat(uncertain.reason())
                                 .contains("unknown regime: speed 2100")
                                 .contains("1: speed 900; 2: speed 1500"));
-        assertThat(detector.unseen()).isGreaterThan(290);
+        assertThat(detector.counts().unseen()).isGreaterThan(290);
     }
 
     @Test

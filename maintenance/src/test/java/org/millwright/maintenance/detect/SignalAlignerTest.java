@@ -1,6 +1,7 @@
 package org.millwright.maintenance.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,13 +133,14 @@ final class SignalAlignerTest {
         usable("a", 1, 0.9);
         aligner.advance(at(1.8));
         usable("a", 9, 0.5);
-        usable("unheard-of", 9, 1.3);
         aligner.accept(new Sample.Usable("b", 3, at(0.95), at(1.9)));
         usable("a", 2, 2);
         assertThat(aligner.advance(at(4)).getFirst().values()).containsExactly(2, 3);
         assertThat(aligner.outdated()).isEqualTo(1);
         assertThat(aligner.late()).isEqualTo(1);
-        assertThat(aligner.unknownInput()).isEqualTo(1);
+        assertThatThrownBy(() -> usable("unheard-of", 9, 1.3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unheard-of is not one of the signals [a, b]");
     }
 
     @Property(tries = 50)

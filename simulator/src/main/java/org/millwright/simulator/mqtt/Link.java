@@ -46,7 +46,7 @@ final class Link<T> implements AutoCloseable {
     private final URI broker;
     private final String clientId;
     private final Speech<T> speech;
-    private final BlockingQueue<T> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<T> waiting;
     private final LongAdder dropped = new LongAdder();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -55,6 +55,12 @@ final class Link<T> implements AutoCloseable {
     private volatile boolean up;
 
     Link(URI broker, String clientId, Speech<T> speech) {
+        this(broker, clientId, CAPACITY, speech);
+    }
+
+    /** @param capacity how many items may wait */
+    Link(URI broker, String clientId, int capacity, Speech<T> speech) {
+        this.waiting = new ArrayBlockingQueue<>(capacity);
         this.broker = broker;
         this.clientId = clientId;
         this.speech = speech;

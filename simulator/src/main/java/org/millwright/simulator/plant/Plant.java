@@ -8,12 +8,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.millwright.simulator.line.Line;
 import org.millwright.simulator.mqtt.JsonTelemetry;
 import org.millwright.simulator.mqtt.PlantBroker;
 import org.millwright.simulator.mqtt.SparkplugNode;
+import org.millwright.simulator.mqtt.WaveformTopic;
 import org.millwright.simulator.opcua.Folder;
 import org.millwright.simulator.opcua.PlantServer;
 import org.millwright.simulator.process.CannotStart;
@@ -28,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class Plant implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Plant.class);
+    /** Where waveforms are published if they are: 32-bit floats, the lowest byte first. */
+    public static final String WAVEFORM_TOPIC = "millwright/line-1/spindle-1/vibration";
+
     private static final int TICKS_A_MESSAGE = 10;
     private static final int TICKS_A_WAVEFORM = 20;
 
@@ -42,6 +47,7 @@ public final class Plant implements AutoCloseable {
     private final TruthServer truth;
     private final JsonTelemetry meter;
     private final SparkplugNode drive;
+    private final Optional<WaveformTopic> waveforms;
     private volatile TruthSummary.Bearing bearing;
     private long ticks;
 
@@ -72,6 +78,9 @@ public final class Plant implements AutoCloseable {
                     line.meter().quantities()));
             this.drive = open(new SparkplugNode(
                     ready.uri(), "line-1", "drive-1", line.conveyor().driveQuantities()));
+            this.waveforms = settings.vibrationOverMqtt()
+                    ? Optional.of(open(new WaveformTopic(ready.uri(), "vibration-1", WAVEFORM_TOPIC)))
+                    : Optional.empty();
             nodes.push(clock.instant());
             opcUa.listen();
         } catch (IOException | CompletionException | CannotStart e) {
@@ -98,7 +107,8 @@ public final class Plant implements AutoCloseable {
         line.advance(Duration.ofNanos(Math.round(Line.TICK.toNanos() * settings.speed())));
         nodes.push(now);
         if (ticks % TICKS_A_WAVEFORM == 0) {
-            vibration.push(now);
+            float[] recorded = vibration.push(now);
+            waveforms.ifPresent(topic -> topic.publish(recorded));
         }
         bearing = bearing();
         if (++ticks % TICKS_A_MESSAGE == 0) {

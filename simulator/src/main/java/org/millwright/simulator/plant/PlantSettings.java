@@ -15,6 +15,7 @@ import org.millwright.simulator.opcua.ServerSettings;
  * @param partEvery time between two parts; longer than {@code stationDeadline}
  * @param defectRate share of parts with a defect, 0 to 1
  * @param difficulty of seeing a defect, 0 to 1
+ * @param vibrationOverMqtt whether the spindle's waveforms are published by MQTT as well
  */
 public record PlantSettings(
         ServerSettings opcUa,
@@ -27,7 +28,8 @@ public record PlantSettings(
         Duration partEvery,
         Duration stationDeadline,
         double defectRate,
-        double difficulty) {
+        double difficulty,
+        boolean vibrationOverMqtt) {
 
     public PlantSettings {
         requireNonNull(opcUa, "opcUa is null");

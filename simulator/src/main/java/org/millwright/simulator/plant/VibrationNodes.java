@@ -33,8 +33,8 @@ final class VibrationNodes {
                 spindle.name() + ".VibrationSamplingRate", "VibrationSamplingRate", DataType.DOUBLE));
     }
 
-    /** Records and shows. */
-    void push(Instant sourceTime) {
+    /** Records and shows; what was recorded, in m/s². */
+    float[] push(Instant sourceTime) {
         float[] samples = accelerometer.record();
         Float[] boxed = new Float[samples.length];
         for (int i = 0; i < samples.length; i++) {
@@ -43,5 +43,6 @@ final class VibrationNodes {
         Stamp stamp = Stamp.of(sourceTime);
         rate.push(Accelerometer.RATE_HERTZ, stamp);
         waveform.push(boxed, stamp);
+        return samples;
     }
 }

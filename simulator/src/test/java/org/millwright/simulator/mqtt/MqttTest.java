@@ -84,6 +84,27 @@ class MqttTest {
     }
 
     @Test
+    void waveformIsSentAtOnceOrNotAtAll() throws Exception {
+        int port = freePort();
+        URI later = URI.create("tcp://127.0.0.1:" + port);
+        try (WaveformTopic sensor = new WaveformTopic(later, "sensor-1", "sensor/waveform")) {
+            sensor.publish(new float[] {1, 2});
+            assertThat(sensor.dropped()).isEqualTo(1);
+            try (PlantBroker late = new PlantBroker(port);
+                    Listener listener = new Listener(late.uri(), "sensor/waveform")) {
+                await().until(sensor::connected);
+                sensor.publish(new float[] {1.5f, -0.25f});
+                Listener.Heard heard = listener.next();
+                assertThat(heard.payload()).containsExactly(0, 0, 0xC0, 0x3F, 0, 0, 0x80, 0xBE);
+                assertThat(heard.qos()).isEqualTo(1);
+                assertThat(heard.retained()).isFalse();
+                await().until(() -> sensor.published() == 1);
+                assertThat(sensor.dropped()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void burstArrivesWholeAndInOrder() throws Exception {
         try (Listener listener = new Listener(broker.uri(), "burst/telemetry");
                 JsonTelemetry meter = new JsonTelemetry(broker.uri(), "meter-4", "burst/telemetry", quantities)) {

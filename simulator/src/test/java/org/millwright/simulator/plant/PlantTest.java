@@ -62,7 +62,8 @@ class PlantTest {
                 Duration.ofMillis(1_000),
                 Duration.ofMillis(900),
                 0.3,
-                0.5);
+                0.5,
+                false);
         plant = new Plant(settings);
     }
 
