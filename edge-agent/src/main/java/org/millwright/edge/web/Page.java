@@ -19,6 +19,7 @@ record Page(String path, String type, String tag, Buffer content) {
                 load("/parts.js", "parts.js", "text/javascript; charset=utf-8"),
                 load("/stations.js", "stations.js", "text/javascript; charset=utf-8"),
                 load("/advisories.js", "advisories.js", "text/javascript; charset=utf-8"),
+                load("/diagnoses.js", "diagnoses.js", "text/javascript; charset=utf-8"),
                 load("/vibrations.js", "vibrations.js", "text/javascript; charset=utf-8"),
                 load("/favicon.ico", "icon.svg", "image/svg+xml"));
     }

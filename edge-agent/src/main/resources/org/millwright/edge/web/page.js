@@ -1,6 +1,7 @@
 import { count, duration, el, head, mark, millis, number, rough, row, STATE_WORDS, svg, term, trend, unit } from './parts.js';
 import { advisories } from './advisories.js';
 import { heatMap, model, models, pictures } from './stations.js';
+import { diagnoses } from './diagnoses.js';
 import { vibrations } from './vibrations.js';
 
 const EVERY_MILLIS = 1000;
@@ -271,6 +272,7 @@ async function refresh() {
     attention(status);
     prognoses(status);
     advisories(status, byId('advisories'));
+    diagnoses(status, byId('diagnoses'));
     vibrations(status, byId('vibrations'));
     sources(status);
     store(status);
