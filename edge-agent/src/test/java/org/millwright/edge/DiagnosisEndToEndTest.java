@@ -28,7 +28,7 @@ import org.millwright.edge.source.mqtt.TestingPublisher;
 class DiagnosisEndToEndTest {
 
     private static final Duration SOON = Duration.ofSeconds(90);
-    private static final Path MODEL = Path.of("src/test/resources/models/press");
+    private static final Path MODEL = TestingModels.PRESS;
 
     @TempDir
     Path folder;
@@ -65,7 +65,9 @@ class DiagnosisEndToEndTest {
 
     private static DiagnosisStatus awaited(
             EdgeAgent agent, TestingPublisher device, double torque, Predicate<Diagnosis> wanted) {
-        return await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(
+        return await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
                         () -> {
                             device.publish(
                                     "press",

@@ -31,9 +31,10 @@ record DiagnosisInputs(
 
     /** A bundle that cannot be read is not reported here: the agent starts without it, and says why. */
     void check(Path model, Set<String> healthy, DiagnosisConfig.Limits limits) {
-        inputs.values().forEach(input -> machines.forEach(machine -> {
-            references.signal(input.entry(), machine, input.signal());
-        }));
+        inputs.values()
+                .forEach(input -> machines.forEach(machine -> {
+                    references.signal(input.entry(), machine, input.signal());
+                }));
         contract(model).ifPresent(contract -> {
             check(contract);
             checkHealthy(contract.question(), healthy);

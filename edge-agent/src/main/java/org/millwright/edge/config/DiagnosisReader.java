@@ -176,9 +176,11 @@ final class DiagnosisReader {
 
     private static Set<String> healthy(Section section) {
         Set<String> healthy = new LinkedHashSet<>();
-        section.find("healthy").map(Entry::oneOrMore).orElse(List.of()).forEach(entry -> entry.read(
-                        Formats.TEXT.remedy("write the mode that means that nothing is wrong"))
-                .ifPresent(healthy::add));
+        section.find("healthy")
+                .map(Entry::oneOrMore)
+                .orElse(List.of())
+                .forEach(entry -> entry.read(Formats.TEXT.remedy("write the mode that means that nothing is wrong"))
+                        .ifPresent(healthy::add));
         return healthy;
     }
 
@@ -206,7 +208,8 @@ final class DiagnosisReader {
             return new Agreement(agreeing, of);
         }
         if (given) {
-            section.problem("agreeing", "is more than the " + of + " answers that it is of", "write " + of + " or less");
+            section.problem(
+                    "agreeing", "is more than the " + of + " answers that it is of", "write " + of + " or less");
         }
         return DEFAULT_AGREEMENT;
     }

@@ -75,8 +75,7 @@ final class DiagnosedMachine {
         for (MeasuredInput input : contract.measured()) {
             bySignalName.forEach((signal, its) -> {
                 if (its.name().equals(input.name())) {
-                    Map<String, String> categories =
-                            config.categories().getOrDefault(input.name(), Map.of());
+                    Map<String, String> categories = config.categories().getOrDefault(input.name(), Map.of());
                     bySignal.put(signal, new InputReading(input, categories));
                     sources.add(its);
                 }
@@ -170,7 +169,8 @@ final class DiagnosedMachine {
                 .orElseGet(() -> new InputReading.Obstacle(
                         InputReading.OLD,
                         input.name() + " was last measured at " + Times.instant(known.sourceNanos())
-                                + ", longer ago than longest-hold, " + config.longestHold().toSeconds() + " s",
+                                + ", longer ago than longest-hold, "
+                                + config.longestHold().toSeconds() + " s",
                         true));
     }
 

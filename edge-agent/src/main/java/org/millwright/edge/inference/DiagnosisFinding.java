@@ -53,11 +53,9 @@ record DiagnosisFinding(Answer answer, List<Named> named, boolean failed, boolea
             case Diagnosis.Uncertain uncertain ->
                 switch (uncertain.cause()) {
                     case INPUTS ->
-                        new DiagnosisFinding(
-                                new Answer.Uncertain(RANGE, uncertain.reason()), List.of(), false, true);
+                        new DiagnosisFinding(new Answer.Uncertain(RANGE, uncertain.reason()), List.of(), false, true);
                     case NETWORK ->
-                        new DiagnosisFinding(
-                                new Answer.Uncertain(MODEL, uncertain.reason()), List.of(), true, false);
+                        new DiagnosisFinding(new Answer.Uncertain(MODEL, uncertain.reason()), List.of(), true, false);
                 };
             case Diagnosis.Quantity quantity -> quantity(quantity, contract, config.limits());
             case Diagnosis.Modes modes ->
@@ -73,8 +71,7 @@ record DiagnosisFinding(Answer answer, List<Named> named, boolean failed, boolea
         if (modes.named().isEmpty() || first.probability() < least) {
             return uncertain(
                     UNDECIDED,
-                    String.format(
-                            Locale.ROOT, "%s; none is probable enough to be named", others(modes.ranked(), "")));
+                    String.format(Locale.ROOT, "%s; none is probable enough to be named", others(modes.ranked(), "")));
         }
         return mode(first, healthy.contains(first.mode()) ? List.of() : List.of(first), modes, contract);
     }
@@ -131,7 +128,8 @@ record DiagnosisFinding(Answer answer, List<Named> named, boolean failed, boolea
         String why = amount(found.value(), found.unit()) + " estimated; " + because;
         return new DiagnosisFinding(
                 new Answer.Quantity(name, found.value(), found.unit(), beyond.isEmpty(), because),
-                beyond.map(what -> List.of(new Named(what, BEYOND_CERTAINTY, why))).orElse(List.of()),
+                beyond.map(what -> List.of(new Named(what, BEYOND_CERTAINTY, why)))
+                        .orElse(List.of()),
                 false,
                 false);
     }

@@ -63,9 +63,7 @@ final class DiagnosisTrial implements Trial<JudgedDiagnosis> {
         if (said.timestampNanos() == live.diagnosis().timestampNanos()) {
             compare(new ShadowDiagnosis(said, live.diagnosis()), live.told());
         }
-        return failures >= DiagnosisConduct.MOST_FAILURES
-                ? "on trial it failed " + failures + " times in a row"
-                : "";
+        return failures >= DiagnosisConduct.MOST_FAILURES ? "on trial it failed " + failures + " times in a row" : "";
     }
 
     private void compare(ShadowDiagnosis both, boolean told) throws InterruptedException {

@@ -94,8 +94,6 @@ record InputReading(MeasuredInput input, Map<String, String> categories) {
         return input.code(categories.getOrDefault(read, read))
                 .map(code -> new Taken(code, Optional.empty()))
                 .orElseGet(() -> Taken.not(
-                        CATEGORY,
-                        input.name() + " reads \"" + read + "\", trained on " + input.categories(),
-                        false));
+                        CATEGORY, input.name() + " reads \"" + read + "\", trained on " + input.categories(), false));
     }
 }

@@ -44,7 +44,8 @@ final class ModeRecord {
         List<Standing> standing = new ArrayList<>();
         byName.forEach((what, its) -> {
             if (its.size() >= agreement.agreeing()) {
-                double mean = its.stream().mapToDouble(Named::certainty).average().orElse(0);
+                double mean =
+                        its.stream().mapToDouble(Named::certainty).average().orElse(0);
                 standing.add(new Standing(
                         what, its.size(), answers.size(), mean, its.getLast().because()));
             }

@@ -57,9 +57,7 @@ final class DiagnosisFields {
         if (!diagnosis.standing().isEmpty()) {
             lines.putText(
                     STANDING,
-                    diagnosis.standing().stream()
-                            .map(Diagnosis.Standing::what)
-                            .collect(Collectors.joining(", ")));
+                    diagnosis.standing().stream().map(Diagnosis.Standing::what).collect(Collectors.joining(", ")));
             lines.putWhole(AGREEING, diagnosis.standing().getFirst().agreeing());
         }
         ResultFields.text(MODEL, diagnosis.model(), lines);

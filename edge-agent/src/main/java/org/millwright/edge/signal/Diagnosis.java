@@ -39,8 +39,7 @@ public record Diagnosis(
          * @param others the next ones with their probabilities, in words; may be empty
          * @param because what speaks most for it or against it, in words
          */
-        record Mode(String mode, boolean healthy, double probability, String others, String because)
-                implements Answer {
+        record Mode(String mode, boolean healthy, double probability, String others, String because) implements Answer {
 
             @Override
             public String word() {
@@ -52,8 +51,7 @@ public record Diagnosis(
          * @param healthy whether it is within its limits; true where it has none
          * @param because what moved it most from the average, in words
          */
-        record Quantity(String quantity, double value, String unit, boolean healthy, String because)
-                implements Answer {
+        record Quantity(String quantity, double value, String unit, boolean healthy, String because) implements Answer {
 
             @Override
             public String word() {

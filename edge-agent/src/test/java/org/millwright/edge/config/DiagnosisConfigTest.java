@@ -94,40 +94,74 @@ class DiagnosisConfigTest {
     @Test
     void everythingThatIsWrongWithAnEntryIsSaid() {
         String model = "model: " + MODES;
-        assertThat(
-                        problems(
-                                "diagnoses:\n"
-                                        + "  - {machine: press-1, " + model + ", inputs: {Torque: force, Speed: bare, Oil temprature: oil, Grade: code}}\n"
-                                        + "  - {machine: press-2, " + model + ", inputs: {Speed: sped}, healthy: nome}\n"
-                                        + "  - {machine: press-1, " + model + ", inputs: {Torque: grade, Speed: speed, Oil temperature: speed, Grade: {signal: grade, categories: {low: S}}}, limits: {high: 1, low: 2}}\n"
-                                        + "  - {machine: press-3, model: ./nowhere, every: 1h, longest-hold: 1s, agreement: {agreeing: 6, of: 5}, least: 1}\n"
-                                        + "  - {kind: press, model: " + WEAR + ", inputs: {" + INPUTS + ", Grade: grade}, healthy: none, longest-hold: 20h}\n"))
+        assertThat(problems("diagnoses:\n"
+                        + "  - {machine: press-1, " + model
+                        + ", inputs: {Torque: force, Speed: bare, Oil temprature: oil, Grade: code}}\n"
+                        + "  - {machine: press-2, " + model + ", inputs: {Speed: sped}, healthy: nome}\n"
+                        + "  - {machine: press-1, " + model
+                        + ", inputs: {Torque: grade, Speed: speed, Oil temperature: speed, Grade: {signal: grade, categories: {low: S}}}, limits: {high: 1, low: 2}}\n"
+                        + "  - {machine: press-3, model: ./nowhere, every: 1h, longest-hold: 1s, agreement: {agreeing: 6, of: 5}, least: 1}\n"
+                        + "  - {kind: press, model: " + WEAR + ", inputs: {" + INPUTS
+                        + ", Grade: grade}, healthy: none, longest-hold: 20h}\n"))
                 .satisfiesExactlyInAnyOrder(
-                        line -> assertThat(line).contains(":22:", "inputs.Torque=force: press-1's signal force is in kN, and the model takes Nm; name a signal in Nm"),
-                        line -> assertThat(line).contains(":22:", "inputs.Speed=bare: press-1's signal bare has no unit, and the model takes 1/min; write unit: 1/min"),
-                        line -> assertThat(line).contains(":22:", "the model has no input Oil temprature; did you mean Oil temperature?"),
-                        line -> assertThat(line).contains(":22:", "inputs", "the model takes Oil temperature, and press-1 has no signal of this name"),
-                        line -> assertThat(line).contains(":22:", "inputs.Grade=code: press-1's signal code is a whole number, and the model takes one of [H, L, M]; write Grade: {signal: code, categories"),
+                        line -> assertThat(line)
+                                .contains(
+                                        ":22:",
+                                        "inputs.Torque=force: press-1's signal force is in kN, and the model takes Nm; name a signal in Nm"),
+                        line -> assertThat(line)
+                                .contains(
+                                        ":22:",
+                                        "inputs.Speed=bare: press-1's signal bare has no unit, and the model takes 1/min; write unit: 1/min"),
+                        line -> assertThat(line)
+                                .contains(
+                                        ":22:", "the model has no input Oil temprature; did you mean Oil temperature?"),
+                        line -> assertThat(line)
+                                .contains(
+                                        ":22:",
+                                        "inputs",
+                                        "the model takes Oil temperature, and press-1 has no signal of this name"),
+                        line -> assertThat(line)
+                                .contains(
+                                        ":22:",
+                                        "inputs.Grade=code: press-1's signal code is a whole number, and the model takes one of [H, L, M]; write Grade: {signal: code, categories"),
                         line -> assertThat(line).contains(":23:", "inputs.Speed=sped: press-2 has no signal sped"),
-                        line -> assertThat(line).contains(":23:", "the model takes Oil temperature, and press-2 has no signal"),
+                        line -> assertThat(line)
+                                .contains(":23:", "the model takes Oil temperature, and press-2 has no signal"),
                         line -> assertThat(line).contains(":23:", "the model takes Grade, and press-2 has no signal"),
-                        line -> assertThat(line).contains(":23:", "healthy=nome: nome is none of the model's modes; write healthy with some of [none"),
+                        line -> assertThat(line)
+                                .contains(
+                                        ":23:",
+                                        "healthy=nome: nome is none of the model's modes; write healthy with some of [none"),
                         line -> assertThat(line).contains(":24:", "press-1 has a diagnosis already (line 22)"),
-                        line -> assertThat(line).contains(":24:", "inputs.Torque=grade: press-1's signal grade is a text, and the model takes a quantity"),
-                        line -> assertThat(line).contains(":24:", "inputs.Oil temperature=speed: is the signal of Speed already"),
-                        line -> assertThat(line).contains(":24:", "inputs.Oil temperature=speed: press-1's signal speed is in rpm, and the model takes degC"),
+                        line -> assertThat(line)
+                                .contains(
+                                        ":24:",
+                                        "inputs.Torque=grade: press-1's signal grade is a text, and the model takes a quantity"),
+                        line -> assertThat(line)
+                                .contains(":24:", "inputs.Oil temperature=speed: is the signal of Speed already"),
+                        line -> assertThat(line)
+                                .contains(
+                                        ":24:",
+                                        "inputs.Oil temperature=speed: press-1's signal speed is in rpm, and the model takes degC"),
                         line -> assertThat(line).contains(":24:", "inputs.Grade: is the signal of Torque already"),
                         line -> assertThat(line).contains(":24:", "inputs.Grade: the model knows no category S; "),
                         line -> assertThat(line).contains(":24:", "limits.high=1: must be above low"),
-                        line -> assertThat(line).contains(":24:", "limits: are for a quantity, and the model tells modes"),
+                        line -> assertThat(line)
+                                .contains(":24:", "limits: are for a quantity, and the model tells modes"),
                         line -> assertThat(line).contains(":25:", "machine=press-3: there is no machine of this name"),
                         line -> assertThat(line).contains(":25:", "model=./nowhere: there is no such folder"),
                         line -> assertThat(line).contains(":25:", "longest-hold=1s: is shorter than every, 1h"),
                         line -> assertThat(line).contains(":25:", "agreement.agreeing=6: is more than the 5 answers"),
                         line -> assertThat(line).contains(":25:", "least=1: is not a key here", "least-probability"),
                         line -> assertThat(line).contains(":26:", "press-1 has a diagnosis already (line 22)"),
-                        line -> assertThat(line).contains(":26:", "healthy=none: the model tells how much wear [mm], which has no healthy mode; leave healthy out"),
-                        line -> assertThat(line).contains(":26:", "longest-hold=20h: is more than 36000 times every, 1s; write at most 10h"));
+                        line -> assertThat(line)
+                                .contains(
+                                        ":26:",
+                                        "healthy=none: the model tells how much wear [mm], which has no healthy mode; leave healthy out"),
+                        line -> assertThat(line)
+                                .contains(
+                                        ":26:",
+                                        "longest-hold=20h: is more than 36000 times every, 1s; write at most 10h"));
     }
 
     @Test

@@ -137,19 +137,12 @@ final class AdvisoryLoopTest {
 
         assertThat(loop.list()).singleElement().satisfies(advisory -> {
             assertThat(advisory.what()).isEqualTo("check for: overload");
-            assertThat(advisory.why())
-                    .isEqualTo("Torque 62 Nm (+3.1), Grade M (+0.8); 4 of the last 5 answers say so");
+            assertThat(advisory.why()).isEqualTo("Torque 62 Nm (+3.1), Grade M (+0.8); 4 of the last 5 answers say so");
             assertThat(advisory.certainty()).isEqualTo(0.95);
         });
 
         found.publishAll(List.of(new Diagnosis(
-                SPINDLE,
-                standing.answer(),
-                List.of(),
-                Prognosis.Health.NORMAL,
-                standing.model(),
-                at + 1,
-                at + 1)));
+                SPINDLE, standing.answer(), List.of(), Prognosis.Health.NORMAL, standing.model(), at + 1, at + 1)));
         await().atMost(Duration.ofSeconds(20)).until(() -> loop.list().isEmpty());
     }
 }

@@ -40,7 +40,8 @@ final class DiagnosisLifeTest {
     @TempDir
     Path folder;
 
-    private ModelStore models = new ModelStore(Path.of("target", "unused-models"), Trust.ANYONE, InstantSource.system());
+    private ModelStore models =
+            new ModelStore(Path.of("target", "unused-models"), Trust.ANYONE, InstantSource.system());
     private Optional<TestingPress> running = Optional.empty();
 
     @BeforeEach
@@ -132,7 +133,9 @@ final class DiagnosisLifeTest {
         Diagnosis said = press.said(62, 60, "M");
         assertThat(said.health()).isEqualTo(Prognosis.Health.FUNCTION_CHECK);
         assertThat(said.model()).isEmpty();
-        assertThat(((Answer.Uncertain) said.answer()).reason()).startsWith("no model: ").contains(because);
+        assertThat(((Answer.Uncertain) said.answer()).reason())
+                .startsWith("no model: ")
+                .contains(because);
         assertThat(press.status().modelFault()).isNotEmpty();
     }
 

@@ -66,12 +66,7 @@ final class DiagnosisLoopTest {
 
     private static Reading with(Reading reading, Value value) {
         return new Reading(
-                reading.signal(),
-                value,
-                0,
-                reading.sourceNanos(),
-                reading.serverNanos(),
-                reading.receivedNanos());
+                reading.signal(), value, 0, reading.sourceNanos(), reading.serverNanos(), reading.receivedNanos());
     }
 
     private static Reading with(Reading reading, double value) {
@@ -120,8 +115,9 @@ final class DiagnosisLoopTest {
         Diagnosis unknown = press.saidWith("torque", torque -> with(torque, Double.NaN));
 
         assertThat(mode(between)).isEqualTo("none");
-        assertThat(between.standing()).singleElement().satisfies(one -> assertThat(one.agreeing())
-                .isEqualTo(3));
+        assertThat(between.standing())
+                .singleElement()
+                .satisfies(one -> assertThat(one.agreeing()).isEqualTo(3));
         assertThat(unknown.standing()).isNotEmpty();
         assertThat(unknown.health()).isEqualTo(Prognosis.Health.MAINTENANCE_REQUIRED);
         press.said(30, 60, "M");
@@ -146,16 +142,18 @@ final class DiagnosisLoopTest {
     @Test
     void whatAllowsNoAnswerIsSaidAndCountedByCause() {
         TestingPress press = start(USUAL);
-        Answer.Uncertain two = uncertain(press.said(nanos -> List.of(
-                number("torque", "Nm", 30, nanos), number("speed", "1/min", 1_600, nanos))));
+        Answer.Uncertain two = uncertain(press.said(
+                nanos -> List.of(number("torque", "Nm", 30, nanos), number("speed", "1/min", 1_600, nanos))));
         assertThat(two.cause()).isEqualTo("missing");
         assertThat(two.reason()).isEqualTo("Grade was not read yet");
 
-        assertThat(uncertain(press.saidWith("torque", torque -> with(torque, Double.NaN))).reason())
+        assertThat(uncertain(press.saidWith("torque", torque -> with(torque, Double.NaN)))
+                        .reason())
                 .isEqualTo("Torque is NaN");
         assertThat(uncertain(press.saidWith("torque", torque -> with(torque, Double.NEGATIVE_INFINITY))))
                 .isEqualTo(new Answer.Uncertain("not_finite", "Torque is -Infinity"));
-        assertThat(uncertain(press.saidWith("speed", speed -> with(speed, Value.MISSING))).cause())
+        assertThat(uncertain(press.saidWith("speed", speed -> with(speed, Value.MISSING)))
+                        .cause())
                 .isEqualTo("missing");
         assertThat(uncertain(press.saidWith(
                                 "speed",
@@ -171,8 +169,7 @@ final class DiagnosisLoopTest {
         assertThat(uncertain(press.saidWith("grade", grade -> with(grade, new Value.Text("X"))))
                         .reason())
                 .isEqualTo("Grade reads \"X\", trained on [H, L, M]");
-        assertThat(uncertain(press.saidWith(
-                                "torque", torque -> number("torque", "kNm", 0.03, torque.sourceNanos())))
+        assertThat(uncertain(press.saidWith("torque", torque -> number("torque", "kNm", 0.03, torque.sourceNanos())))
                         .reason())
                 .isEqualTo("Torque is in kNm, trained in Nm");
         Diagnosis beyond = press.said(140, 60, "M");
@@ -196,7 +193,8 @@ final class DiagnosisLoopTest {
                 .isEqualTo("overload");
         assertThat(mode(press.saidWith("oil-temperature", oil -> with(oil, Double.NaN))))
                 .isEqualTo("none");
-        assertThat(uncertain(press.saidWith("oil-temperature", oil -> number("oil-temperature", "K", 333, oil.sourceNanos())))
+        assertThat(uncertain(press.saidWith(
+                                "oil-temperature", oil -> number("oil-temperature", "K", 333, oil.sourceNanos())))
                         .cause())
                 .as("a unit that changes is not the lack of a value")
                 .isEqualTo("unit");
@@ -207,7 +205,9 @@ final class DiagnosisLoopTest {
         TestingPress press = start(USUAL);
         press.said(62, 60, "M");
 
-        assertThat(mode(press.later(30))).as("nobody repeats what does not change").isEqualTo("overload");
+        assertThat(mode(press.later(30)))
+                .as("nobody repeats what does not change")
+                .isEqualTo("overload");
         press.disconnected(Duration.ofSeconds(10));
         assertThat(uncertain(press.later(1)).reason()).contains("Torque is stale: source plc is down since");
         assertThat(press.status().last().orElseThrow().health()).isEqualTo(Prognosis.Health.FUNCTION_CHECK);
@@ -218,7 +218,8 @@ final class DiagnosisLoopTest {
         assertThat(mode(apart)).isEqualTo("none");
         Answer.Uncertain old = uncertain(press.later(30));
         assertThat(old.cause()).isEqualTo("old");
-        assertThat(old.reason()).startsWith("Speed was last measured at 2026-01-01T00:00:01Z, longer ago than longest-hold");
+        assertThat(old.reason())
+                .startsWith("Speed was last measured at 2026-01-01T00:00:01Z, longer ago than longest-hold");
     }
 
     @Test
@@ -226,7 +227,8 @@ final class DiagnosisLoopTest {
         TestingPress press = start(USUAL);
         press.said(48, 60, "L");
         press.later(70);
-        assertThat(mode(press.said(nanos -> TestingPress.record(48, 60, "", nanos).subList(0, 3))))
+        assertThat(mode(press.said(
+                        nanos -> TestingPress.record(48, 60, "", nanos).subList(0, 3))))
                 .isEqualTo("overload");
         assertThat(mode(press.said(48, 60, "H"))).isEqualTo("none");
     }
@@ -289,8 +291,9 @@ final class DiagnosisLoopTest {
         press.said(62, 60, "M");
         press.said(62, 60, "M");
         Diagnosis high = press.said(62, 60, "M");
-        assertThat(high.standing()).singleElement().satisfies(standing -> assertThat(standing.what())
-                .isEqualTo("wear [mm] above its limit of 0.7"));
+        assertThat(high.standing())
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.what()).isEqualTo("wear [mm] above its limit of 0.7"));
         assertThat(high.health()).isEqualTo(Prognosis.Health.OUT_OF_SPECIFICATION);
     }
 

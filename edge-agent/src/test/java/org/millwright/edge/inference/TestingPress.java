@@ -22,6 +22,7 @@ import org.millwright.edge.config.DiagnosisConfig.Agreement;
 import org.millwright.edge.config.DiagnosisConfig.Limits;
 import org.millwright.edge.intake.TestingIntake;
 import org.millwright.edge.models.ModelStore;
+import org.millwright.edge.models.TestingModels;
 import org.millwright.edge.signal.Diagnosis;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
@@ -38,7 +39,7 @@ final class TestingPress implements AutoCloseable {
 
     static final Machine PRESS = Plant.machine("press");
     static final String PLACE = "diagnosis:press-1";
-    static final Path MODES = Path.of("src/test/resources/models/press");
+    static final Path MODES = TestingModels.PRESS;
     static final Path WEAR = Path.of("src/test/resources/models/wear");
 
     static final DiagnosisConfig USUAL = config(MODES, Limits.NONE, Map.of(), Set.of());
@@ -77,8 +78,7 @@ final class TestingPress implements AutoCloseable {
         MachineInputs inputs =
                 new MachineInputs(PRESS, config.inputs(), signal -> new Told("plc", () -> source), config.staleAfter());
         this.loop = new DiagnosisLoop(
-                new DiagnosisLoop.Place(
-                        PLACE, config.model(), List.of(new DiagnosisLoop.Wanted(config, inputs))),
+                new DiagnosisLoop.Place(PLACE, config.model(), List.of(new DiagnosisLoop.Wanted(config, inputs))),
                 models,
                 readings.subscribe("diagnosis", 100_000, Overflow.DROP_OLDEST),
                 intake,
@@ -164,7 +164,8 @@ final class TestingPress implements AutoCloseable {
         return await().atMost(SOON)
                 .until(
                         () -> status().last(),
-                        last -> last.filter(said -> said.timestampNanos() >= nanos()).isPresent())
+                        last -> last.filter(said -> said.timestampNanos() >= nanos())
+                                .isPresent())
                 .orElseThrow();
     }
 

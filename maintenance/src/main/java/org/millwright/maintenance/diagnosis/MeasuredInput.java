@@ -51,7 +51,12 @@ public record MeasuredInput(
             case "rpm", "r/min", "/min", "min-1", "min⁻¹" -> "1/min";
             case "/s", "s-1", "s⁻¹" -> "1/s";
             case "percent" -> "%";
-            default -> text.replace('·', '.').replace("²", "2").replace("³", "3").replace('μ', 'µ').replace('µ', 'u');
+            default ->
+                text.replace('·', '.')
+                        .replace("²", "2")
+                        .replace("³", "3")
+                        .replace('μ', 'µ')
+                        .replace('µ', 'u');
         };
     }
 
