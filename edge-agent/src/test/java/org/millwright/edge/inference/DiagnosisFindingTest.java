@@ -36,7 +36,7 @@ final class DiagnosisFindingTest {
 
     private static DiagnosisFinding finding(DiagnosisContract contract, Probable... ranked) {
         List<Probable> all = List.of(ranked);
-        double least = contract == SEVERAL ? 0.5 : 0;
+        double least = contract.question() instanceof Question.AnyModes ? 0.5 : 0;
         List<Probable> named =
                 all.stream().filter(mode -> mode.probability() >= least).toList();
         return DiagnosisFinding.of(
