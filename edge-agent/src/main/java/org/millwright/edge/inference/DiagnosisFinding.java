@@ -173,15 +173,13 @@ record DiagnosisFinding(Answer answer, List<Named> named, boolean failed, boolea
         return unit.isEmpty() ? plain : plain + " " + unit;
     }
 
-    /** As NAMUR NE 107 calls it; what stands weighs more than what one moment lacks. */
-    Prognosis.Health health(boolean standing) {
+    /** As NAMUR NE 107 calls it, as far as this moment goes. */
+    Prognosis.Health health() {
         return switch (answer) {
-            case Answer.Mode _ -> standing ? Prognosis.Health.MAINTENANCE_REQUIRED : Prognosis.Health.NORMAL;
-            case Answer.Quantity _ -> standing ? Prognosis.Health.OUT_OF_SPECIFICATION : Prognosis.Health.NORMAL;
+            case Answer.Mode _ -> Prognosis.Health.NORMAL;
+            case Answer.Quantity _ -> Prognosis.Health.NORMAL;
             case Answer.Uncertain _ ->
-                standing
-                        ? Prognosis.Health.MAINTENANCE_REQUIRED
-                        : strange ? Prognosis.Health.OUT_OF_SPECIFICATION : Prognosis.Health.FUNCTION_CHECK;
+                strange ? Prognosis.Health.OUT_OF_SPECIFICATION : Prognosis.Health.FUNCTION_CHECK;
         };
     }
 }

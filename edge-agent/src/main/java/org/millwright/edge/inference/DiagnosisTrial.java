@@ -56,7 +56,7 @@ final class DiagnosisTrial implements Trial<JudgedDiagnosis> {
                 machine,
                 finding.answer(),
                 List.of(),
-                finding.health(!finding.named().isEmpty()),
+                finding.health(),
                 candidate.hash(),
                 answer.get().sourceNanos(),
                 live.diagnosis().decidedNanos());

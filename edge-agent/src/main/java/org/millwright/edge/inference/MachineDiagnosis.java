@@ -10,6 +10,7 @@ import org.millwright.edge.config.DiagnosisConfig;
 import org.millwright.edge.signal.Diagnosis;
 import org.millwright.edge.signal.Diagnosis.Answer;
 import org.millwright.edge.signal.Diagnosis.Standing;
+import org.millwright.edge.signal.Prognosis;
 
 /**
  * What was said of one machine so far, by whichever model: what stands, what is worth a row, and the counts. On the loop's
@@ -48,7 +49,7 @@ final class MachineDiagnosis {
                 config.machine(),
                 finding.answer(),
                 standing,
-                finding.health(!standing.isEmpty()),
+                standing.isEmpty() ? finding.health() : health(),
                 model,
                 asked.sourceNanos(),
                 nowNanos);
@@ -65,6 +66,13 @@ final class MachineDiagnosis {
             rows++;
         }
         return new JudgedDiagnosis(diagnosis, nowNanos, finding.failed(), finding.strange(), news);
+    }
+
+    /** What stands weighs more than what one moment says, or lacks; limits are a quantity's. */
+    private Prognosis.Health health() {
+        return config.limits().equals(DiagnosisConfig.Limits.NONE)
+                ? Prognosis.Health.MAINTENANCE_REQUIRED
+                : Prognosis.Health.OUT_OF_SPECIFICATION;
     }
 
     private boolean isNews(Diagnosis now) {

@@ -84,7 +84,7 @@ final class DiagnosisFindingTest {
         assertThat(undecided.answer())
                 .isEqualTo(new Answer.Uncertain(
                         "undecided", "worn 0.45, loose 0.30, none 0.25; none is probable enough to be named"));
-        assertThat(undecided.health(false)).isEqualTo(Prognosis.Health.FUNCTION_CHECK);
+        assertThat(undecided.health()).isEqualTo(Prognosis.Health.FUNCTION_CHECK);
     }
 
     @Test

@@ -252,6 +252,28 @@ final class DiagnosisLoopTest {
         assertThat(press.status().dropped()).isEqualTo(Map.of("outdated", 2L, "ahead", 1L));
     }
 
+    @Test
+    void aClockThatWasSetBackBeginsAnew() {
+        TestingPress press = start(USUAL);
+        for (int i = 0; i < 12; i++) {
+            press.said(30, 60, "M");
+        }
+        long before = press.nanos();
+        for (int i = 0; i < 15; i++) {
+            press.saidAtAnyTime(nanos -> TestingPress.record(62, 60, "M", nanos).stream()
+                    .map(reading ->
+                            new Reading(reading.signal(), reading.value(), 0, nanos - 3_600 * SECOND, nanos, nanos))
+                    .toList());
+        }
+        Diagnosis anew = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> press.status().last().orElseThrow(),
+                        said -> said.timestampNanos() < before
+                                && said.answer().word().equals("overload"));
+        assertThat(anew.timestampNanos()).isGreaterThan(before - 3_600 * SECOND);
+        assertThat(press.status().dropped()).containsKey("outdated");
+    }
+
     /** Stamped an hour later than it was received. */
     private static Reading ahead(long nanos) {
         Reading later = number("torque", "Nm", 62, nanos + 3_600 * SECOND);
