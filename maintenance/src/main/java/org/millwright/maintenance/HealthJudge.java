@@ -10,6 +10,15 @@ public final class HealthJudge {
         this.limits = limits;
     }
 
+    /** How bad it was, to go on from. */
+    Health worst() {
+        return worst;
+    }
+
+    void goOnFrom(Health health) {
+        worst = health;
+    }
+
     /** A part was replaced: what was judged before no longer counts. */
     public void restart() {
         worst = Health.NORMAL;

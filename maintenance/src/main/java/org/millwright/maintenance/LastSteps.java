@@ -1,5 +1,8 @@
 package org.millwright.maintenance;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,20 @@ final class LastSteps extends Steps {
     LastSteps(LastSteps other, int length) {
         super(other, length);
         open = other.open;
+    }
+
+    LastSteps(Axis axis, int length, DataInput in) throws IOException {
+        super(axis, length, in);
+        open = in.readBoolean() ? StepBytes.read(in) : null;
+    }
+
+    @Override
+    void write(DataOutput out) throws IOException {
+        super.write(out);
+        out.writeBoolean(open != null);
+        if (open != null) {
+            StepBytes.write(open, out);
+        }
     }
 
     @Override

@@ -21,7 +21,18 @@ public final class LifeWatch {
         this(model, model.newAssembler(settle), 0);
     }
 
-    private LifeWatch(RemainingLifeModel model, StepAssembler assembler, long restarts) {
+    /**
+     * Goes on with what another watch, perhaps of an earlier run of the agent, has seen; smoothing and health too where that
+     * was under the same model. What is known of the inputs has to arrive again, and until it does there is no estimate.
+     *
+     * @param seen the {@link #toBytes bytes} of that watch
+     * @throws IllegalArgumentException in words, where the bytes are damaged, or of a model with other inputs or steps
+     */
+    public static LifeWatch of(RemainingLifeModel model, Duration settle, byte[] seen) {
+        return LifeBytes.read(model, settle, seen);
+    }
+
+    LifeWatch(RemainingLifeModel model, StepAssembler assembler, long restarts) {
         this.model = model;
         this.assembler = assembler;
         this.judge = new HealthJudge(model.contract().limits());
@@ -39,6 +50,27 @@ public final class LifeWatch {
         return own.inputNames().equals(its.inputNames()) && own.axis().equals(its.axis())
                 ? Optional.of(new LifeWatch(other, assembler.copy(its.window()), restarts))
                 : Optional.empty();
+    }
+
+    /** All that it has seen, but for what may still settle; see {@link #of}. */
+    public byte[] toBytes() {
+        return LifeBytes.write(this);
+    }
+
+    RemainingLifeModel model() {
+        return model;
+    }
+
+    StepAssembler assembler() {
+        return assembler;
+    }
+
+    HealthJudge judge() {
+        return judge;
+    }
+
+    WearFilter filter() {
+        return filter;
     }
 
     /** How often the machine's part was replaced. */

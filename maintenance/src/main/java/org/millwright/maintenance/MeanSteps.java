@@ -1,5 +1,8 @@
 package org.millwright.maintenance;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,32 @@ final class MeanSteps extends Steps {
         sums = other.sums.clone();
         seen = other.seen;
         fault = other.fault;
+    }
+
+    MeanSteps(Axis axis, int length, int inputs, DataInput in) throws IOException {
+        super(axis, length, in);
+        position = in.readDouble();
+        openIndex = in.readLong();
+        sums = new double[Double.isNaN(position) ? 0 : inputs];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = in.readDouble();
+        }
+        seen = in.readDouble();
+        fault = in.readUTF();
+    }
+
+    @Override
+    void write(DataOutput out) throws IOException {
+        super.write(out);
+        out.writeDouble(position);
+        out.writeLong(openIndex);
+        if (!Double.isNaN(position)) {
+            for (double sum : sums) {
+                out.writeDouble(sum);
+            }
+        }
+        out.writeDouble(seen);
+        out.writeUTF(StepBytes.shortened(fault));
     }
 
     @Override

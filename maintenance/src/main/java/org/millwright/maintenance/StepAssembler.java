@@ -1,5 +1,8 @@
 package org.millwright.maintenance;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,6 +63,25 @@ public final class StepAssembler {
             case LAST -> new LastSteps(axis, length);
             case MEAN -> new MeanSteps(axis, length);
         };
+    }
+
+    /**
+     * Goes on with the steps that another one, perhaps of an earlier run, wrote with {@link #write}: what is known of the
+     * inputs is not among them, and has to arrive again.
+     */
+    StepAssembler(List<String> inputs, Axis axis, int length, Duration settle, DataInput in) throws IOException {
+        this.axis = axis;
+        this.settleNanos = settle.toNanos();
+        this.inputs = new Inputs(inputs);
+        this.steps = switch (axis.aggregation()) {
+            case LAST -> new LastSteps(axis, length, in);
+            case MEAN -> new MeanSteps(axis, length, inputs.size(), in);
+        };
+    }
+
+    /** The steps so far; see {@link #StepAssembler(List, Axis, int, Duration, DataInput)}. */
+    void write(DataOutput out) throws IOException {
+        steps.write(out);
     }
 
     /** As {@code seen} is now, with windows of another length. */

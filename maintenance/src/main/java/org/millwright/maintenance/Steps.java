@@ -1,5 +1,8 @@
 package org.millwright.maintenance;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +26,20 @@ abstract sealed class Steps permits LastSteps, MeanSteps {
         this(other.axis, length);
         other.closed.stream().skip(Math.max(0, other.closed.size() - length)).forEach(closed::addLast);
         restarts = other.restarts;
+    }
+
+    /** As they were when they wrote {@link #write}; as many of the newest as fit. */
+    Steps(Axis axis, int length, DataInput in) throws IOException {
+        this(axis, length);
+        restarts = in.readLong();
+        List<Step> kept = StepBytes.readAll(in);
+        kept.stream().skip(Math.max(0, kept.size() - length)).forEach(closed::addLast);
+    }
+
+    /** All that is known of the steps; what is known of the inputs is not among it. */
+    void write(DataOutput out) throws IOException {
+        out.writeLong(restarts);
+        StepBytes.writeAll(closed, out);
     }
 
     /**

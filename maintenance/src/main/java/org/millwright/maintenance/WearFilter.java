@@ -1,5 +1,10 @@
 package org.millwright.maintenance;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
 /**
  * Estimates of one part in order, made to agree with how life is used up: from step to step what is left falls by what was
  * used, and a new estimate moves it by a share. The first ones count alike; then it is a Kalman filter of constant wear in
@@ -27,6 +32,24 @@ final class WearFilter {
                 ? contract.axis().step()
                 : 0;
         steps = contract.smoothingSteps();
+    }
+
+    /** Goes on as one that wrote itself. */
+    void read(DataInput in) throws IOException {
+        before = state(in);
+        newest = state(in);
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (State state : List.of(before, newest)) {
+            out.writeLong(state.index());
+            out.writeDouble(state.remaining());
+            out.writeInt(state.count());
+        }
+    }
+
+    private static State state(DataInput in) throws IOException {
+        return new State(in.readLong(), in.readDouble(), in.readInt());
     }
 
     /** A part was replaced: nothing from before counts. */

@@ -12,6 +12,8 @@ import org.millwright.edge.source.SourceStatus;
 import org.millwright.maintenance.LifeWatch;
 import org.millwright.maintenance.Outlook;
 import org.millwright.maintenance.RemainingLifeModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One machine under a model. A reading that is not good, or whose source has been down for too long, reaches the model as
@@ -23,6 +25,8 @@ final class JudgedMachine implements WatchedMachine {
 
     /** How long values of one source time may straggle in; a few publishing intervals. */
     private static final Duration SETTLE = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(JudgedMachine.class);
 
     private final MachineInputs inputs;
     private final Map<String, MachineInputs.Input> inputBySignal;
@@ -55,6 +59,26 @@ final class JudgedMachine implements WatchedMachine {
         JudgedMachine machine = new JudgedMachine(inputs, model, going, clock);
         machine.lost.addAll(alreadyLost);
         return machine;
+    }
+
+    @Override
+    public Optional<byte[]> seen() {
+        return Optional.of(watch.toBytes());
+    }
+
+    @Override
+    public WatchedMachine remembering(byte[] seen) {
+        try {
+            return with(LifeWatch.of(model, SETTLE, seen), Set.of());
+        } catch (IllegalArgumentException e) {
+            String name = inputs.machine().name();
+            LOG.warn(
+                    "{} begins anew: what was seen of it before is of no use to {}: {}",
+                    name,
+                    model.hash(),
+                    e.getMessage());
+            return this;
+        }
     }
 
     @Override

@@ -69,6 +69,10 @@ final class LifeModel implements SeatedModel {
         return Optional.ofNullable(machine);
     }
 
+    Collection<Map.Entry<Machine, WatchedMachine>> watched() {
+        return watched.entrySet();
+    }
+
     Collection<WatchedMachine> machines() {
         return watched.values();
     }
@@ -79,18 +83,20 @@ final class LifeModel implements SeatedModel {
     }
 
     /**
-     * Goes on where another model of the same machines stands, as far as both see them alike; of the rest it is told what was
-     * read last.
+     * Goes on where another model of the same machines stands, as far as both see them alike; with what is remembered of the
+     * rest, and what was read of them last.
+     *
+     * @param other empty at the start
      */
-    void takeOver(LifeModel other, LatestReadings latest) {
-        watched.replaceAll((machine, fresh) -> {
-            WatchedMachine seen = other.watched.get(machine);
-            Optional<WatchedMachine> going = seen == null ? Optional.empty() : seen.under(fresh);
-            if (going.isEmpty()) {
-                latest.of(machine).forEach(fresh::accept);
-            }
-            return going.orElse(fresh);
-        });
+    void takeOver(Optional<LifeModel> other, LifeMemory memory, LatestReadings latest) {
+        watched.replaceAll((machine, fresh) -> other.map(model -> model.watched.get(machine))
+                .flatMap(seen -> seen.under(fresh))
+                .orElseGet(() -> {
+                    WatchedMachine remembering =
+                            memory.of(machine).map(fresh::remembering).orElse(fresh);
+                    latest.of(machine).forEach(remembering::accept);
+                    return remembering;
+                }));
     }
 
     @Override

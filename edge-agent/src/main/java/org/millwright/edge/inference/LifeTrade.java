@@ -10,7 +10,7 @@ import org.millwright.edge.signal.Reading;
 
 /**
  * Models that estimate lives. One that is loaded goes on with what the one on trial or the live one has seen of the machines:
- * hours of readings would otherwise be missing after every change. NOT thread safe: on the loop's thread.
+ * hours of readings would otherwise be missing after every change, or restart of the agent. NOT thread safe: on the loop's thread.
  */
 final class LifeTrade implements Trade<LifeModel, JudgedLife>, Seat.Opener<LifeModel> {
 
@@ -18,11 +18,13 @@ final class LifeTrade implements Trade<LifeModel, JudgedLife>, Seat.Opener<LifeM
     private final Duration deadline;
     private final Intake intake;
     private final InstantSource clock;
+    private final LifeMemory memory;
     private final LatestReadings latest = new LatestReadings();
     private Optional<LifeModel> live = Optional.empty();
     private Optional<LifeTrial> trial = Optional.empty();
 
-    LifeTrade(List<MachineInputs> machines, Duration deadline, Intake intake, InstantSource clock) {
+    LifeTrade(List<MachineInputs> machines, Duration deadline, LifeMemory memory, Intake intake, InstantSource clock) {
+        this.memory = memory;
         this.machines = List.copyOf(machines);
         this.deadline = deadline;
         this.intake = intake;
@@ -49,7 +51,7 @@ final class LifeTrade implements Trade<LifeModel, JudgedLife>, Seat.Opener<LifeM
         Optional<LifeModel> seen = trial.map(LifeTrial::candidate)
                 .filter(candidate -> candidate.hash().equals(hash))
                 .or(() -> live);
-        seen.ifPresent(model -> opened.takeOver(model, latest));
+        opened.takeOver(seen, memory, latest);
         return opened;
     }
 

@@ -61,6 +61,7 @@ public final class PrognosisLoop implements AutoCloseable {
     private final Subscription<Event> readings;
     private final Intake intake;
     private final InstantSource clock;
+    private final LifeMemory memory;
     private final LifeTrade trade;
     private final Seat<LifeModel> seat;
     private final SeatWatch<LifeModel, JudgedLife> watch;
@@ -85,7 +86,8 @@ public final class PrognosisLoop implements AutoCloseable {
         this.readings = readings;
         this.intake = intake;
         this.clock = clock;
-        this.trade = new LifeTrade(place.machines(), place.deadline(), intake, clock);
+        this.memory = new LifeMemory(place.name(), intake);
+        this.trade = new LifeTrade(place.machines(), place.deadline(), memory, intake, clock);
         this.seat = new Seat<>(place.name(), place.model(), store, ModelKind.REMAINING_LIFE, trade);
         this.watch = new SeatWatch<>(
                 seat,
@@ -138,6 +140,7 @@ public final class PrognosisLoop implements AutoCloseable {
             trade.loseStaleInputs();
             seat.live().machines().forEach(WatchedMachine::loseStaleInputs);
             heard.addAll(seat.live().machines());
+            memory.keepDue(seat.live());
             nextRound = System.nanoTime() + TICK.toNanos();
         }
         LifeModel live = seat.live();
@@ -188,10 +191,15 @@ public final class PrognosisLoop implements AutoCloseable {
                 watch.status());
     }
 
-    /** Returns once the thread has ended and the models are closed. */
+    /** Returns once the thread has ended, the models are closed, and what was seen of the machines is handed over. */
     @Override
     public void close() {
         thread.interrupt();
         Times.join(thread);
+        try {
+            memory.keepAll(seat.live());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -25,6 +25,16 @@ final class UnwatchedMachine implements WatchedMachine {
     }
 
     @Override
+    public Optional<byte[]> seen() {
+        return Optional.empty();
+    }
+
+    @Override
+    public WatchedMachine remembering(byte[] seen) {
+        return this;
+    }
+
+    @Override
     public void accept(Reading reading) {
         newestNanos = reading.timestampNanos();
     }

@@ -6,6 +6,12 @@ import org.millwright.edge.signal.Reading;
 /** One machine of a place, with a model or without one. NOT thread safe: on the loop's thread. */
 sealed interface WatchedMachine permits JudgedMachine, UnwatchedMachine {
 
+    /** All that it has seen, to go on from after a restart of the agent; empty where it sees nothing. */
+    Optional<byte[]> seen();
+
+    /** The same machine, with what was seen before a restart; as it is where that is of no use. */
+    WatchedMachine remembering(byte[] seen);
+
     void accept(Reading reading);
 
     /** Report by exception makes silence normal while a source is up, and meaningless while it is down. */

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  * sequence number of the last message.
  *
  * @param key unique in the agent, such as {@code opcua/plant/subscription}
- * @param content replaces what was kept under the key before; a few kilobytes at most; belongs to the mark from now on
+ * @param content replaces what was kept under the key before; some tens of kilobytes at most, held in memory; belongs to the mark from now on
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed on, compared by nobody.
 public record Mark(String key, byte[] content) {

@@ -43,7 +43,7 @@ final class TestingEngine implements AutoCloseable {
     private static final double STRETCH = 0.3;
 
     private final Bus<Event> readings = new Bus<>();
-    private final TestingIntake intake = new TestingIntake(new Bus<>());
+    private final TestingIntake intake;
     private final AtomicReference<Instant> now = new AtomicReference<>(at(0, 0));
     private final List<LifeInput> inputs = LifeContract.read(
                     ModelBundle.read(TestingModels.TURBOFAN).contract())
@@ -72,6 +72,12 @@ final class TestingEngine implements AutoCloseable {
     }
 
     TestingEngine(ModelStore models, Path configured) {
+        this(models, configured, new TestingIntake(new Bus<>()), 0);
+    }
+
+    private TestingEngine(ModelStore models, Path configured, TestingIntake intake, int flights) {
+        this.intake = intake;
+        this.flights = flights;
         MachineInputs machine =
                 new MachineInputs(ENGINE, Map.of(), signal -> new Connected("plc"), Duration.ofHours(1));
         this.loop = new PrognosisLoop(
@@ -126,6 +132,12 @@ final class TestingEngine implements AutoCloseable {
 
     <E extends Event> Stream<E> kept(Class<E> type) {
         return intake.kept().stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /** The same engine under the next run of the agent, after so many flights that nobody saw. */
+    TestingEngine restarted(ModelStore models, Path configured, int unseen) {
+        close();
+        return new TestingEngine(models, configured, intake, flights + unseen);
     }
 
     @Override

@@ -117,14 +117,13 @@ final class Watch {
         plant.simulator().close();
         AgentView agent = awaitDrained();
         long readBack = store.countAll(DRAIN_PATIENCE);
-        // What the agent itself finds out is stored every few seconds, plant or no plant: count between two such rows,
-        // and
-        // not while the store has some already and the agent does not know yet.
-        AgentView after = agent();
-        for (int i = 0; i < COUNTS && (after.stored() != agent.stored() || after.waiting() != 0); i++) {
+        // What the agent itself finds out is stored every few seconds, plant or no plant, and the agent's page is up to
+        // a
+        // quarter of a second old: counted again until both speak of one moment. What is lost or doubled stays
+        // different.
+        for (int i = 0; i < COUNTS && readBack != agent.stored(); i++) {
             agent = awaitDrained();
             readBack = store.countAll(DRAIN_PATIENCE);
-            after = agent();
         }
         readVerdicts();
         Score.Totals totals = score.totals();
