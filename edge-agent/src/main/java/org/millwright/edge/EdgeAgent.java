@@ -19,6 +19,7 @@ import org.millwright.edge.config.PrognosisConfig;
 import org.millwright.edge.config.StoreConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
+import org.millwright.edge.inference.DiagnosisLoop;
 import org.millwright.edge.inference.Learner;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.VibrationLoop;
@@ -26,6 +27,7 @@ import org.millwright.edge.intake.Intake;
 import org.millwright.edge.journal.Journal;
 import org.millwright.edge.models.ModelStore;
 import org.millwright.edge.signal.Condition;
+import org.millwright.edge.signal.Diagnosis;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
@@ -104,6 +106,7 @@ public final class EdgeAgent implements AutoCloseable {
         List<PrognosisLoop> prognoses = new Prognoses(config, sources, bus, intake, models, clock, running).loops();
         conditions = conditions();
         Optional<VibrationLoop> vibrations = vibrations();
+        List<DiagnosisLoop> diagnoses = new Diagnoses(config, sources, bus, intake, models, clock, running).loops();
         AdvisoryLoop advisories = advisories();
         StatusView shown = new StatusView(
                 config,
@@ -115,6 +118,7 @@ public final class EdgeAgent implements AutoCloseable {
                 prognoses,
                 conditions,
                 vibrations,
+                diagnoses,
                 advisories,
                 journal,
                 ownClock,
@@ -140,6 +144,7 @@ public final class EdgeAgent implements AutoCloseable {
         prognoses.forEach(PrognosisLoop::start);
         conditions.ifPresent(ConditionLoop::start);
         vibrations.ifPresent(VibrationLoop::start);
+        diagnoses.forEach(DiagnosisLoop::start);
         advisories.start();
         sources.startReading();
         inspections.awaitModels();
@@ -220,7 +225,10 @@ public final class EdgeAgent implements AutoCloseable {
                 "advisory",
                 FINDINGS_CAPACITY,
                 Overflow.DROP_OLDEST,
-                event -> event instanceof Prognosis || event instanceof Condition || event instanceof Vibration);
+                event -> event instanceof Prognosis
+                        || event instanceof Condition
+                        || event instanceof Vibration
+                        || event instanceof Diagnosis);
         Advisor advisor =
                 new Advisor(config.advice().calendar(), config.advice().job());
         Map<String, String> parts = config.prognoses().stream()

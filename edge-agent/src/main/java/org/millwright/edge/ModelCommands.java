@@ -48,7 +48,8 @@ final class ModelCommands extends BundleCommands {
 
         @Option(
                 names = "--place",
-                description = "STATION, STATION@PRODUCT, life:MACHINE or life:KIND; needed where there are several.")
+                description =
+                        "STATION, STATION@PRODUCT, life:MACHINE, life:KIND, diagnosis:MACHINE or diagnosis:KIND; needed where there are several.")
         String name = "";
     }
 

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.millwright.edge.config.AgentConfig;
+import org.millwright.edge.config.DiagnosisConfig;
 import org.millwright.edge.config.InspectionConfig;
 import org.millwright.edge.config.ModelsConfig;
 import org.millwright.edge.config.PrognosisConfig;
@@ -43,6 +44,9 @@ final class ModelPlaces {
         }
         for (PrognosisConfig prognosis : config.prognoses()) {
             places.put(prognosis.place(), new Place(ModelKind.REMAINING_LIFE, prognosis.model(), 1));
+        }
+        for (DiagnosisConfig diagnosis : config.diagnoses()) {
+            places.put(diagnosis.place(), new Place(ModelKind.DIAGNOSIS, diagnosis.model(), 1));
         }
         return places;
     }

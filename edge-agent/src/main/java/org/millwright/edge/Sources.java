@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.millwright.edge.bus.Bus;
 import org.millwright.edge.config.AgentConfig;
 import org.millwright.edge.config.CameraSourceConfig;
+import org.millwright.edge.config.DiagnosisConfig;
 import org.millwright.edge.config.MqttSourceConfig;
 import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.PrognosisConfig;
@@ -138,6 +139,15 @@ final class Sources implements AutoCloseable {
                 prognosis.inputs(),
                 signal -> sourceOf(prognosis.machine(), signal),
                 prognosis.staleAfter());
+    }
+
+    /** The inputs of one diagnosis, and which source brings which. */
+    MachineInputs inputs(DiagnosisConfig diagnosis) {
+        return new MachineInputs(
+                diagnosis.machine(),
+                diagnosis.inputs(),
+                signal -> sourceOf(diagnosis.machine(), signal),
+                diagnosis.staleAfter());
     }
 
     /** One bearing, and which source brings the speed of its shaft. */

@@ -20,6 +20,7 @@ import org.millwright.edge.config.OpcUaSourceConfig;
 import org.millwright.edge.config.SourceConfig;
 import org.millwright.edge.inference.AdvisoryLoop;
 import org.millwright.edge.inference.ConditionLoop;
+import org.millwright.edge.inference.DiagnosisLoop;
 import org.millwright.edge.inference.InspectionStatus;
 import org.millwright.edge.inference.PrognosisLoop;
 import org.millwright.edge.inference.PrognosisStatus;
@@ -56,6 +57,7 @@ record StatusView(
         List<PrognosisLoop> prognoses,
         Optional<ConditionLoop> conditions,
         Optional<VibrationLoop> vibrations,
+        List<DiagnosisLoop> diagnoses,
         AdvisoryLoop advisories,
         Journal journal,
         OwnClock ownClock,
@@ -88,6 +90,7 @@ record StatusView(
                 conditions.map(ConditionLoop::status),
                 advisories.list(),
                 vibrations.map(VibrationLoop::status).orElse(List.of()),
+                diagnoses.stream().flatMap(loop -> loop.status().stream()).toList(),
                 liveValues.snapshot(),
                 store.map(own -> disk(own.disk())));
     }

@@ -36,13 +36,19 @@ final class LifeModelCommandsTest {
                       name: rig
                       endpoint: opc.tcp://127.0.0.1:1
                       machines:
-                        - {name: engine-1, kind: engine, prefix: "ns=1;s=", signals: [{name: cycle, node: Cycle}]}
+                        - {name: engine-1, kind: engine, prefix: "ns=1;s=", signals: [{name: cycle, node: Cycle}, {name: torque, node: T, unit: Nm}, {name: speed, node: S, unit: rpm}, {name: oil, node: O, unit: degC}, {name: grade, node: G, type: text}]}
                 inspections:
                   - {station: station-1, camera: eye, model: "%s"}
                 prognoses:
                   - {machine: engine-1, model: "%s"}
+                diagnoses:
+                  - machine: engine-1
+                    model: "%s"
+                    inputs: {Torque: torque, Speed: speed, Oil temperature: oil, Grade: grade}
                 """.formatted(
-                        TestingModels.SHIPPED.toAbsolutePath(), TestingModels.TURBOFAN.toAbsolutePath()));
+                        TestingModels.SHIPPED.toAbsolutePath(),
+                        TestingModels.TURBOFAN.toAbsolutePath(),
+                        TestingModels.PRESS.toAbsolutePath()));
     }
 
     private int run(Object... arguments) {
@@ -83,6 +89,24 @@ final class LifeModelCommandsTest {
         assertThat(run("deploy", TestingModels.TURBOFAN, config, "--place", "station-1"))
                 .isEqualTo(1);
         assertThat(said()).contains("needs one of kind surface-inspection");
+    }
+
+    @Test
+    void aDiagnosingBundleHasTheSameLife() throws IOException {
+        String place = "diagnosis:engine-1";
+        Path other = TestingModels.variant(
+                TestingModels.PRESS, folder.resolve("other"), manifest -> manifest.put("version", "other"));
+        assertThat(run("deploy", TestingModels.PRESS, config, "--place", place))
+                .as(said())
+                .isZero();
+        assertThat(run("deploy", other, config, "--place", place)).isZero();
+        assertThat(said()).contains(place, "deployed beside the live one");
+        assertThat(run("promote", config, "--place", place)).isZero();
+        assertThat(run("rollback", config, "--place", place)).isZero();
+        assertThat(run("list", config)).isZero();
+        assertThat(said()).contains(place + ": live", "table other");
+        assertThat(run("deploy", TestingModels.PRESS, config, "--place", PLACE)).isEqualTo(1);
+        assertThat(said()).contains("is of kind diagnosis", "needs one of kind remaining-life");
     }
 
     @Test

@@ -124,6 +124,7 @@ public final class Backup {
         });
         named.addAll(config.models().trustedKeys());
         config.prognoses().forEach(prognosis -> named.add(prognosis.model()));
+        config.diagnoses().forEach(diagnosis -> named.add(diagnosis.model()));
         for (SourceConfig source : config.sources()) {
             switch (source) {
                 case OpcUaSourceConfig plc -> {

@@ -17,6 +17,7 @@ public record AgentConfig(
         List<PrognosisConfig> prognoses,
         List<ConditionConfig> conditions,
         List<VibrationConfig> vibrations,
+        List<DiagnosisConfig> diagnoses,
         AdviceConfig advice,
         List<AllowedOutput> allowedOutputs,
         JournalConfig journal,
@@ -31,6 +32,7 @@ public record AgentConfig(
         prognoses = List.copyOf(prognoses);
         conditions = List.copyOf(conditions);
         vibrations = List.copyOf(vibrations);
+        diagnoses = List.copyOf(diagnoses);
         allowedOutputs = List.copyOf(allowedOutputs);
     }
 }

@@ -64,6 +64,7 @@ public final class ConfigReader {
         List<PrognosisConfig> prognoses = new PrognosisReader(inventory, references, files).read(root);
         List<ConditionConfig> conditions = new ConditionReader(inventory, references).read(root);
         List<VibrationConfig> vibrations = new VibrationReader(inventory, references).read(root);
+        List<DiagnosisConfig> diagnoses = new DiagnosisReader(inventory, references, files).read(root);
         AdviceConfig advice = new AdviceReader(references).read(root.section("advice"));
         JournalConfig journal = new JournalReader(files, data).read(root.section("journal"));
         StoreConfig store = new StoreReader(secrets, files, data, inventory.kinds()).read(root.section("store"));
@@ -79,6 +80,7 @@ public final class ConfigReader {
                 prognoses,
                 conditions,
                 vibrations,
+                diagnoses,
                 advice,
                 allowed,
                 journal,

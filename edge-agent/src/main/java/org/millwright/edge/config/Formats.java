@@ -17,7 +17,7 @@ import org.millwright.edge.signal.OwnTables;
 final class Formats {
 
     /** Near enough to tables of the agent's own to be mistaken for them. */
-    private static final Set<String> PLURALS = Set.of("verdicts", "prognoses");
+    private static final Set<String> PLURALS = Set.of("verdicts", "prognoses", "diagnoses");
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h)");
     private static final Pattern DAYS = Pattern.compile("(\\d{1,9})\\s*d");

@@ -24,6 +24,7 @@ record Summary(AgentConfig config) {
         config.prognoses().forEach(prognosis -> models.add(prognosis(prognosis)));
         config.conditions().forEach(condition -> models.add(condition(condition)));
         config.vibrations().forEach(vibration -> models.add(vibration(vibration)));
+        config.diagnoses().forEach(diagnosis -> models.add(diagnosis(diagnosis)));
         block(text, "models", models.isEmpty() ? List.of("none") : models);
         block(text, "outputs", outputs());
         block(text, "store", store());
@@ -134,6 +135,11 @@ record Summary(AgentConfig config) {
 
     private static String vibration(VibrationConfig vibration) {
         return vibration.channel() + ": faults of the " + vibration.part() + " from its vibration";
+    }
+
+    private static String diagnosis(DiagnosisConfig diagnosis) {
+        return diagnosis.machine().name() + ": diagnosis, every " + Formats.shown(diagnosis.every()) + ", model "
+                + diagnosis.model();
     }
 
     private List<String> outputs() {

@@ -12,6 +12,7 @@ import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Condition;
+import org.millwright.edge.signal.Diagnosis;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Vibration;
@@ -21,7 +22,7 @@ import org.millwright.maintenance.advise.Span;
 import org.millwright.maintenance.advise.Urgency;
 
 /**
- * Prognoses, conditions and vibrations of all machines in, a ranked list of what to do out. A line of it is stored when it is new, when its
+ * Prognoses, conditions, vibrations and diagnoses of all machines in, a ranked list of what to do out. A line of it is stored when it is new, when its
  * urgency or its window changes, and once an hour.
  *
  * <p>Runs on a thread of its own.
@@ -42,7 +43,7 @@ public final class AdvisoryLoop implements AutoCloseable {
 
     /**
      * @param parts whose remaining life a prognosis tells, by machine
-     * @param events prognoses, conditions and vibrations
+     * @param events prognoses, conditions, vibrations and diagnoses
      */
     public AdvisoryLoop(
             Advisor advisor,
@@ -97,6 +98,8 @@ public final class AdvisoryLoop implements AutoCloseable {
             board.take(condition);
         } else if (event instanceof Vibration vibration) {
             board.take(vibration);
+        } else if (event instanceof Diagnosis diagnosis) {
+            board.take(diagnosis);
         }
     }
 

@@ -38,4 +38,17 @@ public sealed interface Comparison {
 
         static final OfLives NONE = new OfLives(0, 0, Double.NaN, Double.NaN, 0, 0, "");
     }
+
+    /**
+     * Of diagnoses.
+     *
+     * @param asked how often it was asked
+     * @param compared how often both had an answer to the same question
+     * @param agreed how often that was the same mode, or a quantity on the same side of its limits
+     * @param errors how often it failed
+     */
+    record OfDiagnoses(long asked, long compared, long agreed, long errors) implements Comparison {
+
+        static final OfDiagnoses NONE = new OfDiagnoses(0, 0, 0, 0);
+    }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.millwright.edge.signal.Channel;
 import org.millwright.edge.signal.Condition;
+import org.millwright.edge.signal.Diagnosis;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
@@ -23,6 +24,7 @@ final class EvidenceBoard {
     private final Map<Machine, Prognosis> prognoses = new HashMap<>();
     private final Map<Machine, Condition> conditions = new HashMap<>();
     private final Map<Channel, Vibration> vibrations = new LinkedHashMap<>();
+    private final Map<Machine, Diagnosis> diagnoses = new HashMap<>();
     private final Map<String, String> parts;
     private final Map<String, Machine> machines = new HashMap<>();
 
@@ -46,6 +48,11 @@ final class EvidenceBoard {
         vibrations.put(vibration.channel(), vibration);
     }
 
+    void take(Diagnosis diagnosis) {
+        machines.put(diagnosis.machine().name(), diagnosis.machine());
+        diagnoses.put(diagnosis.machine(), diagnosis);
+    }
+
     Machine machine(String name) {
         Machine machine = machines.get(name);
         if (machine == null) {
@@ -67,6 +74,9 @@ final class EvidenceBoard {
                     .filter(vibration -> vibration.machine().equals(machine))
                     .flatMap(vibration -> VibrationEvidence.of(vibration).stream())
                     .forEach(its::add);
+            Optional.ofNullable(diagnoses.get(machine))
+                    .map(DiagnosisEvidence::of)
+                    .ifPresent(its::addAll);
             all.put(name, its);
         });
         return all;

@@ -2,6 +2,7 @@ package org.millwright.edge.journal;
 
 import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Condition;
+import org.millwright.edge.signal.Diagnosis;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
@@ -9,6 +10,7 @@ import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowDiagnosis;
 import org.millwright.edge.signal.ShadowPrognosis;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Verdict;
@@ -34,6 +36,8 @@ record Whose(Machine machine, String signal) {
             case Condition condition -> new Whose(condition.machine(), "");
             case Vibration vibration ->
                 new Whose(vibration.machine(), vibration.channel().name());
+            case Diagnosis diagnosis -> new Whose(diagnosis.machine(), "");
+            case ShadowDiagnosis diagnosis -> new Whose(diagnosis.live().machine(), "");
             case Advisory advisory -> new Whose(advisory.machine(), "");
             case Loss loss -> new Whose(loss.machine(), loss.signal());
             case Notice notice -> new Whose(new Machine(notice.path(), notice.source(), "notice"), "");

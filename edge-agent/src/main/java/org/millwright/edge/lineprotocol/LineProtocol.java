@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Condition;
+import org.millwright.edge.signal.Diagnosis;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.FeatureSet;
 import org.millwright.edge.signal.Loss;
@@ -16,6 +17,7 @@ import org.millwright.edge.signal.Notice;
 import org.millwright.edge.signal.OwnTables;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowDiagnosis;
 import org.millwright.edge.signal.ShadowPrognosis;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Signal;
@@ -152,6 +154,8 @@ public final class LineProtocol {
                         () -> Tags.of(vibration.channel()),
                         vibration.timestampNanos(),
                         lines);
+            case Diagnosis diagnosis -> appendDiagnosis(diagnosis, lines);
+            case ShadowDiagnosis shadow -> appendShadow(shadow, lines);
             case Advisory advisory -> appendAdvisory(advisory, lines);
             case Loss loss -> appendLoss(loss, lines);
             case Notice notice -> appendNotice(notice, lines);
@@ -248,6 +252,16 @@ public final class LineProtocol {
     private int appendCondition(Condition condition, LineBuffer lines) {
         ResultKey key = new ResultKey(OwnTables.CONDITION, condition.machine());
         return appendResult(condition, key, condition.timestampNanos(), lines);
+    }
+
+    private int appendDiagnosis(Diagnosis diagnosis, LineBuffer lines) {
+        ResultKey key = new ResultKey(OwnTables.DIAGNOSIS, diagnosis.machine());
+        return appendResult(diagnosis, key, diagnosis.timestampNanos(), lines);
+    }
+
+    private int appendShadow(ShadowDiagnosis diagnosis, LineBuffer lines) {
+        ResultKey key = new ResultKey(OwnTables.SHADOW, diagnosis.live().machine());
+        return appendResult(diagnosis, key, diagnosis.live().timestampNanos(), lines);
     }
 
     private int appendAdvisory(Advisory advisory, LineBuffer lines) {

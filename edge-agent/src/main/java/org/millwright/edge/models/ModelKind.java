@@ -8,6 +8,8 @@ import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.inference.ModelException;
 import org.millwright.maintenance.LifeContract;
 import org.millwright.maintenance.RemainingLifeModel;
+import org.millwright.maintenance.diagnosis.DiagnosisContract;
+import org.millwright.maintenance.diagnosis.DiagnosisModel;
 import org.millwright.vision.SurfaceInspector;
 
 /** What a model is for: which bundles have a life here, and how one of each kind is proven. */
@@ -40,6 +42,19 @@ public enum ModelKind {
         @Override
         void prove(ModelBundle bundle, int threads) {
             RemainingLifeModel.open(bundle).close();
+        }
+
+        @Override
+        Optional<Choice> precision(ModelBundle bundle, int threads) {
+            return Optional.empty();
+        }
+    },
+
+    /** Tells which failure mode a machine has, or how much. */
+    DIAGNOSIS(DiagnosisContract.KIND) {
+        @Override
+        void prove(ModelBundle bundle, int threads) {
+            DiagnosisModel.open(bundle).close();
         }
 
         @Override

@@ -10,6 +10,8 @@ public sealed interface Event
                 FeatureSet,
                 Condition,
                 Vibration,
+                Diagnosis,
+                ShadowDiagnosis,
                 Advisory,
                 Loss,
                 Notice {}

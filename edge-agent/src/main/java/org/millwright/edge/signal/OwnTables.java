@@ -11,12 +11,13 @@ public final class OwnTables {
     public static final String FEATURE = "feature";
     public static final String CONDITION = "condition";
     public static final String VIBRATION = "vibration";
+    public static final String DIAGNOSIS = "diagnosis";
     public static final String ADVISORY = "advisory";
     public static final String LOSS = "loss";
     public static final String NOTICE = "notice";
 
     public static final Set<String> ALL =
-            Set.of(VERDICT, SHADOW, PROGNOSIS, FEATURE, CONDITION, VIBRATION, ADVISORY, LOSS, NOTICE);
+            Set.of(VERDICT, SHADOW, PROGNOSIS, FEATURE, CONDITION, VIBRATION, DIAGNOSIS, ADVISORY, LOSS, NOTICE);
 
     private OwnTables() {}
 }

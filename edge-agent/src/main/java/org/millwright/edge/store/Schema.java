@@ -48,6 +48,11 @@ final class Schema {
             band_5_decibels DOUBLE, band_6_decibels DOUBLE, band_7_decibels DOUBLE, band_8_decibels DOUBLE, \
             band_9_decibels DOUBLE, band_10_decibels DOUBLE, band_11_decibels DOUBLE, band_12_decibels DOUBLE""";
 
+    private static final String DIAGNOSIS = """
+            answer SYMBOL, health SYMBOL, mode SYMBOL, probability DOUBLE, others VARCHAR, quantity SYMBOL, value DOUBLE, \
+            unit SYMBOL, because VARCHAR, standing VARCHAR, agreeing LONG, cause SYMBOL, reason VARCHAR, model SYMBOL, \
+            decided TIMESTAMP_NS""";
+
     private static final String ADVISORY = """
             urgency SYMBOL, rank LONG, what VARCHAR, why VARCHAR, due TIMESTAMP_NS, window_from TIMESTAMP_NS, \
             window_until TIMESTAMP_NS, risk DOUBLE, certainty DOUBLE""";
@@ -127,6 +132,7 @@ final class Schema {
             case OwnTables.FEATURE -> FEATURE;
             case OwnTables.CONDITION -> CONDITION;
             case OwnTables.VIBRATION -> VIBRATION;
+            case OwnTables.DIAGNOSIS -> DIAGNOSIS;
             case OwnTables.ADVISORY -> ADVISORY;
             case OwnTables.LOSS -> LOSS;
             case OwnTables.NOTICE -> NOTICE;

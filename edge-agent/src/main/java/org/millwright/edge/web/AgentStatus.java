@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.millwright.edge.bus.Subscription;
 import org.millwright.edge.inference.ConditionStatus;
+import org.millwright.edge.inference.DiagnosisStatus;
 import org.millwright.edge.inference.SeatStatus;
 import org.millwright.edge.inference.VibrationStatus;
 import org.millwright.edge.signal.Advisory;
@@ -38,6 +39,7 @@ public record AgentStatus(
         Optional<ConditionStatus> conditions,
         List<Advisory> advisories,
         List<VibrationStatus> vibrations,
+        List<DiagnosisStatus> diagnoses,
         SignalsState signals,
         Optional<DiskState> disk) {
 
@@ -54,6 +56,7 @@ public record AgentStatus(
         prognoses = List.copyOf(prognoses);
         advisories = List.copyOf(advisories);
         vibrations = List.copyOf(vibrations);
+        diagnoses = List.copyOf(diagnoses);
         requireNonNull(signals, "signals is null");
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.millwright.edge.inference.DiagnosisStatus;
 import org.millwright.edge.inference.SeatStatus;
 import org.millwright.edge.source.SourceStatus;
 import org.millwright.edge.web.AgentStatus.SourceState;
@@ -46,6 +47,7 @@ record Health(List<String> reasons, List<String> notes) {
                         .trouble()
                         .ifPresent(trouble -> reasons.add("Prognosis of " + prognosis.machine() + ": " + trouble)));
         status.prognoses().forEach(prognosis -> prognosis(prognosis, notes));
+        status.diagnoses().forEach(diagnosis -> diagnosis(diagnosis, reasons, notes));
         return new Health(List.copyOf(reasons), List.copyOf(notes));
     }
 
@@ -55,6 +57,17 @@ record Health(List<String> reasons, List<String> notes) {
             notes.add(name + prognosis.note());
         }
         prognosis.seat().flatMap(SeatStatus::drift).ifPresent(drift -> notes.add(name + drift));
+    }
+
+    private static void diagnosis(DiagnosisStatus diagnosis, List<String> reasons, List<String> notes) {
+        String name = "Diagnosis of " + diagnosis.machine().name() + ": ";
+        if (!diagnosis.modelFault().isEmpty()) {
+            reasons.add(name + diagnosis.modelFault());
+        }
+        if (!diagnosis.note().isEmpty()) {
+            notes.add(name + diagnosis.note());
+        }
+        diagnosis.seat().drift().ifPresent(drift -> notes.add(name + drift));
     }
 
     private static void vision(AgentStatus.InspectionState inspection, List<String> notes) {

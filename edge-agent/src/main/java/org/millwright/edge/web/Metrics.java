@@ -5,6 +5,8 @@ import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.millwright.edge.inference.DiagnosisStatus;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.source.SourceStatus;
 import org.millwright.edge.web.AgentStatus.InspectionState;
@@ -30,11 +32,13 @@ final class Metrics {
         status.inspections().forEach(inspection -> inspection(metrics, inspection));
         status.prognoses().forEach(prognosis -> prognosis(metrics, prognosis));
         status.conditions().ifPresent(conditions -> ConditionReport.metrics(metrics, conditions));
-        status.prognoses().stream()
-                .flatMap(prognosis -> prognosis.seat().stream())
+        Stream.concat(
+                        status.prognoses().stream().flatMap(prognosis -> prognosis.seat().stream()),
+                        status.diagnoses().stream().map(DiagnosisStatus::seat))
                 .distinct()
                 .forEach(seat -> ModelReport.metrics(metrics, seat));
         status.vibrations().forEach(vibration -> VibrationReport.metrics(metrics, vibration));
+        status.diagnoses().forEach(diagnosis -> DiagnosisReport.metrics(metrics, diagnosis));
         status.disk().ifPresent(disk -> DiskReport.metrics(metrics, disk));
         return metrics.text();
     }

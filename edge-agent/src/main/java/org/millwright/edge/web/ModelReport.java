@@ -39,6 +39,12 @@ final class ModelReport {
                         .put("errors", lives.errors())
                         .put("late", lives.late())
                         .put("lifeUnit", lives.lifeUnit());
+            case Comparison.OfDiagnoses diagnoses ->
+                new JsonObject()
+                        .put("asked", diagnoses.asked())
+                        .put("compared", diagnoses.compared())
+                        .put("agreed", diagnoses.agreed())
+                        .put("errors", diagnoses.errors());
         };
     }
 
@@ -97,6 +103,13 @@ final class ModelReport {
                 metrics.counter(name, help, lives.compared(), "place", seat.name(), "as", "compared");
                 metrics.counter(name, help, lives.errors(), "place", seat.name(), "as", "error");
                 metrics.counter(name, help, lives.late(), "place", seat.name(), "as", "late");
+            }
+            case Comparison.OfDiagnoses diagnoses -> {
+                String help = "Diagnoses of the model on trial, by what came of them";
+                String name = "millwright_model_trial_diagnoses";
+                metrics.counter(name, help, diagnoses.compared(), "place", seat.name(), "as", "compared");
+                metrics.counter(name, help, diagnoses.agreed(), "place", seat.name(), "as", "agreed");
+                metrics.counter(name, help, diagnoses.errors(), "place", seat.name(), "as", "error");
             }
         }
     }

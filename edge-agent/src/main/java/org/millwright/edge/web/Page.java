@@ -20,6 +20,7 @@ record Page(String path, String type, String tag, Buffer content) {
                 load("/stations.js", "stations.js", "text/javascript; charset=utf-8"),
                 load("/advisories.js", "advisories.js", "text/javascript; charset=utf-8"),
                 load("/conditions.js", "conditions.js", "text/javascript; charset=utf-8"),
+                load("/diagnoses.js", "diagnoses.js", "text/javascript; charset=utf-8"),
                 load("/vibrations.js", "vibrations.js", "text/javascript; charset=utf-8"),
                 load("/favicon.ico", "icon.svg", "image/svg+xml"));
     }

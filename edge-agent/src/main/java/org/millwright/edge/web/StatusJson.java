@@ -48,6 +48,7 @@ final class StatusJson {
                         status.conditions().map(ConditionReport::json).orElse(null))
                 .put("advisories", array(status.advisories(), AdvisoryReport::json))
                 .put("vibrations", array(status.vibrations(), VibrationReport::json))
+                .put("diagnoses", array(status.diagnoses(), DiagnosisReport::json))
                 .put("disk", status.disk().map(DiskReport::json).orElse(null))
                 .put(
                         "signals",

@@ -2,6 +2,7 @@ import { count, duration, el, head, mark, millis, number, rough, row, STATE_WORD
 import { advisories } from './advisories.js';
 import { conditions } from './conditions.js';
 import { heatMap, model, models, pictures } from './stations.js';
+import { diagnoses } from './diagnoses.js';
 import { vibrations } from './vibrations.js';
 
 const EVERY_MILLIS = 1000;
@@ -273,6 +274,7 @@ async function refresh() {
     prognoses(status);
     advisories(status, byId('advisories'));
     conditions(status, byId('conditions'));
+    diagnoses(status, byId('diagnoses'));
     vibrations(status, byId('vibrations'));
     sources(status);
     store(status);

@@ -39,6 +39,7 @@ const short = (hash) => (hash ? hash.slice(0, 12) : 'none');
 
 function compared(t) {
   if (t.asked === undefined) return `agreed on ${count(t.agreed)} of ${count(t.parts)}, stricter ${count(t.stricter)}, laxer ${count(t.laxer)}`;
+  if (t.meanDifference === undefined) return `asked ${count(t.asked)} times, agreed on ${count(t.agreed)} of ${count(t.compared)}, errors ${count(t.errors)}`;
   const figures = t.compared === 0 ? 'nothing to compare yet'
     : `${t.meanDifference < 0 ? '' : '+'}${number(t.meanDifference)} ${t.lifeUnit} on average, ${Math.round(100 * t.outsideShare)} % outside of the live interval`;
   return `${count(t.asked)} estimates, ${figures}, errors ${count(t.errors)}, late ${count(t.late)}`;

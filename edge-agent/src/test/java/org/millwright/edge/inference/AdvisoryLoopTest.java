@@ -20,9 +20,11 @@ import org.millwright.edge.bus.Overflow;
 import org.millwright.edge.intake.TestingIntake;
 import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Condition;
+import org.millwright.edge.signal.Diagnosis;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Plant;
+import org.millwright.edge.signal.Prognosis;
 import org.millwright.maintenance.advise.Advisor;
 import org.millwright.maintenance.advise.WeeklyShift;
 import org.millwright.maintenance.advise.WorkCalendar;
@@ -125,5 +127,22 @@ final class AdvisoryLoopTest {
                 .isEqualTo("inner race: BPFI stands out by 17.4 dB at 812.10 Hz;"
                         + " 4 of the last 5 waveforms of vibration say so");
         assertThat(check.certainty()).isEqualTo(0.8);
+    }
+
+    @Test
+    void aFailureModeIsAdvisedWhileItStands() {
+        long at = Plant.START + 6 * HOUR;
+        Diagnosis standing = Plant.diagnosis(SPINDLE, at);
+        publish(standing, 1);
+
+        assertThat(loop.list()).singleElement().satisfies(advisory -> {
+            assertThat(advisory.what()).isEqualTo("check for: overload");
+            assertThat(advisory.why()).isEqualTo("Torque 62 Nm (+3.1), Grade M (+0.8); 4 of the last 5 answers say so");
+            assertThat(advisory.certainty()).isEqualTo(0.95);
+        });
+
+        found.publishAll(List.of(new Diagnosis(
+                SPINDLE, standing.answer(), List.of(), Prognosis.Health.NORMAL, standing.model(), at + 1, at + 1)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> loop.list().isEmpty());
     }
 }

@@ -13,11 +13,13 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.millwright.edge.signal.Condition;
+import org.millwright.edge.signal.Diagnosis;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Plant;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Reading;
+import org.millwright.edge.signal.ShadowDiagnosis;
 import org.millwright.edge.signal.ShadowPrognosis;
 import org.millwright.edge.signal.ShadowVerdict;
 import org.millwright.edge.signal.Signal;
@@ -62,6 +64,48 @@ class LineProtocolTest {
                                 + "impulsive_high_hertz=4800.0,impulsive_kurtosis=4.5,band_1_decibels=-12.0,"
                                 + "band_2_decibels=-3.5,shaft_per_minute=9022.0,rate_hertz=25600.0,samples=16384i,decided="
                                 + Plant.START + "i " + Plant.START);
+    }
+
+    @Test
+    void aDiagnosisIsOneRowUnderItsMachineWithWhatItHas() {
+        Machine press = Plant.machine("press");
+        String tags = "enterprise=acme,site=graz,area=hall-2,line=line-1,machine=press-1 ";
+        Diagnosis mode = Plant.diagnosis(press, Plant.START);
+        Diagnosis quantity = new Diagnosis(
+                press,
+                new Diagnosis.Answer.Quantity("wear", 0.25, "mm", true, ""),
+                List.of(),
+                Prognosis.Health.NORMAL,
+                "sha256:tree",
+                Plant.START + 1,
+                Plant.START);
+        Diagnosis uncertain = new Diagnosis(
+                press,
+                new Diagnosis.Answer.Uncertain("stale", "Torque is stale"),
+                List.of(),
+                Prognosis.Health.FUNCTION_CHECK,
+                "",
+                Plant.START + 2,
+                Plant.START);
+        assertThat(lines(mode, quantity, uncertain, new ShadowDiagnosis(uncertain, mode)))
+                .containsExactly(
+                        "diagnosis," + tags
+                                + "answer=\"mode\",health=\"maintenance_required\",mode=\"overload\",probability=0.97,"
+                                + "others=\"none 0.02, overheating 0.01\",because=\"Torque 62 Nm (+3.1), Grade M (+0.8)\","
+                                + "standing=\"overload\",agreeing=4i,model=\"sha256:tree\",decided="
+                                + (Plant.START + 1_000) + "i " + Plant.START,
+                        "diagnosis," + tags
+                                + "answer=\"quantity\",health=\"normal\",quantity=\"wear\",value=0.25,unit=\"mm\","
+                                + "model=\"sha256:tree\",decided=" + Plant.START + "i " + (Plant.START + 1),
+                        "diagnosis," + tags
+                                + "answer=\"uncertain\",health=\"function_check\",cause=\"stale\","
+                                + "reason=\"Torque is stale\",decided=" + Plant.START + "i " + (Plant.START + 2),
+                        "shadow," + tags
+                                + "result=\"uncertain\",live_result=\"overload\",live_score=0.97,agrees=0i,"
+                                + "reason=\"Torque is stale\",live_model=\"sha256:tree\",decided=" + Plant.START + "i "
+                                + Plant.START);
+        assertThat(new ShadowDiagnosis(quantity, quantity).difference()).isZero();
+        assertThat(new ShadowDiagnosis(quantity, mode).isComparable()).isFalse();
     }
 
     @Test

@@ -24,6 +24,9 @@ public final class TestingModels {
     /** A remaining-life bundle that ships: engines, a step a flight. */
     public static final Path TURBOFAN = Path.of("../maintenance/models/fd001");
 
+    /** A diagnosing bundle for tests: a press, four inputs, three modes. */
+    public static final Path PRESS = Path.of("src/test/resources/models/press");
+
     /** Golden pictures of it. */
     public static final String GOOD = "good-0000116.jpg";
 

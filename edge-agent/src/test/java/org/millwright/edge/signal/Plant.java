@@ -76,6 +76,19 @@ public final class Plant {
                 nanos);
     }
 
+    /** Of an overload, on which four of the last five agree. */
+    public static Diagnosis diagnosis(Machine machine, long nanos) {
+        String because = "Torque 62 Nm (+3.1), Grade M (+0.8)";
+        return new Diagnosis(
+                machine,
+                new Diagnosis.Answer.Mode("overload", false, 0.97, "none 0.02, overheating 0.01", because),
+                List.of(new Diagnosis.Standing("overload", 4, 5, 0.95, because)),
+                Prognosis.Health.MAINTENANCE_REQUIRED,
+                "sha256:tree",
+                nanos,
+                nanos + 1_000);
+    }
+
     public static Prognosis prognosis(Machine machine, double remainingHours, long nanos) {
         return new Prognosis(
                 machine,

@@ -54,7 +54,7 @@ class SchemaQueriesTest {
         store.awaitReady(Duration.ofSeconds(60));
         reader = new StoreReader(store.url());
         send(Shipping.to(store.asInflux(), store::prepare, SinkSettings.DEFAULT));
-        List.of("press", "conveyor", "verdict", "prognosis", "feature", "vibration")
+        List.of("press", "conveyor", "verdict", "prognosis", "feature", "vibration", "diagnosis")
                 .forEach(reader::count);
     }
 
@@ -188,6 +188,7 @@ class SchemaQueriesTest {
                 events.add(Plant.prognosis(spindle, 800 - second / 3_600.0, at));
                 events.add(Plant.features(temperature, 40 + second / 1_000.0, at));
                 events.add(Plant.vibration(spindle, at));
+                events.add(Plant.diagnosis(spindle, at));
             }
         }
         long gap = Plant.START + 2_999 * SECOND;

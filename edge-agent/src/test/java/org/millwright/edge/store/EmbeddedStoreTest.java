@@ -60,6 +60,7 @@ class EmbeddedStoreTest {
                 .containsExactly(
                         "advisory",
                         "condition",
+                        "diagnosis",
                         "feature",
                         "hydraulic_press_2",
                         "loss",

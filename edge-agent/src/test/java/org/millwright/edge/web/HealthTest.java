@@ -34,6 +34,7 @@ class HealthTest {
                 plant.conditions(),
                 plant.advisories(),
                 plant.vibrations(),
+                plant.diagnoses(),
                 plant.signals(),
                 plant.disk()));
     }

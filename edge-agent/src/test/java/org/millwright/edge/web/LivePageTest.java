@@ -137,6 +137,9 @@ class LivePageTest {
             assertThat(page.locator("#prognoses")).containsText("30 to 55 h in 80 of 100 cases");
             assertThat(page.locator("#vibrations tr[data-machine=spindle-1]")).containsText("damage: inner race");
             assertThat(page.locator("#vibrations")).containsText("11 waveforms");
+            assertThat(page.locator("#diagnoses tr[data-machine=press-1]")).containsText("overload");
+            assertThat(page.locator("#diagnoses")).containsText("Torque 62 Nm (+3.1)");
+            assertThat(page.locator("#diagnoses")).containsText("30 moments");
         });
     }
 

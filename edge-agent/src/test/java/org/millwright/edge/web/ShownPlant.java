@@ -16,12 +16,18 @@ import java.util.OptionalLong;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.millwright.edge.bus.Subscription;
+import org.millwright.edge.inference.Comparison;
 import org.millwright.edge.inference.ConditionStatus;
+import org.millwright.edge.inference.DiagnosisStatus;
+import org.millwright.edge.inference.SeatStatus;
 import org.millwright.edge.inference.VibrationStatus;
+import org.millwright.edge.models.Slot;
 import org.millwright.edge.signal.Advisory;
 import org.millwright.edge.signal.Channel;
 import org.millwright.edge.signal.Condition;
+import org.millwright.edge.signal.Diagnosis;
 import org.millwright.edge.signal.Machine;
+import org.millwright.edge.signal.Plant;
 import org.millwright.edge.signal.Prognosis;
 import org.millwright.edge.signal.Quality;
 import org.millwright.edge.signal.Reading;
@@ -130,6 +136,7 @@ final class ShownPlant {
                         List.of(new ConditionStatus.LearnedMachine("spindle-1", Optional.of(condition(now)), "")))),
                 inOrder ? List.of() : List.of(advisory(now)),
                 inOrder ? List.of() : List.of(vibration(now)),
+                inOrder ? List.of() : List.of(diagnosis(now)),
                 new SignalsState(inOrder ? 14 : 5_014, signals(now)),
                 Optional.of(new DiskState(
                         diskFree, 2L << 30, List.of(new DiskState.Expired("press", "age", 5_500)), Optional.empty())));
@@ -187,6 +194,28 @@ final class ShownPlant {
                         Optional.empty(),
                         Map.of(),
                         Optional.empty()));
+    }
+
+    private static DiagnosisStatus diagnosis(Instant now) {
+        Machine press = new Machine(SITE, "press-1", "press");
+        Diagnosis last = Plant.diagnosis(press, now.toEpochMilli() * 1_000_000);
+        return new DiagnosisStatus(
+                press,
+                Map.of("overload", 7L, "none", 20L, "uncertain", 3L),
+                Map.of("stale", 3L),
+                Map.of("outdated", 1L),
+                4,
+                Optional.of(last),
+                Optional.of(last),
+                "",
+                "",
+                new SeatStatus(
+                        "diagnosis:press-1",
+                        Slot.EMPTY,
+                        "",
+                        new Comparison.OfDiagnoses(9, 8, 7, 0),
+                        Optional.empty(),
+                        Double.NaN));
     }
 
     private static VibrationStatus vibration(Instant now) {

@@ -118,6 +118,7 @@ record ShownStation(ModelStore models, KeptPictures pictures, ShownPlant plant) 
                 shown.conditions(),
                 shown.advisories(),
                 shown.vibrations(),
+                shown.diagnoses(),
                 shown.signals(),
                 shown.disk());
     }

@@ -78,6 +78,7 @@ class WebServerTest {
                         "conditions",
                         "advisories",
                         "vibrations",
+                        "diagnoses",
                         "disk",
                         "signals");
         assertThat(json.getJsonObject("health").getBoolean("ok")).isTrue();

@@ -32,10 +32,19 @@ public sealed interface Diagnosis {
         }
     }
 
-    /** @param reason why the inputs do not allow an answer, in words */
-    record Uncertain(String reason) implements Diagnosis {
+    /** @param reason why there is no answer, in words */
+    record Uncertain(Cause cause, String reason) implements Diagnosis {
+
+        /** What stands in the way of an answer. */
+        public enum Cause {
+            /** One is missing that never was in training, or lies outside of what training saw. */
+            INPUTS,
+            /** The network failed, or gave what is no number. */
+            NETWORK
+        }
 
         public Uncertain {
+            requireNonNull(cause, "cause is null");
             requireNonNull(reason, "reason is null");
         }
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.inference.ModelException;
 import org.millwright.hardware.inference.Network;
+import org.millwright.maintenance.diagnosis.Diagnosis.Uncertain.Cause;
 
 /**
  * Boosted trees with their contract, proven on their golden samples when opened: which failure mode, or how much, and
@@ -33,7 +34,12 @@ public final class DiagnosisModel implements AutoCloseable {
      * @throws ModelException naming what is wrong and what to do
      */
     public static DiagnosisModel open(Path directory) {
-        ModelBundle bundle = ModelBundle.read(directory).ofKind(DiagnosisContract.KIND);
+        return open(ModelBundle.read(directory));
+    }
+
+    /** As {@link #open(Path)}, of a bundle that was read. */
+    public static DiagnosisModel open(ModelBundle read) {
+        ModelBundle bundle = read.ofKind(DiagnosisContract.KIND);
         try {
             DiagnosisContract contract = DiagnosisContract.read(bundle.contract());
             TreeEnsemble trees = TreeEnsemble.read(bundle.content(TreeEnsemble.FILE));
@@ -72,13 +78,18 @@ public final class DiagnosisModel implements AutoCloseable {
     public Diagnosis diagnose(double[] values) {
         Optional<String> refusal = contract.refusal(values);
         if (refusal.isPresent()) {
-            return new Diagnosis.Uncertain(refusal.get());
+            return new Diagnosis.Uncertain(Cause.INPUTS, refusal.get());
         }
         float[] encoded = contract.encode(values);
-        float[] answers = network.run(encoded)[0];
+        float[] answers;
+        try {
+            answers = network.run(encoded)[0];
+        } catch (ModelException e) {
+            return new Diagnosis.Uncertain(Cause.NETWORK, String.valueOf(e.getMessage()));
+        }
         for (float answer : answers) {
             if (!Float.isFinite(answer)) {
-                return new Diagnosis.Uncertain("the network answered " + answer);
+                return new Diagnosis.Uncertain(Cause.NETWORK, "the network answered " + answer);
             }
         }
         return switch (contract.question()) {

@@ -34,6 +34,32 @@ public record MeasuredInput(
         return code < 0 ? Optional.empty() : Optional.of(code);
     }
 
+    /**
+     * Whether a value in this unit is what training saw: the same unit, be it written another way ({@code °C} for
+     * {@code degC}, {@code rpm} for {@code 1/min}), or none was given then.
+     */
+    public boolean takes(String itsUnit) {
+        return unit.isEmpty() || plain(itsUnit).equals(plain(unit));
+    }
+
+    /** Letters are not folded: mW is not MW. */
+    private static String plain(String unit) {
+        String text = unit.strip();
+        return switch (text) {
+            case "°C", "Cel", "C" -> "degC";
+            case "°F", "[degF]", "F" -> "degF";
+            case "rpm", "r/min", "/min", "min-1", "min⁻¹" -> "1/min";
+            case "/s", "s-1", "s⁻¹" -> "1/s";
+            case "percent" -> "%";
+            default ->
+                text.replace('·', '.')
+                        .replace("²", "2")
+                        .replace("³", "3")
+                        .replace('μ', 'µ')
+                        .replace('µ', 'u');
+        };
+    }
+
     /** Why this value allows no answer, in words. */
     Optional<String> refusal(double value) {
         if (Double.isNaN(value)) {

@@ -54,7 +54,7 @@ public final class TestingPublisher implements AutoCloseable {
         }
     }
 
-    void publish(String topic, String payload) {
+    public void publish(String topic, String payload) {
         publish(topic, payload.getBytes(UTF_8), false);
     }
 

@@ -78,11 +78,12 @@ final class DiagnosisTrainingTest {
     void inputsThatWereNotTrainedGiveAReasonAndNoAnswer() throws IOException {
         try (DiagnosisModel model = trained(ONE)) {
             assertThat(model.diagnose(new double[] {Double.NaN, 0, 0}))
-                    .isEqualTo(new Diagnosis.Uncertain("input-0 is missing, which it never was in training"));
+                    .isEqualTo(new Diagnosis.Uncertain(
+                            Diagnosis.Uncertain.Cause.INPUTS, "input-0 is missing, which it never was in training"));
             assertThat(((Diagnosis.Uncertain) model.diagnose(new double[] {0, 7, 0})).reason())
                     .startsWith("input-1 is 7.00000 V, trained on -1.");
             assertThat(model.diagnose(new double[] {0, Double.POSITIVE_INFINITY, 0}))
-                    .isEqualTo(new Diagnosis.Uncertain("input-1 is Infinity"));
+                    .isEqualTo(new Diagnosis.Uncertain(Diagnosis.Uncertain.Cause.INPUTS, "input-1 is Infinity"));
             assertThat(model.diagnose(new double[] {0, 0, Double.NaN})).isInstanceOf(Diagnosis.Modes.class);
         }
     }

@@ -1,0 +1,205 @@
+package org.millwright.edge.inference;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.millwright.edge.config.DiagnosisConfig;
+import org.millwright.edge.signal.Reading;
+import org.millwright.edge.source.SourceStatus;
+import org.millwright.maintenance.Sample;
+import org.millwright.maintenance.detect.SignalAligner;
+import org.millwright.maintenance.diagnosis.DiagnosisContract;
+import org.millwright.maintenance.diagnosis.DiagnosisModel;
+import org.millwright.maintenance.diagnosis.HealthyModes;
+import org.millwright.maintenance.diagnosis.MeasuredInput;
+
+/**
+ * One machine under one model: its readings are put on one clock, as each row that the model learnt from is of one moment,
+ * and the model is asked about the newest moment. What is not known is a reason, never a value.
+ *
+ * <p>NOT thread safe: on the loop's thread.
+ */
+final class DiagnosedMachine {
+
+    /** How long values of one source time may straggle in; a few publishing intervals. */
+    private static final Duration SETTLE = Duration.ofMillis(500);
+
+    private static final int MOST_REASONS = 4;
+
+    /** Readings that count nowhere, by reason. */
+    static final String OUTDATED = "outdated";
+
+    static final String AHEAD = "ahead";
+
+    /**
+     * One moment and what the model made of it.
+     *
+     * @param sourceNanos by the source's clock (epoch nanoseconds)
+     */
+    record Asked(DiagnosisFinding finding, long sourceNanos) {}
+
+    /** The newest reading of an input. */
+    private record Newest(long sourceNanos, double value, Optional<InputReading.Obstacle> obstacle) {}
+
+    private final DiagnosisConfig config;
+    private final Map<String, InputReading> bySignal = new HashMap<>();
+    private final List<MachineInputs.Input> sources = new ArrayList<>();
+    private final DiagnosisModel model;
+    private final DiagnosisContract contract;
+    private final Set<String> healthy;
+    private final SignalAligner aligner;
+    private final InstantSource clock;
+    private final Map<String, Newest> newest = new HashMap<>();
+    private double @Nullable [] asked;
+    private DiagnosisFinding answered = DiagnosisFinding.uncertain(InputReading.MISSING, "nothing was read yet");
+
+    /**
+     * @throws IllegalArgumentException or {@link IllegalStateException} in words where the model does not fit the
+     *     configuration
+     */
+    DiagnosedMachine(DiagnosisConfig config, MachineInputs inputs, DiagnosisModel model, InstantSource clock) {
+        this.config = config;
+        this.model = model;
+        this.contract = model.contract();
+        this.healthy = HealthyModes.of(contract.question(), config.healthy());
+        List<String> names =
+                contract.measured().stream().map(MeasuredInput::name).toList();
+        Map<String, MachineInputs.Input> bySignalName = inputs.bySignal(names);
+        for (MeasuredInput input : contract.measured()) {
+            bySignalName.forEach((signal, its) -> {
+                if (its.name().equals(input.name())) {
+                    Map<String, String> categories = config.categories().getOrDefault(input.name(), Map.of());
+                    bySignal.put(signal, new InputReading(input, categories));
+                    sources.add(its);
+                }
+            });
+        }
+        this.aligner = new SignalAligner(names, config.every(), config.longestHold(), SETTLE);
+        this.clock = clock;
+    }
+
+    /** Takes a reading; why it counts nowhere, or empty. */
+    Optional<String> accept(Reading reading) {
+        InputReading input = bySignal.get(reading.signal().name());
+        if (input == null) {
+            return Optional.empty();
+        }
+        long outdated = aligner.outdated();
+        long ahead = aligner.ahead();
+        long setBack = aligner.setBack();
+        InputReading.Taken taken = input.take(reading);
+        aligner.accept(sample(input.input().name(), taken, reading));
+        if (aligner.setBack() > setBack) {
+            newest.clear();
+        } else if (aligner.outdated() > outdated) {
+            return Optional.of(OUTDATED);
+        }
+        if (aligner.ahead() > ahead) {
+            return Optional.of(AHEAD);
+        }
+        newest.merge(
+                input.input().name(),
+                new Newest(reading.timestampNanos(), taken.value(), taken.obstacle()),
+                (known, now) -> now.sourceNanos() >= known.sourceNanos() ? now : known);
+        return Optional.empty();
+    }
+
+    private static Sample sample(String name, InputReading.Taken taken, Reading reading) {
+        long source = reading.timestampNanos();
+        long received = reading.receivedNanos();
+        return taken.obstacle()
+                .<Sample>map(why -> new Sample.Unusable(name, why.reason(), source, received))
+                .orElseGet(() -> new Sample.Usable(name, taken.value(), source, received));
+    }
+
+    /**
+     * What there is to say of the newest moment that is settled; empty where that was said already.
+     *
+     * @param nowNanos up to when readings are taken in, by the agent's clock (epoch nanoseconds)
+     */
+    Optional<Asked> ask(long nowNanos) {
+        List<SignalAligner.Row> rows = aligner.advance(nowNanos);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        SignalAligner.Row row = rows.getLast();
+        return Optional.of(new Asked(finding(row.values()), row.sourceNanos()));
+    }
+
+    private DiagnosisFinding finding(double[] values) {
+        List<InputReading.Obstacle> obstacles = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            MeasuredInput input = contract.measured().get(i);
+            Optional<InputReading.Obstacle> stale = stale(sources.get(i));
+            if (stale.isPresent()) {
+                obstacles.add(stale.get());
+            } else if (Double.isNaN(values[i])) {
+                values[i] = held(input);
+                InputReading.Obstacle why = why(input);
+                if (Double.isNaN(values[i]) && !(input.mayBeMissing() && why.isAbsence())) {
+                    obstacles.add(why);
+                }
+            }
+        }
+        if (obstacles.isEmpty() && Arrays.stream(values).allMatch(Double::isNaN)) {
+            obstacles.add(new InputReading.Obstacle(InputReading.MISSING, "no input has a value", true));
+        }
+        return obstacles.isEmpty() ? answer(values) : uncertain(obstacles);
+    }
+
+    /** A category holds until another is told: nobody repeats which product it is. */
+    private double held(MeasuredInput input) {
+        Newest known = newest.get(input.name());
+        return input.categories().isEmpty() || known == null ? Double.NaN : known.value();
+    }
+
+    private InputReading.Obstacle why(MeasuredInput input) {
+        Newest known = newest.get(input.name());
+        if (known == null) {
+            return new InputReading.Obstacle(InputReading.MISSING, input.name() + " was not read yet", true);
+        }
+        return known.obstacle()
+                .orElseGet(() -> new InputReading.Obstacle(
+                        InputReading.OLD,
+                        input.name() + " was last measured at " + Times.instant(known.sourceNanos())
+                                + ", longer ago than longest-hold, "
+                                + config.longestHold().toSeconds() + " s",
+                        true));
+    }
+
+    /** Report by exception makes silence normal while a source is up, and meaningless while it is down. */
+    private Optional<InputReading.Obstacle> stale(MachineInputs.Input input) {
+        return input.source().status() instanceof SourceStatus.Connecting down
+                        && down.since().plus(config.staleAfter()).isBefore(clock.instant())
+                ? Optional.of(new InputReading.Obstacle(
+                        InputReading.STALE,
+                        input.name() + " is stale: source " + input.source().name() + " is down since " + down.since(),
+                        false))
+                : Optional.empty();
+    }
+
+    private static DiagnosisFinding uncertain(List<InputReading.Obstacle> obstacles) {
+        List<String> reasons = obstacles.stream()
+                .map(InputReading.Obstacle::reason)
+                .limit(MOST_REASONS)
+                .toList();
+        String more = obstacles.size() > MOST_REASONS ? "; and " + (obstacles.size() - MOST_REASONS) + " more" : "";
+        return DiagnosisFinding.uncertain(obstacles.getFirst().cause(), String.join("; ", reasons) + more);
+    }
+
+    /** The same values have the same answer: a machine that stands still is not worth the work. */
+    private DiagnosisFinding answer(double[] values) {
+        if (!Arrays.equals(values, asked)) {
+            asked = values;
+            answered = DiagnosisFinding.of(model.diagnose(values), contract, healthy, config);
+        }
+        return answered;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.millwright.maintenance.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
