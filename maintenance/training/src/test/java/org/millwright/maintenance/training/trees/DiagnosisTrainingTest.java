@@ -178,8 +178,8 @@ final class DiagnosisTrainingTest {
     void valuesThatSinglePrecisionTakesForOneAreToldApart() throws IOException {
         // A counter that single precision knows to 64 only, and a difference whose remainder decides, as in 303.7 - 295.1.
         Question question = new Question.AnyModes(List.of("counted", "cool"), 0.5);
-        LabelledRecords records = coarse(question, 600, 1);
-        LabelledRecords unseen = coarse(question, 300, 2);
+        LabelledRecords records = coarse(600, 1);
+        LabelledRecords unseen = coarse(300, 2);
         Path bundle = folder.resolve("fine");
 
         SeededRecords.training(question).write(records, 1, Map.of(), bundle);
@@ -199,7 +199,7 @@ final class DiagnosisTrainingTest {
     }
 
     /** Half of the counters lie below 1,000,000,020, all of them within 64; half of the differences below 8.6. */
-    private static LabelledRecords coarse(Question question, int count, long seed) {
+    private static LabelledRecords coarse(int count, long seed) {
         Random random = new Random(seed);
         List<double[]> values = new ArrayList<>();
         List<float[]> targets = new ArrayList<>();
