@@ -125,7 +125,9 @@ public record DiagnosisContract(
                         .toList(),
                 question(contract.section("question")),
                 contract.has("fine")
-                        ? contract.sections("fine").stream().map(FineScale::read).toList()
+                        ? contract.sections("fine").stream()
+                                .map(FineScale::read)
+                                .toList()
                         : List.of());
     }
 

@@ -31,8 +31,8 @@ public record FineScale(String input, List<Double> at, List<Double> as) {
         for (int i = 0; i < at.size(); i++) {
             double below = i == 0 ? LOWEST : as.get(i - 1);
             if (!(as.get(i) > below) || as.get(i) != as.get(i).floatValue()) {
-                throw new IllegalArgumentException("input " + input + ": " + as.get(i)
-                        + " must be above " + below + " and the same in single precision");
+                throw new IllegalArgumentException("input " + input + ": " + as.get(i) + " must be above " + below
+                        + " and the same in single precision");
             }
             if (i > 0 && !(at.get(i) > at.get(i - 1))) {
                 throw new IllegalArgumentException(

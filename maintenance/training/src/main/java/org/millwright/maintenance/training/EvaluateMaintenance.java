@@ -47,9 +47,10 @@ public final class EvaluateMaintenance implements Callable<Integer> {
 
     @Option(
             names = "--cut-as-test",
-            description = "Score every unit of the training part, each held out once a seed, where as much life was left"
-                    + " as the test part's units have: do the intervals hold as they should, without a look at the test"
-                    + " part's readings?")
+            description =
+                    "Score every unit of the training part, each held out once a seed, where as much life was left"
+                            + " as the test part's units have: do the intervals hold as they should, without a look at the test"
+                            + " part's readings?")
     private boolean cutAsTest;
 
     @Option(
@@ -147,7 +148,8 @@ public final class EvaluateMaintenance implements Callable<Integer> {
     /** With what chance alone would leave open, whose units are the same for all seeds. */
     private static String held(List<Scores> all, int kind) {
         Scores.Coverage first = all.getFirst().coverage().get(kind);
-        double mean = Spread.of(all, scores -> scores.coverage().get(kind).found()).mean();
+        double mean =
+                Spread.of(all, scores -> scores.coverage().get(kind).found()).mean();
         return summary(
                         String.format(Locale.ROOT, "held of %.0f %%", 100 * first.nominal()),
                         all,

@@ -57,7 +57,8 @@ final class HeldOut {
             Lives lives = new Lives(recipe, every(shuffled, at -> at % FOLDS != its));
             try (LifeEnsemble ensemble = LifeEnsemble.train(recipe, lives, others, seed, Fit.Watcher.NOBODY)) {
                 Examples all = others.examples(ensemble.contract(), size -> 1);
-                LifeScorer.byPyTorch(ensemble, all.only(cuts(all, left, mostLeft(recipe))), life -> life * FOLDS + its, tally);
+                LifeScorer.byPyTorch(
+                        ensemble, all.only(cuts(all, left, mostLeft(recipe))), life -> life * FOLDS + its, tally);
             }
         }
         return tally.scores();
@@ -69,8 +70,7 @@ final class HeldOut {
      * @param left whole steps; where there are none, every window with at most {@code most} left is taken once
      */
     static int[] cuts(Examples all, List<Double> left, double most) {
-        Map<Long, Long> times =
-                left.stream().collect(Collectors.groupingBy(Math::round, Collectors.counting()));
+        Map<Long, Long> times = left.stream().collect(Collectors.groupingBy(Math::round, Collectors.counting()));
         return IntStream.range(0, all.count())
                 .flatMap(i -> {
                     double remaining = all.remaining(i);

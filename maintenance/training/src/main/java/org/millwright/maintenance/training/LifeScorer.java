@@ -57,8 +57,7 @@ final class LifeScorer {
         }
     }
 
-    private static void score(
-            RemainingLifeModel model, Window window, int unit, double endOfLife, Scores.Tally tally) {
+    private static void score(RemainingLifeModel model, Window window, int unit, double endOfLife, Scores.Tally tally) {
         switch (model.estimate(window)) {
             case Estimate.Life life -> {
                 LifeContract contract = model.contract();

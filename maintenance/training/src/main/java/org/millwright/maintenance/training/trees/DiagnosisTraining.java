@@ -55,8 +55,7 @@ record DiagnosisTraining(
             LabelledRecords records, long seed, Map<String, Object> facts, Map<String, byte[]> beside, Path out)
             throws IOException {
         DiagnosisContract measured = contract(records);
-        Places places =
-                Places.of(records.values().stream().map(measured::all).toList());
+        Places places = Places.of(records.values().stream().map(measured::all).toList());
         TreeExamples examples =
                 new TreeExamples(places.rows(), records.targets(), records.folds(question, INNER_FOLDS, seed));
         try (BoostedTrees trees =

@@ -176,7 +176,8 @@ final class DiagnosisTrainingTest {
 
     @Test
     void valuesThatSinglePrecisionTakesForOneAreToldApart() throws IOException {
-        // A counter that single precision knows to 64 only, and a difference whose remainder decides, as in 303.7 - 295.1.
+        // A counter that single precision knows to 64 only, and a difference whose remainder decides, as in 303.7 -
+        // 295.1.
         Question question = new Question.AnyModes(List.of("counted", "cool"), 0.5);
         LabelledRecords records = coarse(600, 1);
         LabelledRecords unseen = coarse(300, 2);

@@ -25,7 +25,8 @@ class PlacesTest {
     void everyTrainedValueIsOnTheSideOfItsPlace(
             @ForAll @Size(min = 2, max = 60) List<@IntRange(max = 90) Integer> counts,
             @ForAll @Size(min = 1, max = 12) List<@IntRange(min = -2, max = 200) Integer> halves) {
-        List<double[]> all = counts.stream().map(count -> new double[] {BASE + count}).toList();
+        List<double[]> all =
+                counts.stream().map(count -> new double[] {BASE + count}).toList();
         Places places = Places.of(all);
         List<Float> thresholds = halves.stream().map(half -> half / 2f).toList();
         List<FineScale> scales = places.scales(asking(thresholds), input -> "counter");
