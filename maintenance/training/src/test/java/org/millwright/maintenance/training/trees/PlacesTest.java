@@ -1,13 +1,16 @@
 package org.millwright.maintenance.training.trees;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.millwright.hardware.inference.Section;
 import org.millwright.maintenance.diagnosis.DiagnosisContract;
 import org.millwright.maintenance.diagnosis.FineScale;
 import org.millwright.maintenance.diagnosis.MeasuredInput;
@@ -56,6 +59,26 @@ class PlacesTest {
         Places places = Places.of(List.of(new double[] {1.5}, new double[] {Double.NaN}, new double[] {-2.25}));
         assertThat(places.rows()).containsExactly(new float[] {1.5f}, new float[] {Float.NaN}, new float[] {-2.25f});
         assertThat(places.scales(asking(List.of(0.5f)), input -> "counter")).isEmpty();
+    }
+
+    @Test
+    void contractsAreReadAsWrittenAndThoseBeforeFineScalesTellEveryInputAsItIs() {
+        DiagnosisContract contract = contract(List.of(new FineScale("counter", List.of(8.6, 9.5), List.of(0.5, 3.0))));
+        Map<String, Object> manifest = contract.toManifest();
+        assertThat(DiagnosisContract.read(new Section("contract", manifest))).isEqualTo(contract);
+        manifest.remove("fine");
+        DiagnosisContract before = DiagnosisContract.read(new Section("contract", manifest));
+        assertThat(before.encode(new double[] {9.25})).containsExactly(9.25f);
+    }
+
+    @Test
+    void scalesThatDoNotRiseOrAreOfNoInputAreRefused() {
+        assertThatThrownBy(() -> new FineScale("counter", List.of(9.5, 8.6), List.of(0.5, 1.0)))
+                .hasMessage("input counter: threshold 8.6 must be above 9.5");
+        assertThatThrownBy(() -> new FineScale("counter", List.of(8.6), List.of(0.1)))
+                .hasMessageContaining("0.1 must be above 0.0 and the same in single precision");
+        assertThatThrownBy(() -> contract(List.of(new FineScale("speed", List.of(), List.of()))))
+                .hasMessageContaining("fine scales of [speed]: each must be of another one of the inputs [counter]");
     }
 
     private static DiagnosisContract contract(List<FineScale> scales) {
