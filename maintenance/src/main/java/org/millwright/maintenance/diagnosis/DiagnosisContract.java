@@ -16,8 +16,10 @@ import org.millwright.hardware.inference.Section;
  *
  * @param measured in the order in which values are given
  * @param derived worked out from them here, in training and in use
+ * @param fine inputs that single precision is too coarse for; the network sees all others as they are
  */
-public record DiagnosisContract(List<MeasuredInput> measured, List<DerivedInput> derived, Question question) {
+public record DiagnosisContract(
+        List<MeasuredInput> measured, List<DerivedInput> derived, Question question, List<FineScale> fine) {
 
     /** The kind of bundle that holds such a contract. */
     public static final String KIND = "diagnosis";
@@ -25,6 +27,7 @@ public record DiagnosisContract(List<MeasuredInput> measured, List<DerivedInput>
     public DiagnosisContract {
         measured = List.copyOf(measured);
         derived = List.copyOf(derived);
+        fine = List.copyOf(fine);
         List<String> names =
                 new ArrayList<>(measured.stream().map(MeasuredInput::name).toList());
         for (DerivedInput input : derived) {
@@ -37,6 +40,16 @@ public record DiagnosisContract(List<MeasuredInput> measured, List<DerivedInput>
         if (measured.isEmpty() || new HashSet<>(names).size() != names.size()) {
             throw new IllegalArgumentException("inputs " + names + ": there must be one at least, each listed once");
         }
+        List<String> scaled = fine.stream().map(FineScale::input).toList();
+        if (!names.containsAll(scaled) || new HashSet<>(scaled).size() != scaled.size()) {
+            throw new IllegalArgumentException(
+                    "fine scales of " + scaled + ": each must be of another one of the inputs " + names);
+        }
+    }
+
+    /** The same with the scales that its trees have turned out to need. */
+    public DiagnosisContract with(List<FineScale> scales) {
+        return new DiagnosisContract(measured, derived, question, scales);
     }
 
     /** How many values the network sees. */
@@ -50,6 +63,10 @@ public record DiagnosisContract(List<MeasuredInput> measured, List<DerivedInput>
         float[] encoded = new float[all.length];
         for (int i = 0; i < all.length; i++) {
             encoded[i] = (float) all[i];
+        }
+        for (FineScale scale : fine) {
+            int at = position(scale.input());
+            encoded[at] = scale.of(all[at]);
         }
         return encoded;
     }
@@ -66,7 +83,8 @@ public record DiagnosisContract(List<MeasuredInput> measured, List<DerivedInput>
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
     }
 
-    double[] all(double[] values) {
+    /** The measured inputs' values, then the derived ones', in their units. */
+    public double[] all(double[] values) {
         double[] all = Arrays.copyOf(values, width());
         for (int i = 0; i < derived.size(); i++) {
             DerivedInput input = derived.get(i);
@@ -77,13 +95,14 @@ public record DiagnosisContract(List<MeasuredInput> measured, List<DerivedInput>
 
     private int position(String name) {
         int at = 0;
-        while (!measured.get(at).name().equals(name)) {
+        while (!name(at).equals(name)) {
             at++;
         }
         return at;
     }
 
-    String name(int input) {
+    /** Of one of the values that {@link #all} gives. */
+    public String name(int input) {
         return input < measured.size()
                 ? measured.get(input).name()
                 : derived.get(input - measured.size()).name();
@@ -104,7 +123,12 @@ public record DiagnosisContract(List<MeasuredInput> measured, List<DerivedInput>
                 contract.sections("derived").stream()
                         .map(DiagnosisContract::derivedInput)
                         .toList(),
-                question(contract.section("question")));
+                question(contract.section("question")),
+                contract.has("fine")
+                        ? contract.sections("fine").stream()
+                                .map(FineScale::read)
+                                .toList()
+                        : List.of());
     }
 
     private static MeasuredInput measuredInput(Section input) {
@@ -145,6 +169,7 @@ public record DiagnosisContract(List<MeasuredInput> measured, List<DerivedInput>
         map.put("measured", measured.stream().map(DiagnosisContract::manifest).toList());
         map.put("derived", derived.stream().map(DiagnosisContract::manifest).toList());
         map.put("question", manifest(question));
+        map.put("fine", fine.stream().map(FineScale::toManifest).toList());
         return map;
     }
 

@@ -5,17 +5,16 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.millwright.hardware.inference.ModelBundle;
 import org.millwright.hardware.training.Fit;
 import org.millwright.maintenance.training.study.CannotTrain;
+import org.millwright.maintenance.training.study.Chance;
 import org.millwright.maintenance.training.study.Folders;
 import org.millwright.maintenance.training.study.Spread;
 import org.millwright.maintenance.training.study.Study;
@@ -33,8 +32,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class EvaluateMaintenance implements Callable<Integer> {
 
-    private static final int HELD_OUT_EVERY = 5;
-
     @Mixin
     private SetOptions set = new SetOptions();
 
@@ -47,6 +44,14 @@ public final class EvaluateMaintenance implements Callable<Integer> {
                     "Score on a fifth of the training part that is held out, another fifth for each seed, to settle"
                             + " a recipe; without it, on the test part.")
     private boolean heldOut;
+
+    @Option(
+            names = "--cut-as-test",
+            description =
+                    "Score every unit of the training part, each held out once a seed, where as much life was left"
+                            + " as the test part's units have: do the intervals hold as they should, without a look at the test"
+                            + " part's readings?")
+    private boolean cutAsTest;
 
     @Option(
             names = "--model",
@@ -76,11 +81,16 @@ public final class EvaluateMaintenance implements Callable<Integer> {
                     " has no meaning with --set " + set.name() + ", which has a protocol of its own; leave it out",
                     "--model",
                     "--held-out",
+                    "--cut-as-test",
                     "--subset");
             study.get().run(study.get().needsData() ? set.data() : Path.of(""), seeds, print);
         } else if (bundle != null) {
             Commands.refuse(
-                    spec, " has no meaning with --model, which trains nothing; leave it out", "--held-out", "--seeds");
+                    spec,
+                    " has no meaning with --model, which trains nothing; leave it out",
+                    "--held-out",
+                    "--cut-as-test",
+                    "--seeds");
             score(bundle, set.only(), print);
         } else {
             for (String part : set.subsets(true)) {
@@ -110,8 +120,8 @@ public final class EvaluateMaintenance implements Callable<Integer> {
     }
 
     private void evaluate(String part, LifeRecipe recipe, DataSet data, PrintWriter print) throws IOException {
-        boolean unseen = heldOut || data.test().isEmpty();
-        print.println(part + ": " + (unseen ? "a fifth of the training part, held out" : "test part"));
+        boolean unseen = cutAsTest || heldOut || data.test().isEmpty();
+        print.println(part + ": " + protocol(recipe, data));
         boolean fitted = recipe.fitsIntervalsOnScored();
         Commands.head(print, fitted);
         if (!unseen) {
@@ -119,7 +129,7 @@ public final class EvaluateMaintenance implements Callable<Integer> {
         }
         List<Scores> all = new ArrayList<>();
         for (long seed = 1; seed <= seeds; seed++) {
-            Scores scores = (unseen ? heldOut(recipe, data, seed) : test(recipe, data, seed)).withoutCoverage(fitted);
+            Scores scores = scores(recipe, data, seed).withoutCoverage(fitted);
             all.add(scores);
             print.println(Commands.row("seed " + seed, scores));
             print.flush();
@@ -129,17 +139,37 @@ public final class EvaluateMaintenance implements Callable<Integer> {
         print.println(summary("RMSE uncapped", all, Scores::rmseUncapped));
         print.println(summary("NASA uncapped", all, Scores::nasaUncapped));
         print.println(summary("RMSE near end", all, Scores::rmseNearEnd));
-        for (int i = 0; i < all.getFirst().coverage().size(); i++) {
-            int kind = i;
-            print.println(summary(
-                    String.format(
-                            Locale.ROOT,
-                            "held of %.0f %%",
-                            100 * all.getFirst().coverage().get(i).nominal()),
-                    all,
-                    scores -> 100 * scores.coverage().get(kind).found()));
+        for (int kind = 0; kind < all.getFirst().coverage().size(); kind++) {
+            print.println(held(all, kind));
         }
         print.flush();
+    }
+
+    /** With what chance alone would leave open, whose units are the same for all seeds. */
+    private static String held(List<Scores> all, int kind) {
+        Scores.Coverage first = all.getFirst().coverage().get(kind);
+        double mean =
+                Spread.of(all, scores -> scores.coverage().get(kind).found()).mean();
+        return summary(
+                        String.format(Locale.ROOT, "held of %.0f %%", 100 * first.nominal()),
+                        all,
+                        scores -> 100 * scores.coverage().get(kind).found())
+                + "; of " + first.lives() + " units chance leaves open "
+                + Chance.of(mean, first.lives()).row();
+    }
+
+    private String protocol(LifeRecipe recipe, DataSet data) {
+        if (cutAsTest) {
+            return HeldOut.protocol(recipe, data);
+        }
+        return heldOut || data.test().isEmpty() ? "a fifth of the training part, held out" : "test part";
+    }
+
+    private Scores scores(LifeRecipe recipe, DataSet data, long seed) throws IOException {
+        if (cutAsTest) {
+            return HeldOut.cutAsTest(recipe, data, seed);
+        }
+        return heldOut || data.test().isEmpty() ? HeldOut.fifth(recipe, data, seed) : test(recipe, data, seed);
     }
 
     private static Scores test(LifeRecipe recipe, DataSet data, long seed) throws IOException {
@@ -159,18 +189,6 @@ public final class EvaluateMaintenance implements Callable<Integer> {
                 new Lives(recipe, data.train()),
                 new Lives(recipe, data.test()),
                 size -> recipe.scoredThroughout() ? 1 : size);
-    }
-
-    private static Scores heldOut(LifeRecipe recipe, DataSet data, long seed) {
-        List<LifeHistory> shuffled = new ArrayList<>(data.train());
-        Collections.shuffle(shuffled, new Random(seed));
-        int held = shuffled.size() / HELD_OUT_EVERY;
-        Lives others = new Lives(recipe, shuffled.subList(0, held));
-        int most = (int) (recipe.cap() * IntervalFit.FRESHEST / recipe.axis().step());
-        Lives lives = new Lives(recipe, shuffled.subList(held, shuffled.size()));
-        try (LifeEnsemble ensemble = LifeEnsemble.train(recipe, lives, others, seed, Fit.Watcher.NOBODY)) {
-            return LifeScorer.byPyTorch(ensemble, others.examples(ensemble.contract(), size -> size - most));
-        }
     }
 
     private static String summary(String what, List<Scores> all, ToDoubleFunction<Scores> figure) {

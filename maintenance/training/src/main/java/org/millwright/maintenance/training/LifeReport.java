@@ -76,9 +76,14 @@ final class LifeReport {
                                 said(scores.nasa()))));
         List<List<String>> rows = new ArrayList<>();
         for (Scores.Coverage coverage : scores.coverage()) {
-            rows.add(List.of(percent(coverage.nominal()), percent(coverage.found()), said(coverage.width()) + unit));
+            rows.add(List.of(
+                    percent(coverage.nominal()),
+                    percent(coverage.found()),
+                    coverage.chance().row() + ", " + coverage.lives() + " units",
+                    said(coverage.width()) + unit));
         }
-        page.heading("Intervals").table(List.of("says it holds", "held", "mean width"), rows);
+        page.heading("Intervals")
+                .table(List.of("says it holds", "held", "of all such units, in 19 of 20 cases", "mean width"), rows);
     }
 
     private void predicted() {

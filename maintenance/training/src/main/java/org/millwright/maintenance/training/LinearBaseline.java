@@ -28,7 +28,8 @@ final class LinearBaseline {
         Examples examples = scored.examples(contract, firstEnd);
         Scores.Tally tally = new Scores.Tally(recipe.cap());
         for (int i = 0; i < examples.count(); i++) {
-            tally.add(Math.clamp(line.answer(examples.input(i)), 0, recipe.cap()), List.of(), examples.remaining(i));
+            double answer = Math.clamp(line.answer(examples.input(i)), 0, recipe.cap());
+            tally.add(examples.life(i), answer, List.of(), examples.remaining(i));
         }
         return tally.scores();
     }

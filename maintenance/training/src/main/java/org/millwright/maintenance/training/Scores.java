@@ -1,8 +1,11 @@
 package org.millwright.maintenance.training;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.millwright.maintenance.LifeInterval;
+import org.millwright.maintenance.training.study.Chance;
 
 /**
  * Errors of remaining-life estimates.
@@ -35,8 +38,15 @@ record Scores(
      * @param nominal the share of truths that it says it holds
      * @param found the share it held
      * @param width from low to high, mean over the estimates, in life units
+     * @param lives how many lives they are of; the estimates of one life stand or fall together
      */
-    record Coverage(double nominal, double found, double width) {}
+    record Coverage(double nominal, double found, double width, int lives) {
+
+        /** Between what the share lies of all such lives. */
+        Chance chance() {
+            return Chance.of(found, lives);
+        }
+    }
 
     Scores {
         coverage = List.copyOf(coverage);
@@ -60,6 +70,7 @@ record Scores(
 
         private final double cap;
         private final List<double[]> pairs = new ArrayList<>();
+        private final Set<Integer> lives = new HashSet<>();
         private final List<List<LifeInterval>> intervals = new ArrayList<>();
         private int withoutEstimate;
 
@@ -67,7 +78,8 @@ record Scores(
             this.cap = cap;
         }
 
-        void add(double estimated, List<LifeInterval> around, double truth) {
+        void add(int life, double estimated, List<LifeInterval> around, double truth) {
+            lives.add(life);
             pairs.add(new double[] {estimated, truth});
             intervals.add(around);
         }
@@ -120,7 +132,7 @@ record Scores(
                     width += interval.high() - interval.low();
                 }
                 double nominal = intervals.getFirst().get(kind).coverage();
-                coverage.add(new Coverage(nominal, (double) held / pairs.size(), width / pairs.size()));
+                coverage.add(new Coverage(nominal, (double) held / pairs.size(), width / pairs.size(), lives.size()));
             }
             return coverage;
         }

@@ -53,7 +53,11 @@ final class ShippedTurbofanTest {
                 }
                 switch (model.estimate(assembler.window())) {
                     case Estimate.Life life ->
-                        tally.add(life.remaining(), life.intervals(), engine.endOfLife() - last(engine));
+                        tally.add(
+                                set.test().indexOf(engine),
+                                life.remaining(),
+                                life.intervals(),
+                                engine.endOfLife() - last(engine));
                     case Estimate.None none -> tally.addNone();
                     case Estimate.Failed failed -> tally.addNone();
                 }

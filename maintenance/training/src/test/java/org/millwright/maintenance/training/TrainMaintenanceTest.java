@@ -97,6 +97,8 @@ final class TrainMaintenanceTest {
                 .startsWith("--subset=FD001 has no meaning with --set bearing");
         assertThat(refusal(new EvaluateMaintenance(), "--set", "bearing", "--model", out, "--held-out"))
                 .startsWith("--held-out has no meaning with --model");
+        assertThat(refusal(new EvaluateMaintenance(), "--set", "bearing", "--data", data, "--cut-as-test"))
+                .startsWith("--cut-as-test has no meaning with a set that is scored at every step");
         assertThat(refusal(new EvaluateMaintenance(), "--set", "bearing", "--model", out, "--seeds", "2"))
                 .startsWith("--seeds has no meaning with --model");
         assertThat(refusal(new EvaluateMaintenance(), "--set", "cmapss", "--data", data, "--model", out))

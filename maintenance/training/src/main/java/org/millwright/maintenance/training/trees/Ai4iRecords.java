@@ -18,11 +18,11 @@ import org.millwright.maintenance.training.trees.Ai4iTally.Truth;
  *
  * <p>Temperatures are given to 0.1 K, and the set's labels follow from differences in double precision: of the 27 slow
  * records that are 8.6 K apart, the 12 where the subtraction comes out as 8.599999999999966 failed for lack of heat
- * dissipation, the 15 at 8.600000000000023 did not. Trees compare in single precision, where the two are one.
+ * dissipation, the 15 at 8.600000000000023 did not.
  *
- * @param doublePrecision whether what single precision leaves of the temperature difference is an input too
+ * @param tenths whether temperatures are whole numbers of 0.1 K, of which differences have no such remainders
  */
-record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean doublePrecision) {
+record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean tenths) {
 
     /** Tool wear, heat dissipation, power, overstrain, random. The first and the last are drawn at random in the set. */
     static final List<String> MODES = List.of("TWF", "HDF", "PWF", "OSF", "RNF");
@@ -35,13 +35,13 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
             List.of("Type", "Air temperature", "Process temperature", "Rotational speed", "Torque", "Tool wear");
     private static final List<String> QUALITIES = List.of("L", "M", "H");
 
-    static Ai4iRecords read(Path folder, boolean doublePrecision) {
+    static Ai4iRecords read(Path folder, boolean tenths) {
         Table table = Table.read(folder.resolve("ai4i2020.csv"));
         int failure = column(table, "Machine failure");
         List<double[]> values = new ArrayList<>();
         List<Truth> truths = new ArrayList<>();
         for (int row = 0; row < table.rows().size(); row++) {
-            values.add(values(table, row, doublePrecision));
+            values.add(values(table, row, tenths));
             int at = row;
             truths.add(new Truth(
                     table.number(row, failure) == 1,
@@ -49,7 +49,7 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
                             .filter(mode -> table.number(at, column(table, mode)) == 1)
                             .toList()));
         }
-        return new Ai4iRecords(table, values, truths, doublePrecision);
+        return new Ai4iRecords(table, values, truths, tenths);
     }
 
     /** The set's copies write one head as {@code Machine failure} or {@code Machine_failure}, with units or without. */
@@ -61,8 +61,8 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
                 .orElse(head));
     }
 
-    private static double[] values(Table table, int row, boolean doublePrecision) {
-        double[] values = new double[COLUMNS.size() + (doublePrecision ? 1 : 0)];
+    private static double[] values(Table table, int row, boolean tenths) {
+        double[] values = new double[COLUMNS.size()];
         values[0] = QUALITIES.indexOf(table.text(row, column(table, COLUMNS.getFirst())));
         if (values[0] < 0) {
             throw new CannotTrain(table.source() + " row " + (row + 1) + ": Type must be one of " + QUALITIES);
@@ -70,9 +70,8 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
         for (int i = 1; i < COLUMNS.size(); i++) {
             values[i] = table.number(row, column(table, COLUMNS.get(i)));
         }
-        if (doublePrecision) {
-            double difference = values[2] - values[1];
-            values[COLUMNS.size()] = difference - (float) difference;
+        for (int i = 1; tenths && i <= 2; i++) {
+            values[i] = Math.rint(10 * values[i]);
         }
         return values;
     }
@@ -89,7 +88,7 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
                                 Kind.DIFFERENCE,
                                 "process-temperature",
                                 "air-temperature",
-                                1),
+                                tenths ? 0.1 : 1),
                         new DerivedInput("power", "W", Kind.PRODUCT, "torque", "speed", WATT),
                         new DerivedInput("strain", "min Nm", Kind.PRODUCT, "tool-wear", "torque", 1)),
                 new Question.AnyModes(MODES, LEAST_PROBABILITY),
@@ -98,17 +97,14 @@ record Ai4iRecords(Table table, List<double[]> all, List<Truth> truths, boolean 
     }
 
     private List<MeasuredInput> measured() {
-        List<MeasuredInput> inputs = new ArrayList<>(List.of(
+        String kelvin = tenths ? "0.1 K" : "K";
+        return List.of(
                 new MeasuredInput("product-quality", "", 0, 0, false, QUALITIES),
-                measured("air-temperature", "K"),
-                measured("process-temperature", "K"),
+                measured("air-temperature", kelvin),
+                measured("process-temperature", kelvin),
                 measured("speed", "1/min"),
                 measured("torque", "Nm"),
-                measured("tool-wear", "min")));
-        if (doublePrecision) {
-            inputs.add(measured("temperature-difference-remainder", "K"));
-        }
-        return inputs;
+                measured("tool-wear", "min"));
     }
 
     private static MeasuredInput measured(String name, String unit) {

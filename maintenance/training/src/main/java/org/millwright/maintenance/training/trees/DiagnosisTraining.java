@@ -54,22 +54,23 @@ record DiagnosisTraining(
     ModelBundle write(
             LabelledRecords records, long seed, Map<String, Object> facts, Map<String, byte[]> beside, Path out)
             throws IOException {
-        DiagnosisContract contract = contract(records);
-        List<float[]> encoded = records.values().stream().map(contract::encode).toList();
+        DiagnosisContract measured = contract(records);
+        Places places = Places.of(records.values().stream().map(measured::all).toList());
         TreeExamples examples =
-                new TreeExamples(encoded, records.targets(), records.folds(question, INNER_FOLDS, seed));
+                new TreeExamples(places.rows(), records.targets(), records.folds(question, INNER_FOLDS, seed));
         try (BoostedTrees trees =
                 BoostedTrees.grow(name, recipe, Link.of(question), question.outputs(), examples, seed)) {
             Map<String, Object> training = new LinkedHashMap<>(facts);
-            training.put("records", encoded.size());
+            DiagnosisContract contract = measured.with(places.scales(trees.ensemble(), measured::name));
+            training.put("records", records.size());
             training.put("seed", seed);
             training.putAll(recipe.facts());
             training.put("rounds", trees.rounds());
             BundleWriter writer = new BundleWriter(trees, "1", DiagnosisContract.KIND, contract.toManifest(), training);
             writer.file(TreeEnsemble.FILE, trees.ensemble().toBytes());
             for (int i = 0; i < GOLDEN; i++) {
-                int at = (int) ((long) i * (encoded.size() - 1) / (GOLDEN - 1));
-                writer.golden("record-" + at, encoded.get(at), TOLERANCE);
+                int at = (int) ((long) i * (records.size() - 1) / (GOLDEN - 1));
+                writer.golden("record-" + at, contract.encode(records.values().get(at)), TOLERANCE);
             }
             beside.forEach(writer::beside);
             return writer.write(out);
@@ -82,12 +83,13 @@ record DiagnosisTraining(
                 name, which.stream().map(inputs::get).toList(), derived, question, recipe, rangeMargin);
     }
 
+    /** Without the scales that depend on the trees. */
     DiagnosisContract contract(LabelledRecords records) {
         List<MeasuredInput> ranged = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             ranged.add(ranged(inputs.get(i), i, records));
         }
-        return new DiagnosisContract(ranged, derived, question);
+        return new DiagnosisContract(ranged, derived, question, List.of());
     }
 
     private MeasuredInput ranged(MeasuredInput input, int column, LabelledRecords records) {

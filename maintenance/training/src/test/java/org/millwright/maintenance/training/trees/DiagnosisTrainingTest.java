@@ -20,6 +20,7 @@ import org.millwright.maintenance.diagnosis.Contribution;
 import org.millwright.maintenance.diagnosis.Diagnosis;
 import org.millwright.maintenance.diagnosis.DiagnosisContract;
 import org.millwright.maintenance.diagnosis.DiagnosisModel;
+import org.millwright.maintenance.diagnosis.FineScale;
 import org.millwright.maintenance.diagnosis.Question;
 import org.millwright.maintenance.diagnosis.TreeEnsemble;
 
@@ -172,6 +173,44 @@ final class DiagnosisTrainingTest {
             Diagnosis.Quantity quantity = (Diagnosis.Quantity) model.diagnose(new double[] {-0.5, 0, 0});
             assertThat(quantity.value()).isCloseTo(0, within(1.0));
         }
+    }
+
+    @Test
+    void valuesThatSinglePrecisionTakesForOneAreToldApart() throws IOException {
+        // A counter that single precision knows to 64 only, and a difference whose remainder decides, as in 303.7 -
+        // 295.1.
+        Question question = new Question.AnyModes(List.of("counted", "cool"), 0.5);
+        LabelledRecords records = coarse(600, 1);
+        LabelledRecords unseen = coarse(300, 2);
+        Path bundle = folder.resolve("fine");
+
+        SeededRecords.training(question).write(records, 1, Map.of(), bundle);
+
+        try (DiagnosisModel model = DiagnosisModel.open(bundle)) {
+            assertThat(model.contract().fine().stream().map(FineScale::input)).contains("input-0", "input-1");
+            int right = 0;
+            for (int i = 0; i < unseen.size(); i++) {
+                float[] truth = unseen.targets().get(i);
+                List<String> found = names(model.diagnose(unseen.values().get(i)));
+                right += found.contains("counted") == (truth[0] == 1) && found.contains("cool") == (truth[1] == 1)
+                        ? 1
+                        : 0;
+            }
+            assertThat(right).isGreaterThan(290);
+        }
+    }
+
+    /** Half of the counters lie below 1,000,000,020, all of them within 64; half of the differences below 8.6. */
+    private static LabelledRecords coarse(int count, long seed) {
+        Random random = new Random(seed);
+        List<double[]> values = new ArrayList<>();
+        List<float[]> targets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double[] one = {1e9 + random.nextInt(40), random.nextBoolean() ? 303.7 - 295.1 : 303.6 - 295.0, 0};
+            values.add(one);
+            targets.add(new float[] {one[0] < 1e9 + 20 ? 1 : 0, one[1] < 8.6 ? 1 : 0});
+        }
+        return LabelledRecords.apart(values, targets);
     }
 
     private DiagnosisModel trained(Question question) throws IOException {
