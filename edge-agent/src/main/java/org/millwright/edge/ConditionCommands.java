@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.millwright.edge.config.Check;
 import org.millwright.edge.config.ConfigReader;
+import org.millwright.edge.config.Secret;
 import org.millwright.edge.config.WebConfig;
 import org.millwright.edge.web.MachineClient;
 import picocli.CommandLine.Command;
@@ -24,6 +25,9 @@ final class ConditionCommands {
 
     private static final int REFUSED = 1;
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
+
+    /** Stands for a secret that is not there. */
+    private static final String UNSET = "-";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -61,6 +65,9 @@ final class ConditionCommands {
             }
             case ConfigReader.Result.Valid valid -> {
                 WebConfig web = valid.config().web();
+                if (web.token().map(Secret::reveal).filter(UNSET::equals).isPresent()) {
+                    yield failed("the environment variable that web.token names is not set; set it as for the agent");
+                }
                 if (page == null && web.port() == 0) {
                     yield failed("web.port is 0, so that the agent took a free one; write --page with the address that"
                             + " it printed when it started");
@@ -72,7 +79,7 @@ final class ConditionCommands {
 
     private static String environment(String name) {
         String value = System.getenv(name);
-        return value == null ? "-" : value;
+        return value == null ? UNSET : value;
     }
 
     private static URI address(WebConfig web) {
@@ -82,6 +89,9 @@ final class ConditionCommands {
     }
 
     private int relearn(URI page, WebConfig web, String machine, String by, String why) {
+        if (page.getHost() == null) {
+            return failed("--page " + page + " is no address of a page; write it as http://gateway:8080");
+        }
         try {
             Optional<String> refusal = new MachineClient(page, web.token()).learnAnew(machine, by, why);
             if (refusal.isPresent()) {

@@ -72,6 +72,7 @@ public final class EdgeAgent implements AutoCloseable {
     private @Nullable WebServer web;
     private @Nullable StatusView view;
     private Optional<ConditionLoop> conditions = Optional.empty();
+    private List<PrognosisLoop> prognoses = List.of();
 
     /** Builds, starts and returns a running agent; throws an unchecked exception with one sentence when it cannot. */
     public static EdgeAgent start(AgentConfig config, InstantSource clock) {
@@ -103,7 +104,7 @@ public final class EdgeAgent implements AutoCloseable {
         LiveValues liveValues = running.add(new LiveValues(page, clock));
         ModelStore models = ModelPlaces.store(config.models(), clock);
         Inspections inspections = new Inspections(config, sources, bus, intake, models, lastParts, clock, running);
-        List<PrognosisLoop> prognoses = new Prognoses(config, sources, bus, intake, models, clock, running).loops();
+        prognoses = new Prognoses(config, sources, bus, intake, models, clock, running).loops();
         conditions = conditions();
         Optional<VibrationLoop> vibrations = vibrations();
         List<DiagnosisLoop> diagnoses = new Diagnoses(config, sources, bus, intake, models, clock, running).loops();
@@ -262,6 +263,7 @@ public final class EdgeAgent implements AutoCloseable {
         sources.close();
         conditions.ifPresent(ConditionLoop::finish);
         bus.close();
+        prognoses.forEach(PrognosisLoop::finish);
         journal.flush();
         running.close();
     }

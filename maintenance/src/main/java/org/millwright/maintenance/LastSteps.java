@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class LastSteps extends Steps {
 
     private @Nullable Step open;
+    /** Whether the axis was read by this run of the agent: until then nothing is known that the open step did not know. */
+    private boolean axisRead;
 
     LastSteps(Axis axis, int length) {
         super(axis, length);
@@ -20,6 +22,7 @@ final class LastSteps extends Steps {
     LastSteps(LastSteps other, int length) {
         super(other, length);
         open = other.open;
+        axisRead = other.axisRead;
     }
 
     LastSteps(Axis axis, int length, DataInput in) throws IOException {
@@ -43,11 +46,12 @@ final class LastSteps extends Steps {
     void after(Inputs inputs, long sourceNanos) {
         Step current = open;
         if (!inputs.usable(axis.input())) {
-            if (current != null) {
+            if (current != null && axisRead) {
                 replace(snapshot(inputs, current.index(), sourceNanos));
             }
             return;
         }
+        axisRead = true;
         long index = axis.stepAt(inputs.value(axis.input()));
         if (current != null && index < current.index()) {
             restart();

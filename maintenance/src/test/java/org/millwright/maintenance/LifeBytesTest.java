@@ -99,6 +99,49 @@ final class LifeBytesTest {
     }
 
     @Test
+    void aSourceThatIsDownAfterTheRestartTakesNothingFromWhatWasSeen() {
+        LifeWatch watch = new LifeWatch(turbofan, Duration.ZERO);
+        for (int flight = 1; flight <= 40; flight++) {
+            feed(watch, turbofan.contract(), flight, flight);
+        }
+        LifeWatch restored = LifeWatch.of(turbofan, Duration.ZERO, watch.toBytes());
+        long lastFlight = nowNanos;
+
+        for (LifeInput input : turbofan.contract().inputs()) {
+            restored.lose(input.name(), "source plc is down", nowNanos + STEP);
+        }
+        Outlook down = restored.advance(nowNanos + STEP).orElseThrow();
+
+        assertThat(down.remainingLife()).isNaN();
+        assertThat(down.reason()).contains("source plc is down");
+        assertThat(down.sourceNanos()).isEqualTo(lastFlight);
+        nowNanos += STEP;
+        assertThat(feed(restored, turbofan.contract(), 41, 41).orElseThrow().remainingLife())
+                .isFinite();
+        assertThat(restored.assembler().window().usable()).isEqualTo(41);
+    }
+
+    @Test
+    void whatArrivesWithAnOlderTimeThanTheAxisDoesNotSpoilTheStepThatWasOpen() {
+        LifeContract contract = turbofan.contract();
+        LifeWatch watch = new LifeWatch(turbofan, Duration.ZERO);
+        for (int flight = 1; flight <= 40; flight++) {
+            feed(watch, contract, flight, flight);
+        }
+        LifeWatch restored = LifeWatch.of(turbofan, Duration.ZERO, watch.toBytes());
+
+        LifeInput old = contract.inputs().stream()
+                .filter(input -> !input.name().equals(contract.axis().input()))
+                .findFirst()
+                .orElseThrow();
+        restored.accept(new Sample.Usable(old.name(), old.mean(), nowNanos - 10 * STEP, nowNanos));
+        restored.advance(nowNanos);
+        feed(restored, contract, 41, 41);
+
+        assertThat(restored.assembler().window().usable()).isEqualTo(41);
+    }
+
+    @Test
     void aPartThatWasReplacedMeanwhileBeginsALifeOfItsOwn() {
         LifeWatch watch = new LifeWatch(turbofan, Duration.ZERO);
         for (int flight = 1; flight <= 40; flight++) {

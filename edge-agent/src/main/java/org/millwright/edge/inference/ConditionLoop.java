@@ -115,9 +115,14 @@ public final class ConditionLoop implements AutoCloseable {
      *
      * @param by who asks
      * @param why what changed on the machine
-     * @throws IllegalArgumentException in words, where there is no such machine, or nobody or no reason is given
+     * @throws IllegalArgumentException in words, where there is no such machine, nobody or no reason is given, or nothing is
+     *     learned any more
      */
     public void learnAnew(String machine, String by, String why) {
+        if (finishing || thread.getState() == Thread.State.TERMINATED) {
+            throw new IllegalArgumentException(
+                    "the agent is about to end and learns nothing more; ask again when it runs");
+        }
         Map<String, WatchedBehaviour> behaviours = behaviours();
         WatchedBehaviour its = behaviours.get(machine);
         if (its == null) {

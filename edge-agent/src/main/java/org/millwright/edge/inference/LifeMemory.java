@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What was seen of the machines of one place, as it stands in the journal: hours of a life would otherwise be forgotten with every
- * restart of the agent. Kept every few minutes, one machine after the other, and at the end; what a kill takes is a gap of so
+ * restart of the agent. Kept every few minutes, one machine after the other, and at an orderly end; what a kill takes is a gap of so
  * long.
  *
  * <p>NOT thread safe: on the loop's thread, or after it.

@@ -37,6 +37,7 @@ public final class PrognosisLoop implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final long FOLLOW_NANOS = Duration.ofMillis(500).toNanos();
     private static final int BATCH = 10_000;
+    private static final Duration LAST_READINGS = Duration.ofSeconds(5);
 
     /**
      * Machines under one model.
@@ -191,15 +192,26 @@ public final class PrognosisLoop implements AutoCloseable {
                 watch.status());
     }
 
-    /** Returns once the thread has ended, the models are closed, and what was seen of the machines is handed over. */
-    @Override
-    public void close() {
-        thread.interrupt();
-        Times.join(thread);
+    /**
+     * At an orderly end, once the bus is closed and while there still is a journal: returns when the last readings are judged and
+     * what was seen of the machines is handed over, after a few seconds in any case.
+     */
+    public void finish() {
         try {
+            if (!thread.join(LAST_READINGS)) {
+                thread.interrupt();
+                thread.join();
+            }
             memory.keepAll(seat.live());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Returns once the thread has ended and the models are closed. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        Times.join(thread);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.millwright.edge.intake.Mark;
 import org.millwright.edge.intake.Parcel;
 import org.millwright.edge.signal.Event;
 import org.millwright.edge.signal.Reading;
@@ -39,6 +40,9 @@ final class Inbox {
                 if (event instanceof Reading reading && reading.value() instanceof Value.Text(String text)) {
                     bytes += 2L * text.length();
                 }
+            }
+            for (Mark mark : parcel.marks()) {
+                bytes += mark.content().length;
             }
             return new Waiting(parcel, parcel.events().size(), bytes);
         }

@@ -60,8 +60,13 @@ final class ConditionRoutes {
     }
 
     private Answer answer(String machine, JsonObject asked) {
-        machines.learnAnew(machine, asked.getString("by", ""), asked.getString("why", ""));
+        machines.learnAnew(machine, text(asked, "by"), text(asked, "why"));
         return Answer.json(202, new JsonObject().put("machine", machine).put("learns", "anew"));
+    }
+
+    private static String text(JsonObject asked, String key) {
+        String text = asked.getString(key);
+        return text == null ? "" : text;
     }
 
     private static void send(RoutingContext context, Answer answer) {

@@ -17,10 +17,14 @@ async function learnAnew(machine) {
   return change(`/api/conditions/${encodeURIComponent(machine)}/relearn`, { by: by.trim(), why: why.trim() });
 }
 
+function reasons(item) {
+  const learning = item.learning && item.learning !== item.reason ? item.learning : null;
+  return [item.reason, item.reason?.includes(learning) ? null : learning].filter(Boolean).join('; ');
+}
+
 function line(item) {
   const state = item.state ?? 'learning';
-  const learning = item.learning && item.learning !== item.reason ? item.learning : null;
-  const why = [item.reason, item.reason?.includes(learning) ? null : learning].filter(Boolean).join('; ');
+  const why = reasons(item);
   return el('tr', { 'data-machine': item.machine },
     el('td', {}, item.machine),
     el('td', {}, el('span', { class: 'state' }, mark(item.health ?? 'function-check'), item.state ? WORDS[state] : 'no readings yet'),
@@ -33,8 +37,15 @@ function line(item) {
 export function conditions(status, place) {
   const items = (status.conditions?.learned ?? []).map(({ machine, state, health, reason, regime, learning }) => ({ machine, state, health, reason, regime, learning }));
   items.sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
-  const stamp = JSON.stringify(items);
-  if (stamp === drawn) return;
+  // How far learning is changes every second: it is told in the row that is there.
+  const stamp = JSON.stringify(items.map((item) => [item.machine, item.state, item.health, item.regime, reasons(item).replace(/\d+/g, '#')]));
+  if (stamp === drawn) {
+    items.slice(0, MOST).forEach((item, at) => {
+      const why = place.querySelectorAll('tr[data-machine]')[at]?.querySelector('.why');
+      if (why && why.textContent !== reasons(item)) why.textContent = reasons(item);
+    });
+    return;
+  }
   drawn = stamp;
   place.hidden = items.length === 0;
   const table = el('table', {}, head('Machine', 'Behaves', 'Regime', ''), ...items.slice(0, MOST).map(line));

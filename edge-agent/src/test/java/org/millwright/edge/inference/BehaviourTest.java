@@ -245,8 +245,8 @@ final class BehaviourTest {
         now.set(at(late));
         try (ConditionLoop loop = loop(readings)) {
             publish(LEARNED, late, (load, second) -> well(load), readings);
-            loop.start();
             int told = conditions().size();
+            loop.start();
             await().atMost(Duration.ofSeconds(30)).until(() -> conditions().size() > told);
             publish(late - 20, late - 18, (load, second) -> well(load), readings);
             loop.finish();

@@ -136,6 +136,8 @@ final class TestingEngine implements AutoCloseable {
 
     /** The same engine under the next run of the agent, after so many flights that nobody saw. */
     TestingEngine restarted(ModelStore models, Path configured, int unseen) {
+        readings.close();
+        loop.finish();
         close();
         return new TestingEngine(models, configured, intake, flights + unseen);
     }

@@ -64,8 +64,10 @@ final class LearningRun {
         if (due && attempt == null) {
             try {
                 attempt = CompletableFuture.supplyAsync(rows::learn, executor);
-            } catch (RejectedExecutionException e) {
-                attempt = null; // It has too much to do: asked again when this machine is next looked at.
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                // It has too much to do, or there is no thread to be had: asked again when this machine is next looked
+                // at.
+                attempt = null;
             }
         }
     }

@@ -117,13 +117,14 @@ final class Watch {
         plant.simulator().close();
         AgentView agent = awaitDrained();
         long readBack = store.countAll(DRAIN_PATIENCE);
-        // What the agent itself finds out is stored every few seconds, plant or no plant, and the agent's page is up to
-        // a
-        // quarter of a second old: counted again until both speak of one moment. What is lost or doubled stays
-        // different.
-        for (int i = 0; i < COUNTS && readBack != agent.stored(); i++) {
-            agent = awaitDrained();
+        // What the agent itself finds out is stored every few seconds, plant or no plant, and its page is up to a
+        // quarter
+        // of a second old: counted again until nothing was stored around the count, by looks half a second apart.
+        AgentView after = awaitDrained();
+        for (int i = 0; i < COUNTS && after.stored() != agent.stored(); i++) {
+            agent = after;
             readBack = store.countAll(DRAIN_PATIENCE);
+            after = awaitDrained();
         }
         readVerdicts();
         Score.Totals totals = score.totals();
