@@ -133,8 +133,7 @@ public final class DiagnosisLoop implements AutoCloseable {
             if (event instanceof Reading reading) {
                 MachineDiagnosis machine = machines.get(reading.signal().machine());
                 if (machine != null) {
-                    seat.live().accept(reading).ifPresent(machine::dropped);
-                    trade.accept(reading);
+                    trade.accept(reading, seat.live()).ifPresent(machine::dropped);
                 }
             }
         }
@@ -160,6 +159,8 @@ public final class DiagnosisLoop implements AutoCloseable {
                     intake.keep(judged.diagnosis());
                 }
                 after(judged);
+            } else {
+                trade.unanswered(machine.getKey(), now);
             }
         }
     }
@@ -182,8 +183,12 @@ public final class DiagnosisLoop implements AutoCloseable {
 
     /** Of each machine; any thread. */
     public List<DiagnosisStatus> status() {
+        // Once for all of them: they share one model, and metrics tell of each place once.
+        String trouble = seat.trouble();
+        String note = seat.note();
+        SeatStatus shared = watch.status();
         return machines.values().stream()
-                .map(machine -> machine.status(seat.trouble(), seat.note(), watch.status()))
+                .map(machine -> machine.status(trouble, note, shared))
                 .toList();
     }
 
