@@ -29,11 +29,15 @@ final class DiagnosedMachineTest {
             TestingPress.inputs(USUAL, () -> new SourceStatus.Up(Instant.EPOCH, List.of())),
             model,
             () -> Instant.EPOCH);
+    private boolean closed;
     private long outdated;
 
     @AfterEach
     void close() {
-        model.close();
+        if (!closed) {
+            closed = true;
+            model.close();
+        }
     }
 
     private static long at(int second) {
@@ -74,12 +78,14 @@ final class DiagnosedMachineTest {
         assertThat(asked(1).orElseThrow().anew()).isTrue();
         assertThat(asked(2).orElseThrow().anew()).isFalse();
 
-        model.close();
+        close();
         read(record(30, 60, "M", at(3)));
         for (int second = 3; second < 6; second++) {
             DiagnosedMachine.Asked failed = asked(second).orElseThrow();
             assertThat(failed.finding().failed()).isTrue();
-            assertThat(failed.anew()).as("it may have been for that moment only").isTrue();
+            assertThat(failed.anew())
+                    .as("it may have been for that moment only")
+                    .isTrue();
         }
     }
 
@@ -132,8 +138,7 @@ final class DiagnosedMachineTest {
         }
         read(record(48, 60, "", at(1)).subList(1, 3));
         assertThat(asked(1).orElseThrow().finding().answer())
-                .isEqualTo(new Answer.Uncertain(
-                        "missing", "Torque was not read yet"));
+                .isEqualTo(new Answer.Uncertain("missing", "Torque was not read yet"));
         read(record(48, 60, "", at(2)).subList(0, 3));
         assertThat(word(2)).isEqualTo("overload");
     }

@@ -28,8 +28,8 @@ final class DiagnosisFindingTest {
             new MeasuredInput("grade", "", 0, 1, false, List.of("hard", "soft")));
     private static final DiagnosisContract SEVERAL = new DiagnosisContract(
             INPUTS, List.of(), new Question.AnyModes(List.of("worn", "loose", "warming up"), 0.5), List.of());
-    private static final DiagnosisContract ONE =
-            new DiagnosisContract(INPUTS, List.of(), new Question.OneMode(List.of("none", "worn", "loose"), 0), List.of());
+    private static final DiagnosisContract ONE = new DiagnosisContract(
+            INPUTS, List.of(), new Question.OneMode(List.of("none", "worn", "loose"), 0), List.of());
     private static final List<Contribution> BECAUSE = List.of(
             new Contribution("grade", 1, "", 1.2345),
             new Contribution("load", Double.NaN, "kN", -0.5),
@@ -172,7 +172,6 @@ final class DiagnosisFindingTest {
     }
 
     private static JudgedDiagnosis strange(boolean anew) {
-        return new JudgedDiagnosis(
-                Plant.diagnosis(TestingPress.PRESS, Plant.START), 0, anew, false, true, false);
+        return new JudgedDiagnosis(Plant.diagnosis(TestingPress.PRESS, Plant.START), 0, anew, false, true, false);
     }
 }

@@ -103,9 +103,11 @@ final class DiagnosisLifeTest {
     @Test
     void aModelOnTrialTakesItsReadingsInAlsoWhereTheOneThatDecidesHasNothingToSay() throws IOException {
         TestingPress press = press(MODES);
-        deployed("moment", manifest -> ((ObjectNode)
-                        manifest.get("contract").get("measured").get(0))
-                .put("name", "Moment"));
+        await().atMost(SOON).until(() -> press.status().seat().slot().live().isPresent());
+        deployed(
+                "moment",
+                manifest ->
+                        ((ObjectNode) manifest.get("contract").get("measured").get(0)).put("name", "Moment"));
         press.first(Notice.class, notice -> notice.kind() == Notice.Kind.MODEL_DEPLOYED);
 
         for (int i = 0; i < 5; i++) {
@@ -115,7 +117,9 @@ final class DiagnosisLifeTest {
                 .until(() -> press.status().seat().trial() instanceof Comparison.OfDiagnoses trial
                         && trial.asked() > 0
                         && trial.compared() == 0);
-        assertThat(press.status().last()).as("the one that decides reads torque").isEmpty();
+        assertThat(press.status().last())
+                .as("the one that decides reads torque")
+                .isEmpty();
     }
 
     @Test

@@ -240,8 +240,8 @@ final class DiagnosisLoopTest {
         press.said(48, 60, "L");
         press.later(70);
         Diagnosis then = press.said(nanos -> {
-            List<Reading> read = new ArrayList<>(
-                    TestingPress.record(48, 60, "", nanos).subList(0, 3));
+            List<Reading> read =
+                    new ArrayList<>(TestingPress.record(48, 60, "", nanos).subList(0, 3));
             read.add(TestingPress.grade("H", nanos + SECOND / 5));
             return read;
         });
