@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The readings of all machines of one place in; out comes what a model makes of each, when that changes and once a minute.
  *
  * <p>Runs on a thread of its own, which also owns the models: the one that decides, and the one on trial, which is asked once
- * the other has spoken. Their bundles are loaded on it too: readings wait in the queue meanwhile, for a second or so. A bundle
+ * the other has spoken, or has nothing to say. Their bundles are loaded on it too: readings wait in the queue meanwhile, for a second or so. A bundle
  * that is refused leaves the diagnoses uncertain, with the reason; nothing else stops.
  */
 public final class DiagnosisLoop implements AutoCloseable {

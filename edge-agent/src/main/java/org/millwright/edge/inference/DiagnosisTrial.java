@@ -11,9 +11,9 @@ import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.ShadowDiagnosis;
 
 /**
- * A model that diagnoses the same machines as the one that decides, from the same readings, once that one has spoken. Its
- * answers are counted, and stored with those of the live model that are, and where it begins or ceases to agree. NOT thread
- * safe.
+ * A model that diagnoses the same machines as the one that decides, from the same readings, once that one has spoken or has
+ * nothing to say. Its answers are counted, and stored with those of the live model that are, and where it begins or ceases to
+ * agree. NOT thread safe.
  */
 final class DiagnosisTrial implements Trial<JudgedDiagnosis> {
 
