@@ -17,7 +17,7 @@ import org.millwright.edge.signal.Machine;
  * @param categories by the model's input name: from what the signal reads to what the model calls it; inputs that are not
  *     among them read as the model calls it
  * @param healthy modes that mean that nothing is wrong; empty to go by their names
- * @param leastProbability a mode that is less probable is not named
+ * @param leastProbability a mode that is less probable is not named; a failure that the model names all the same is undecided
  * @param limits of a quantity
  * @param every how often the model is asked
  * @param agreement when what it names is worth a spanner

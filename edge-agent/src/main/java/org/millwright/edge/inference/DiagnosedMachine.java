@@ -33,20 +33,13 @@ final class DiagnosedMachine {
 
     private static final int MOST_REASONS = 4;
 
-    /** Readings that count nowhere, by reason. */
-    static final String OUTDATED = "outdated";
-
-    static final String AHEAD = "ahead";
-
     /**
      * One moment and what the model made of it.
      *
      * @param sourceNanos by the source's clock (epoch nanoseconds)
+     * @param anew whether the model was asked, and not known to say the same of the same values
      */
-    record Asked(DiagnosisFinding finding, long sourceNanos) {}
-
-    /** The newest reading of an input. */
-    private record Newest(long sourceNanos, double value, Optional<InputReading.Obstacle> obstacle) {}
+    record Asked(DiagnosisFinding finding, long sourceNanos, boolean anew) {}
 
     private final DiagnosisConfig config;
     private final Map<String, InputReading> bySignal = new HashMap<>();
@@ -56,7 +49,11 @@ final class DiagnosedMachine {
     private final Set<String> healthy;
     private final SignalAligner aligner;
     private final InstantSource clock;
-    private final Map<String, Newest> newest = new HashMap<>();
+    private final Map<String, HeardInput> heard = new HashMap<>();
+    /** Categories that came too old, with nothing newer since: what holds if it turns out that the clock was set back. */
+    private final Map<String, InputReading.Taken> older = new HashMap<>();
+
+    private long timesAsked;
     private double @Nullable [] asked;
     private DiagnosisFinding answered = DiagnosisFinding.uncertain(InputReading.MISSING, "nothing was read yet");
 
@@ -85,8 +82,8 @@ final class DiagnosedMachine {
         this.clock = clock;
     }
 
-    /** Takes a reading; why it counts nowhere, or empty. */
-    Optional<String> accept(Reading reading) {
+    /** Takes a reading; what counts nowhere by it, or empty. */
+    Optional<LeftOut> accept(Reading reading) {
         InputReading input = bySignal.get(reading.signal().name());
         if (input == null) {
             return Optional.empty();
@@ -96,19 +93,48 @@ final class DiagnosedMachine {
         long setBack = aligner.setBack();
         InputReading.Taken taken = input.take(reading);
         aligner.accept(sample(input.input().name(), taken, reading));
-        if (aligner.setBack() > setBack) {
-            newest.clear();
-        } else if (aligner.outdated() > outdated) {
-            return Optional.of(OUTDATED);
-        }
         if (aligner.ahead() > ahead) {
-            return Optional.of(AHEAD);
+            return LeftOut.ONE_AHEAD;
         }
-        newest.merge(
-                input.input().name(),
-                new Newest(reading.timestampNanos(), taken.value(), taken.obstacle()),
-                (known, now) -> now.sourceNanos() >= known.sourceNanos() ? now : known);
-        return Optional.empty();
+        long left = aligner.outdated() - outdated;
+        if (aligner.setBack() > setBack) {
+            beginAnew();
+        } else if (left > 0) {
+            if (input.isCategory()) {
+                older.put(input.input().name(), taken);
+            }
+            return Optional.of(LeftOut.outdated(left));
+        }
+        older.clear();
+        heard(input).take(reading.timestampNanos(), taken);
+        return left == 0 ? Optional.empty() : Optional.of(LeftOut.outdated(left));
+    }
+
+    /** Takes what was read before the clock was set back: a category holds all the same. */
+    void remember(Reading reading) {
+        InputReading input = bySignal.get(reading.signal().name());
+        if (input != null && input.isCategory()) {
+            heard(input).take(HeardInput.UNTIMED, input.take(reading));
+        }
+    }
+
+    private HeardInput heard(InputReading input) {
+        return heard.computeIfAbsent(input.input().name(), name -> new HeardInput(config.every()));
+    }
+
+    /** The clock was set back: numbers are to be read again, and what nobody repeats holds. */
+    private void beginAnew() {
+        for (InputReading input : bySignal.values()) {
+            if (input.isCategory()) {
+                heard(input).forgetTimes();
+                InputReading.Taken since = older.get(input.input().name());
+                if (since != null) {
+                    heard(input).take(HeardInput.UNTIMED, since);
+                }
+            } else {
+                heard.remove(input.input().name());
+            }
+        }
     }
 
     private static Sample sample(String name, InputReading.Taken taken, Reading reading) {
@@ -130,10 +156,12 @@ final class DiagnosedMachine {
             return Optional.empty();
         }
         SignalAligner.Row row = rows.getLast();
-        return Optional.of(new Asked(finding(row.values()), row.sourceNanos()));
+        long before = timesAsked;
+        DiagnosisFinding finding = finding(row.values(), row.sourceNanos());
+        return Optional.of(new Asked(finding, row.sourceNanos(), timesAsked > before));
     }
 
-    private DiagnosisFinding finding(double[] values) {
+    private DiagnosisFinding finding(double[] values, long sourceNanos) {
         List<InputReading.Obstacle> obstacles = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             MeasuredInput input = contract.measured().get(i);
@@ -141,8 +169,9 @@ final class DiagnosedMachine {
             if (stale.isPresent()) {
                 obstacles.add(stale.get());
             } else if (Double.isNaN(values[i])) {
-                values[i] = held(input);
-                InputReading.Obstacle why = why(input);
+                Optional<HeardInput.Heard> known = known(input, sourceNanos);
+                values[i] = held(input, known);
+                InputReading.Obstacle why = why(input, known);
                 if (Double.isNaN(values[i]) && !(input.mayBeMissing() && why.isAbsence())) {
                     obstacles.add(why);
                 }
@@ -154,21 +183,29 @@ final class DiagnosedMachine {
         return obstacles.isEmpty() ? answer(values) : uncertain(obstacles);
     }
 
-    /** A category holds until another is told: nobody repeats which product it is. */
-    private double held(MeasuredInput input) {
-        Newest known = newest.get(input.name());
-        return input.categories().isEmpty() || known == null ? Double.NaN : known.value();
+    private Optional<HeardInput.Heard> known(MeasuredInput input, long sourceNanos) {
+        HeardInput its = heard.get(input.name());
+        return its == null ? Optional.empty() : its.at(sourceNanos);
     }
 
-    private InputReading.Obstacle why(MeasuredInput input) {
-        Newest known = newest.get(input.name());
-        if (known == null) {
+    /** A category holds until another is told: nobody repeats which product it is. */
+    private static double held(MeasuredInput input, Optional<HeardInput.Heard> known) {
+        return input.categories().isEmpty() || known.isEmpty()
+                ? Double.NaN
+                : known.get().taken().value();
+    }
+
+    private InputReading.Obstacle why(MeasuredInput input, Optional<HeardInput.Heard> known) {
+        if (known.isEmpty()) {
             return new InputReading.Obstacle(InputReading.MISSING, input.name() + " was not read yet", true);
         }
-        return known.obstacle()
+        return known.get()
+                .taken()
+                .obstacle()
                 .orElseGet(() -> new InputReading.Obstacle(
                         InputReading.OLD,
-                        input.name() + " was last measured at " + Times.instant(known.sourceNanos())
+                        input.name() + " was last measured at "
+                                + Times.instant(known.get().sourceNanos())
                                 + ", longer ago than longest-hold, "
                                 + config.longestHold().toSeconds() + " s",
                         true));
@@ -194,11 +231,12 @@ final class DiagnosedMachine {
         return DiagnosisFinding.uncertain(obstacles.getFirst().cause(), String.join("; ", reasons) + more);
     }
 
-    /** The same values have the same answer: a machine that stands still is not worth the work. */
+    /** The same values have the same answer, a machine that stands still is not worth the work; one that failed has none. */
     private DiagnosisFinding answer(double[] values) {
         if (!Arrays.equals(values, asked)) {
-            asked = values;
             answered = DiagnosisFinding.of(model.diagnose(values), contract, healthy, config);
+            asked = answered.failed() ? null : values;
+            timesAsked++;
         }
         return answered;
     }

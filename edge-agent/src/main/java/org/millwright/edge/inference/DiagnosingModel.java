@@ -44,7 +44,7 @@ final class DiagnosingModel implements SeatedModel {
 
     /** A version that is kept; or none, with the reason. It is told what was read last. */
     static DiagnosingModel open(
-            ModelStore store, String hash, DiagnosisLoop.Place place, LatestReadings latest, InstantSource clock) {
+            ModelStore store, String hash, DiagnosisLoop.Place place, BelievedReadings latest, InstantSource clock) {
         DiagnosisModel opened;
         try {
             opened = DiagnosisModel.open(store.read(hash));
@@ -53,7 +53,10 @@ final class DiagnosingModel implements SeatedModel {
         }
         try {
             DiagnosingModel model = new DiagnosingModel(opened, "", place, clock);
-            model.machines.forEach((machine, its) -> latest.of(machine).forEach(its::accept));
+            model.machines.forEach((machine, its) -> {
+                latest.untimed(machine).forEach(its::remember);
+                latest.of(machine).forEach(its::accept);
+            });
             return model;
         } catch (IllegalStateException | IllegalArgumentException e) {
             opened.close();
@@ -66,7 +69,7 @@ final class DiagnosingModel implements SeatedModel {
     }
 
     /** Takes a reading; why it counts nowhere, or empty. */
-    Optional<String> accept(Reading reading) {
+    Optional<LeftOut> accept(Reading reading) {
         Machine machine = reading.signal().machine();
         if (model == null) {
             unjudgedNanos.merge(machine, reading.timestampNanos(), Math::max);
@@ -100,7 +103,7 @@ final class DiagnosingModel implements SeatedModel {
         toldNanos.put(machine, nowNanos);
         unjudgedNanos.remove(machine);
         return Optional.of(new DiagnosedMachine.Asked(
-                DiagnosisFinding.uncertain(DiagnosisFinding.NO_MODEL, "no model: " + fault), newest));
+                DiagnosisFinding.uncertain(DiagnosisFinding.NO_MODEL, "no model: " + fault), newest, false));
     }
 
     @Override

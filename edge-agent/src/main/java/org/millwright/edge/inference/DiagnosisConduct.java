@@ -11,7 +11,7 @@ final class DiagnosisConduct implements Conduct<JudgedDiagnosis> {
     /** In a row, over all machines. */
     static final int MOST_FAILURES = 3;
 
-    /** How many answers are looked at, those of which no reading was missing. */
+    /** How many answers are looked at, those of which no reading was missing and whose values were new. */
     static final int WINDOW = 100;
 
     /** Of the window. Fewer may be a machine that is used in a new way; half of them are another machine than it learned. */
@@ -36,6 +36,9 @@ final class DiagnosisConduct implements Conduct<JudgedDiagnosis> {
 
     @Override
     public void take(JudgedDiagnosis judged) {
+        if (!judged.anew()) {
+            return; // A machine that stands still is one moment, however long it stands.
+        }
         failures = judged.failed() ? failures + 1 : 0;
         // What a source does not deliver says nothing of the model.
         if (judged.strange() || !(judged.diagnosis().answer() instanceof Diagnosis.Answer.Uncertain)) {
@@ -55,7 +58,7 @@ final class DiagnosisConduct implements Conduct<JudgedDiagnosis> {
     @Override
     public Optional<String> drift() {
         return strange.count() > MOST_STRANGE
-                ? Optional.of(strange.count() + " of the last " + WINDOW
+                ? Optional.of(strange.count() + " of the last " + Math.min(answers, WINDOW)
                         + " moments lie outside of what the model was trained on")
                 : Optional.empty();
     }

@@ -69,11 +69,13 @@ record DiagnosisFinding(Answer answer, List<Named> named, boolean failed, boolea
             Diagnosis.Modes modes, DiagnosisContract contract, Set<String> healthy, double least) {
         Probable first = modes.ranked().getFirst();
         if (modes.named().isEmpty() || first.probability() < least) {
-            return uncertain(
-                    UNDECIDED,
-                    String.format(Locale.ROOT, "%s; none is probable enough to be named", others(modes.ranked(), "")));
+            return undecided(modes);
         }
         return mode(first, healthy.contains(first.mode()) ? List.of() : List.of(first), modes, contract);
+    }
+
+    private static DiagnosisFinding undecided(Diagnosis.Modes modes) {
+        return uncertain(UNDECIDED, others(modes.ranked(), "") + "; none is probable enough to be named");
     }
 
     private static DiagnosisFinding several(
@@ -83,6 +85,10 @@ record DiagnosisFinding(Answer answer, List<Named> named, boolean failed, boolea
                 .toList();
         List<Probable> failures =
                 present.stream().filter(mode -> !healthy.contains(mode.mode())).toList();
+        if (failures.isEmpty() && modes.named().stream().anyMatch(mode -> !healthy.contains(mode.mode()))) {
+            // The model names a failure, and not as surely as is asked for: that is not to be well.
+            return undecided(modes);
+        }
         Probable shown = failures.isEmpty()
                 ? present.stream().findFirst().orElseGet(() -> nothing(modes.ranked()))
                 : failures.getFirst();

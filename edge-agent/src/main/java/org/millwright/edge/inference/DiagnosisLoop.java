@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The readings of all machines of one place in; out comes what a model makes of each, when that changes and once a minute.
  *
  * <p>Runs on a thread of its own, which also owns the models: the one that decides, and the one on trial, which is asked once
- * the other has spoken. Their bundles are loaded on it too: readings wait in the queue meanwhile, for a second or so. A bundle
+ * the other has spoken, or has nothing to say. Their bundles are loaded on it too: readings wait in the queue meanwhile, for a second or so. A bundle
  * that is refused leaves the diagnoses uncertain, with the reason; nothing else stops.
  */
 public final class DiagnosisLoop implements AutoCloseable {
@@ -133,8 +133,7 @@ public final class DiagnosisLoop implements AutoCloseable {
             if (event instanceof Reading reading) {
                 MachineDiagnosis machine = machines.get(reading.signal().machine());
                 if (machine != null) {
-                    seat.live().accept(reading).ifPresent(machine::dropped);
-                    trade.accept(reading);
+                    trade.accept(reading, seat.live()).ifPresent(machine::dropped);
                 }
             }
         }
@@ -160,6 +159,8 @@ public final class DiagnosisLoop implements AutoCloseable {
                     intake.keep(judged.diagnosis());
                 }
                 after(judged);
+            } else {
+                trade.unanswered(machine.getKey(), now);
             }
         }
     }
@@ -182,8 +183,12 @@ public final class DiagnosisLoop implements AutoCloseable {
 
     /** Of each machine; any thread. */
     public List<DiagnosisStatus> status() {
+        // Once for all of them: they share one model, and metrics tell of each place once.
+        String trouble = seat.trouble();
+        String note = seat.note();
+        SeatStatus shared = watch.status();
         return machines.values().stream()
-                .map(machine -> machine.status(seat.trouble(), seat.note(), watch.status()))
+                .map(machine -> machine.status(trouble, note, shared))
                 .toList();
     }
 

@@ -12,8 +12,8 @@ import org.millwright.edge.signal.Machine;
  *
  * @param answers how many say what, by mode or quantity; {@code uncertain} for those that are none
  * @param uncertain those of the answers that are uncertain, by cause
- * @param dropped readings that count nowhere, by reason: {@code outdated} when older than what is known, {@code ahead} of its
- *     source's clock
+ * @param dropped readings that count nowhere, by reason: {@code outdated} when older than what is known, or waiting when its
+ *     source's clock was set back, {@code ahead} of that clock
  * @param rows how many answers were worth a row
  * @param last the newest; empty while there is none
  * @param lastAnswer the newest that is not uncertain; empty while there is none

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.millwright.edge.intake.Intake;
 import org.millwright.edge.models.ModelStore;
+import org.millwright.edge.signal.Machine;
 import org.millwright.edge.signal.Reading;
 
 /**
@@ -15,7 +16,7 @@ final class DiagnosisTrade implements Trade<DiagnosingModel, JudgedDiagnosis>, S
     private final DiagnosisLoop.Place place;
     private final Intake intake;
     private final InstantSource clock;
-    private final LatestReadings latest = new LatestReadings();
+    private final BelievedReadings latest = new BelievedReadings();
     private Optional<DiagnosisTrial> trial = Optional.empty();
 
     DiagnosisTrade(DiagnosisLoop.Place place, Intake intake, InstantSource clock) {
@@ -24,9 +25,27 @@ final class DiagnosisTrade implements Trade<DiagnosingModel, JudgedDiagnosis>, S
         this.clock = clock;
     }
 
-    void accept(Reading reading) {
-        latest.accept(reading);
-        trial.ifPresent(running -> running.accept(reading));
+    /**
+     * Hands a reading to the model that decides, to the one on trial and to those that come later. What is ahead of its
+     * source's clock goes to none: one that knows little of the clock would believe it, and be deaf until then.
+     *
+     * @return why it counts nowhere, or empty
+     */
+    Optional<LeftOut> accept(Reading reading, DiagnosingModel live) {
+        if (!latest.believes(reading)) {
+            return LeftOut.ONE_AHEAD;
+        }
+        Optional<LeftOut> left = live.accept(reading);
+        if (!left.equals(LeftOut.ONE_AHEAD)) {
+            latest.keep(reading);
+            trial.ifPresent(running -> running.accept(reading));
+        }
+        return left;
+    }
+
+    /** The live model has nothing to say of this machine now; the one on trial may have. */
+    void unanswered(Machine machine, long nowNanos) {
+        trial.ifPresent(running -> running.advance(machine, nowNanos));
     }
 
     @Override

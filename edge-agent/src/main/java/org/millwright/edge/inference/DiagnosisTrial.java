@@ -11,15 +11,18 @@ import org.millwright.edge.signal.Reading;
 import org.millwright.edge.signal.ShadowDiagnosis;
 
 /**
- * A model that diagnoses the same machines as the one that decides, from the same readings, once that one has spoken. Its
- * answers are counted, and stored with those of the live model that are, and where it begins or ceases to agree. NOT thread
- * safe.
+ * A model that diagnoses the same machines as the one that decides, from the same readings, once that one has spoken or has
+ * nothing to say. Its answers are counted, and stored with those of the live model that are, and where it begins or ceases to
+ * agree. NOT thread safe.
  */
 final class DiagnosisTrial implements Trial<JudgedDiagnosis> {
 
     private final DiagnosingModel candidate;
     private final Intake intake;
     private final Map<Machine, Boolean> agreed = new HashMap<>();
+    /** What the candidate said before the live model came to the same moment. */
+    private final Map<Machine, DiagnosedMachine.Asked> early = new HashMap<>();
+
     private long asked;
     private long compared;
     private long agreeing;
@@ -44,26 +47,45 @@ final class DiagnosisTrial implements Trial<JudgedDiagnosis> {
     @Override
     public String judge(JudgedDiagnosis live) throws InterruptedException {
         Machine machine = live.diagnosis().machine();
-        Optional<DiagnosedMachine.Asked> answer = candidate.ask(machine, live.nowNanos());
-        if (answer.isEmpty()) {
-            return "";
+        long moment = live.diagnosis().timestampNanos();
+        if (said(machine, moment).isEmpty()) {
+            advance(machine, live.nowNanos());
         }
-        DiagnosisFinding finding = answer.get().finding();
-        asked++;
-        errors += finding.failed() ? 1 : 0;
-        failures = finding.failed() ? failures + 1 : 0;
-        Diagnosis said = new Diagnosis(
-                machine,
-                finding.answer(),
-                List.of(),
-                finding.health(),
-                candidate.hash(),
-                answer.get().sourceNanos(),
-                live.diagnosis().decidedNanos());
-        if (said.timestampNanos() == live.diagnosis().timestampNanos()) {
+        Optional<DiagnosedMachine.Asked> answer = said(machine, moment);
+        if (answer.isPresent()) {
+            DiagnosisFinding finding = answer.get().finding();
+            Diagnosis said = new Diagnosis(
+                    machine,
+                    finding.answer(),
+                    List.of(),
+                    finding.health(),
+                    candidate.hash(),
+                    moment,
+                    live.diagnosis().decidedNanos());
             compare(new ShadowDiagnosis(said, live.diagnosis()), live.told());
+            early.remove(machine);
         }
         return failures >= DiagnosisConduct.MOST_FAILURES ? "on trial it failed " + failures + " times in a row" : "";
+    }
+
+    private Optional<DiagnosedMachine.Asked> said(Machine machine, long sourceNanos) {
+        return Optional.ofNullable(early.get(machine)).filter(answer -> answer.sourceNanos() == sourceNanos);
+    }
+
+    /**
+     * Asks the candidate, whatever the live model does: its readings would wait for ever where that one has nothing to say.
+     * The answer is counted, and compared if the live model comes to the same moment.
+     */
+    void advance(Machine machine, long nowNanos) {
+        candidate.ask(machine, nowNanos).ifPresent(answer -> {
+            asked++;
+            if (answer.anew()) {
+                boolean failed = answer.finding().failed();
+                errors += failed ? 1 : 0;
+                failures = failed ? failures + 1 : 0;
+            }
+            early.put(machine, answer);
+        });
     }
 
     private void compare(ShadowDiagnosis both, boolean told) throws InterruptedException {

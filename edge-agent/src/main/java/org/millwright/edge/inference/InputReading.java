@@ -45,6 +45,10 @@ record InputReading(MeasuredInput input, Map<String, String> categories) {
         categories = Map.copyOf(categories);
     }
 
+    boolean isCategory() {
+        return !input.categories().isEmpty();
+    }
+
     Taken take(Reading reading) {
         String name = input.name();
         String unit = reading.signal().unit();
@@ -54,7 +58,7 @@ record InputReading(MeasuredInput input, Map<String, String> categories) {
         if (reading.value() instanceof Value.Missing) {
             return noValue();
         }
-        if (!input.categories().isEmpty()) {
+        if (isCategory()) {
             return category(reading.value());
         }
         if (!unit.isEmpty() && !input.takes(unit)) {

@@ -36,8 +36,8 @@ final class MachineDiagnosis {
         this.record = new ModeRecord(config.agreement());
     }
 
-    synchronized void dropped(String reason) {
-        dropped.merge(reason, 1L, Long::sum);
+    synchronized void dropped(LeftOut left) {
+        dropped.merge(left.reason(), left.count(), Long::sum);
     }
 
     /** @param model the hash of the bundle that answered; empty where there is none */
@@ -65,7 +65,7 @@ final class MachineDiagnosis {
             told = diagnosis;
             rows++;
         }
-        return new JudgedDiagnosis(diagnosis, nowNanos, finding.failed(), finding.strange(), news);
+        return new JudgedDiagnosis(diagnosis, nowNanos, asked.anew(), finding.failed(), finding.strange(), news);
     }
 
     /** What stands weighs more than what one moment says, or lacks; limits are a quantity's. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.millwright.edge.config.DiagnosisConfig;
 import org.millwright.edge.config.DiagnosisConfig.Agreement;
 import org.millwright.edge.signal.Diagnosis.Answer;
 import org.millwright.edge.signal.Diagnosis.Standing;
@@ -35,12 +36,62 @@ final class DiagnosisFindingTest {
             new Contribution("load", 3, "kN", 0));
 
     private static DiagnosisFinding finding(DiagnosisContract contract, Probable... ranked) {
+        return finding(TestingPress.USUAL, contract, ranked);
+    }
+
+    private static DiagnosisFinding finding(DiagnosisConfig config, DiagnosisContract contract, Probable... ranked) {
         List<Probable> all = List.of(ranked);
         double least = contract.question() instanceof Question.AnyModes ? 0.5 : 0;
         List<Probable> named =
                 all.stream().filter(mode -> mode.probability() >= least).toList();
         return DiagnosisFinding.of(
-                new Diagnosis.Modes(named, all, BECAUSE), contract, Set.of("none", "warming up"), TestingPress.USUAL);
+                new Diagnosis.Modes(named, all, BECAUSE), contract, Set.of("none", "warming up"), config);
+    }
+
+    private static DiagnosisConfig sure(double leastProbability) {
+        DiagnosisConfig usual = TestingPress.USUAL;
+        return new DiagnosisConfig(
+                usual.place(),
+                usual.machine(),
+                usual.model(),
+                usual.inputs(),
+                usual.categories(),
+                usual.healthy(),
+                leastProbability,
+                usual.limits(),
+                usual.every(),
+                usual.agreement(),
+                usual.longestHold(),
+                usual.staleAfter());
+    }
+
+    @Test
+    void aFailureThatTheModelNamesLessSurelyThanIsAskedForIsUndecidedAndNotWell() {
+        Probable[] worn = {new Probable("worn", 0.85), new Probable("loose", 0.2), new Probable("warming up", 0.1)};
+        assertThat(finding(sure(0.9), SEVERAL, worn).answer())
+                .isEqualTo(new Answer.Uncertain(
+                        "undecided", "worn 0.85, loose 0.20, warming up 0.10; none is probable enough to be named"));
+        assertThat(finding(sure(0.85), SEVERAL, worn).answer().word()).isEqualTo("worn");
+        assertThat(finding(
+                                sure(0.9),
+                                SEVERAL,
+                                new Probable("warming up", 0.95),
+                                new Probable("worn", 0.85),
+                                new Probable("loose", 0.2))
+                        .answer()
+                        .word())
+                .as("a healthy mode that is sure does not hide a failure that may be present too")
+                .isEqualTo("uncertain");
+        assertThat(finding(
+                                sure(0.9),
+                                SEVERAL,
+                                new Probable("worn", 0.45),
+                                new Probable("loose", 0.2),
+                                new Probable("warming up", 0.1))
+                        .answer()
+                        .word())
+                .as("what the model does not name either is not there")
+                .isEqualTo("none");
     }
 
     @Test
@@ -97,12 +148,30 @@ final class DiagnosisFindingTest {
         assertThat(failed.answer()).isEqualTo(new Answer.Uncertain("model", "the network answered NaN"));
         DiagnosisConduct conduct = new DiagnosisConduct("hash");
         JudgedDiagnosis judged = new JudgedDiagnosis(
-                Plant.diagnosis(TestingPress.PRESS, Plant.START), 0, failed.failed(), failed.strange(), false);
+                Plant.diagnosis(TestingPress.PRESS, Plant.START), 0, true, failed.failed(), failed.strange(), false);
         conduct.take(judged);
         conduct.take(judged);
         assertThat(conduct.complaint()).isEmpty();
         conduct.take(judged);
         assertThat(conduct.complaint()).contains("it failed 3 times in a row");
         assertThat(conduct.drift()).isEmpty();
+    }
+
+    @Test
+    void valuesThatStandStillCountOnceAgainstAModelThatDoesNotKnowThem() {
+        DiagnosisConduct conduct = new DiagnosisConduct("hash");
+        for (int i = 0; i < 500; i++) {
+            conduct.take(strange(i == 0));
+        }
+        assertThat(conduct.complaint()).isEmpty();
+        for (int i = 0; i < 50; i++) {
+            conduct.take(strange(true));
+        }
+        assertThat(conduct.complaint())
+                .contains("51 of the last 51 moments lie outside of what the model was trained on");
+    }
+
+    private static JudgedDiagnosis strange(boolean anew) {
+        return new JudgedDiagnosis(Plant.diagnosis(TestingPress.PRESS, Plant.START), 0, anew, false, true, false);
     }
 }

@@ -74,8 +74,52 @@ final class DiagnosisLifeTest {
         return hash;
     }
 
+    /** With readings that are new each time. */
     private static Diagnosis until(TestingPress press, Predicate<Diagnosis> wanted) {
-        return await().atMost(SOON).until(() -> press.said(62, 60, "M"), wanted);
+        return await().atMost(SOON)
+                .until(() -> press.said(62 + press.nanos() / 1_000_000_000L % 2 * 0.1, 60, "M"), wanted);
+    }
+
+    @Test
+    void aModelThatComesLaterIsNotToldWhatTheOneBeforeFoundFarAhead() throws IOException {
+        TestingPress press = press(MODES);
+        press.said(62, 60, "M");
+        press.said(62, 60, "M");
+        press.said(62, 60, "M");
+        press.said(nanos -> List.of(TestingPress.ahead(nanos)));
+        assertThat(press.status().dropped()).containsEntry("ahead", 1L);
+
+        String next = deployed("swapped", DiagnosisLifeTest::swapped);
+        models.promote(PLACE);
+        Diagnosis promoted = until(press, said -> said.model().equals(next));
+        assertThat(promoted.timestampNanos()).isEqualTo(press.nanos());
+        press.said(nanos -> List.of(TestingPress.ahead(nanos)));
+        assertThat(press.said(62, 60, "M").timestampNanos())
+                .as("nor does it believe the next, knowing the clock for seconds only")
+                .isEqualTo(press.nanos());
+        assertThat(press.status().dropped()).containsEntry("ahead", 2L);
+    }
+
+    @Test
+    void aModelOnTrialTakesItsReadingsInAlsoWhereTheOneThatDecidesHasNothingToSay() throws IOException {
+        TestingPress press = press(MODES);
+        await().atMost(SOON).until(() -> press.status().seat().slot().live().isPresent());
+        deployed(
+                "moment",
+                manifest ->
+                        ((ObjectNode) manifest.get("contract").get("measured").get(0)).put("name", "Moment"));
+        press.first(Notice.class, notice -> notice.kind() == Notice.Kind.MODEL_DEPLOYED);
+
+        for (int i = 0; i < 5; i++) {
+            press.saidAtAnyTime(nanos -> List.of(TestingPress.number("Moment", "Nm", 30, nanos)));
+        }
+        await().atMost(SOON)
+                .until(() -> press.status().seat().trial() instanceof Comparison.OfDiagnoses trial
+                        && trial.asked() > 0
+                        && trial.compared() == 0);
+        assertThat(press.status().last())
+                .as("the one that decides reads torque")
+                .isEmpty();
     }
 
     @Test

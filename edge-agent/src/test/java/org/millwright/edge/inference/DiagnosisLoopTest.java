@@ -11,6 +11,7 @@ import static org.millwright.edge.inference.TestingPress.number;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -234,6 +235,21 @@ final class DiagnosisLoopTest {
     }
 
     @Test
+    void aMomentIsOfTheProductThatWasTheOneThenAndNotOfTheNext() {
+        TestingPress press = start(USUAL);
+        press.said(48, 60, "L");
+        press.later(70);
+        Diagnosis then = press.said(nanos -> {
+            List<Reading> read =
+                    new ArrayList<>(TestingPress.record(48, 60, "", nanos).subList(0, 3));
+            read.add(TestingPress.grade("H", nanos + SECOND / 5));
+            return read;
+        });
+        assertThat(mode(then)).isEqualTo("overload");
+        assertThat(mode(press.later(1))).isEqualTo("none");
+    }
+
+    @Test
     void readingsThatComeAgainOrOutOfOrderChangeNothingAndAreCounted() {
         TestingPress press = start(USUAL);
         press.said(30, 60, "M");
@@ -246,7 +262,7 @@ final class DiagnosisLoopTest {
                         number("torque", "Nm", 31, nanos),
                         number("torque", "Nm", 31, nanos)))))
                 .isEqualTo("none");
-        assertThat(mode(press.said(nanos -> List.of(ahead(nanos)))))
+        assertThat(mode(press.said(nanos -> List.of(TestingPress.ahead(nanos)))))
                 .as("an hour ahead of its source's clock")
                 .isEqualTo("none");
         assertThat(press.status().dropped()).isEqualTo(Map.of("outdated", 2L, "ahead", 1L));
@@ -272,12 +288,6 @@ final class DiagnosisLoopTest {
                                 && said.answer().word().equals("overload"));
         assertThat(anew.timestampNanos()).isGreaterThan(before - 3_600 * SECOND);
         assertThat(press.status().dropped()).containsKey("outdated");
-    }
-
-    /** Stamped an hour later than it was received. */
-    private static Reading ahead(long nanos) {
-        Reading later = number("torque", "Nm", 62, nanos + 3_600 * SECOND);
-        return new Reading(later.signal(), later.value(), 0, later.sourceNanos(), nanos, nanos);
     }
 
     @Test

@@ -75,8 +75,7 @@ final class TestingPress implements AutoCloseable {
     }
 
     TestingPress(ModelStore models, DiagnosisConfig config) {
-        MachineInputs inputs =
-                new MachineInputs(PRESS, config.inputs(), signal -> new Told("plc", () -> source), config.staleAfter());
+        MachineInputs inputs = inputs(config, () -> source);
         this.loop = new DiagnosisLoop(
                 new DiagnosisLoop.Place(PLACE, config.model(), List.of(new DiagnosisLoop.Wanted(config, inputs))),
                 models,
@@ -85,6 +84,11 @@ final class TestingPress implements AutoCloseable {
                 true,
                 () -> now);
         loop.start();
+    }
+
+    /** From one source. */
+    static MachineInputs inputs(DiagnosisConfig config, Supplier<SourceStatus> source) {
+        return new MachineInputs(PRESS, config.inputs(), signal -> new Told("plc", source), config.staleAfter());
     }
 
     static DiagnosisConfig config(
@@ -124,6 +128,12 @@ final class TestingPress implements AutoCloseable {
     static Reading grade(String grade, long nanos) {
         Signal signal = new Signal(PRESS, "grade", ValueType.TEXT, "");
         return new Reading(signal, new Value.Text(grade), 0, nanos, nanos, nanos);
+    }
+
+    /** Torque, stamped an hour later than it was received. */
+    static Reading ahead(long nanos) {
+        Reading later = number("torque", "Nm", 62, nanos + 3_600 * SECOND);
+        return new Reading(later.signal(), later.value(), 0, later.sourceNanos(), nanos, nanos);
     }
 
     /** All four, of one moment. */

@@ -18,7 +18,9 @@ import org.millwright.maintenance.SourceClock;
  * <p>A value holds for a given time at most; after it, and from an unusable reading on, the signal is unknown (NaN) until
  * it is heard of again, and never a made-up number. When nothing is heard any more, rows go on until all signals have been
  * unknown for as long as a value holds, so that whoever reads them notices; then none are made, however long it lasts. The
- * source's clock need not be ours ({@link SourceClock}). NOT thread safe. Never blocks. Memory is bounded by {@value #MOST_WAITING} waiting samples.
+ * source's clock need not be ours ({@link SourceClock}). NOT thread safe. Never blocks. Memory is bounded by
+ * {@value #MOST_WAITING} waiting samples and those that come between two calls of {@link #advance}, which must be called also
+ * where nobody wants the rows.
  */
 public final class SignalAligner {
 
@@ -150,7 +152,7 @@ public final class SignalAligner {
         return late;
     }
 
-    /** Samples that were older than what their signal had said already. */
+    /** Samples that were older than what their signal had said already, or waited when the clock was set back. */
     public long outdated() {
         return outdated;
     }
