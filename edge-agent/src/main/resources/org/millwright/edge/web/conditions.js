@@ -19,7 +19,8 @@ async function learnAnew(machine) {
 
 function reasons(item) {
   const learning = item.learning && item.learning !== item.reason ? item.learning : null;
-  return [item.reason, item.reason?.includes(learning) ? null : learning].filter(Boolean).join('; ');
+  const all = [item.reason, item.reason?.includes(learning) ? null : learning].filter(Boolean).join('; ');
+  return item.state === 'learning' ? all.replace(/^learning: /, '') : all;
 }
 
 function line(item) {
