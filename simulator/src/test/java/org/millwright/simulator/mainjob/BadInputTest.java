@@ -126,6 +126,14 @@ class BadInputTest {
     }
 
     @Test
+    void summariesThatTheStoreMakesItselfAreNotCountedAsStored() throws Exception {
+        long before = store.countAll(PATIENCE);
+        store.rows("create table kiln_1m as (select x from long_sequence(1000000))");
+        store.rows("create table kiln_1mx as (select x from long_sequence(1000000))");
+        assertThat(store.countAll(PATIENCE)).isBetween(before + 1_000_000, before + 1_900_000);
+    }
+
+    @Test
     void wrongPasswordIsShownWithTheUserAndTheRemedy() throws Exception {
         JsonNode status = agent.await(
                 "the login is refused",
